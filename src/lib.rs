@@ -1,0 +1,22 @@
+//! Plans of public bodies in Viet Nam, and an engine that says who has met what.
+// The library never panics, never rounds unasked and never prints. Each exception carries `#[expect(.., reason)]`.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::arithmetic_side_effects,
+        clippy::float_arithmetic,
+        clippy::float_cmp,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        clippy::cast_precision_loss,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
