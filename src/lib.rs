@@ -20,3 +20,20 @@
         clippy::print_stderr
     )
 )]
+
+mod id;
+pub mod limits;
+mod quantity;
+mod spelling;
+mod threshold;
+mod time;
+
+pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
+pub use quantity::{
+    Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
+};
+pub use threshold::{
+    BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
+    Threshold, ThresholdError, show,
+};
+pub use time::{CalendarError, DateError, Period, PeriodError, ReportingCalendar, Rhythm};

@@ -1,0 +1,35 @@
+//! The named limits of the library: what hostile or mistaken input runs into, in one table.
+//!
+//! | limit | bounds | what happens beyond it |
+//! |---|---|---|
+//! | [`ID_CHARS`] | characters of an id | the id is refused |
+//! | [`NUMBER_CHARS`] | characters of a number as typed | the number is refused |
+//! | [`PHRASE_CHARS`] | characters of a threshold, period or schedule as typed | the phrase is refused |
+//! | [`FIELD_CHARS`] | characters of one field of a CSV file | the record is refused |
+//! | [`CSV_COLUMNS`] | columns of a CSV file | the file is refused |
+//! | [`PROBLEMS`] | problems listed by one reading | the rest is counted, not listed |
+//! | [`YEARS`] | first and last year of any date | the date is refused |
+//! | [`SUB_PERIODS`] | expected sub-periods in one judging period | the plan is refused |
+//! | [`JUDGING_PERIODS`] | judging periods of one target | the plan is refused |
+//!
+//! Figures have limits of their own: a count, a part and a whole are at most [`u64::MAX`]; a decimal has at most 28
+//! digits and 28 places; a sum or fraction that no longer fits 128 bits is an error, never a rounded figure.
+
+/// Characters of an id, after Unicode NFC.
+pub const ID_CHARS: usize = 128;
+/// Characters of a number as typed.
+pub const NUMBER_CHARS: usize = 64;
+/// Characters of a threshold, period or schedule as typed.
+pub const PHRASE_CHARS: usize = 2_000;
+/// Characters of one field of a CSV file.
+pub const FIELD_CHARS: usize = 10_000;
+/// Columns of a CSV file.
+pub const CSV_COLUMNS: usize = 256;
+/// Problems that one reading lists before it only counts.
+pub const PROBLEMS: usize = 100;
+/// First and last year of any date: the Gregorian calendar with four digits.
+pub const YEARS: (i32, i32) = (1900, 9999);
+/// Expected sub-periods in one judging period: a hundred years of months.
+pub const SUB_PERIODS: usize = 1_200;
+/// Judging periods of one target: a hundred years of months.
+pub const JUDGING_PERIODS: usize = 1_200;

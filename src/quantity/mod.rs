@@ -1,0 +1,13 @@
+//! Exact quantities: decimals, shares, fractions, and the grades of a scale.
+//!
+//! Nothing here rounds. Text becomes a figure exactly or is an error; what no longer fits is an [`Overflow`].
+
+mod fraction;
+mod number;
+mod scale;
+mod share;
+
+pub use fraction::{Fraction, FractionError, Overflow};
+pub use number::{Number, NumberError};
+pub use scale::{Grade, Scale, ScaleError};
+pub use share::{Share, ShareError};
