@@ -27,6 +27,7 @@ mod quantity;
 mod spelling;
 mod threshold;
 mod time;
+mod unit;
 
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
 pub use quantity::{
@@ -37,3 +38,4 @@ pub use threshold::{
     Threshold, ThresholdError, show,
 };
 pub use time::{CalendarError, DateError, Period, PeriodError, ReportingCalendar, Rhythm};
+pub use unit::{Register, RegisterAt, RegisterError, Scope, ScopeError, Scopes, UnitAt, UnitRecord};
