@@ -22,7 +22,9 @@
 )]
 
 mod id;
+mod ledger;
 pub mod limits;
+mod plan;
 mod quantity;
 mod spelling;
 mod threshold;
@@ -30,6 +32,11 @@ mod time;
 mod unit;
 
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
+pub use ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, Value};
+pub use plan::{
+    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
+    Measure, Place, Plan, PlanError, PlanParts, ShareBy, Target, Unknowns,
+};
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
 };
