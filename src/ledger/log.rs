@@ -71,17 +71,15 @@ impl<Cell: Eq + Hash, E: Entry<Cell>> Log<Cell, E> {
         let places = self.cells.entry(cell).or_default();
         let day = |place: &usize| self.entries.get(*place).map(Entry::entered);
         let before = places.partition_point(|place| day(place) <= Some(key));
-        // What was entered of that day: at most one plain entry and one that corrects it.
-        for held in places.iter().filter_map(|place| self.entries.get(*place)) {
-            if held.entered().0 != key.0 {
-                continue;
-            }
+        // Of one day a cell has at most one plain entry and one that corrects it. Only like is compared with like: were an
+        // equal correction taken for the plain entry itself, it would matter which of them came first.
+        let like =
+            places.iter().filter_map(|place| self.entries.get(*place)).find(|held| held.entered() == key);
+        if let Some(held) = like {
             if held.says_the_same(&entry) {
                 return Ok(Added::Duplicate);
             }
-            if held.entered() == key {
-                return Err(Conflict { on: key.0, held: Box::new(held.clone()), refused: Box::new(entry) });
-            }
+            return Err(Conflict { on: key.0, held: Box::new(held.clone()), refused: Box::new(entry) });
         }
         places.insert(before, self.entries.len());
         self.entries.push(entry);
@@ -93,8 +91,8 @@ impl<Cell: Eq + Hash, E: Entry<Cell>> Log<Cell, E> {
         self.entries.iter()
     }
 
-    pub(crate) fn history(&self, cell: &Cell) -> impl Iterator<Item = &E> {
-        self.cells.get(cell).into_iter().flatten().filter_map(|place| self.entries.get(*place))
+    pub(crate) fn history(&self, cell: &Cell) -> Vec<&E> {
+        self.cells.get(cell).into_iter().flatten().filter_map(|place| self.entries.get(*place)).collect()
     }
 
     /// Of each cell the latest entry on or before a day.
