@@ -21,6 +21,7 @@
     )
 )]
 
+mod evaluate;
 mod id;
 mod ledger;
 pub mod limits;
@@ -31,6 +32,7 @@ mod threshold;
 mod time;
 mod unit;
 
+pub use evaluate::{MergeError, PooledTally, Range, SumTally, Tally, UnitTally};
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
 pub use ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, Value};
 pub use plan::{

@@ -116,12 +116,8 @@ impl Ledger {
     }
 
     /// Everything that was ever said of one cell, the earliest first.
-    pub fn history(
-        &self,
-        indicator: &IndicatorId,
-        unit: &UnitId,
-        period: Period,
-    ) -> impl Iterator<Item = &Observation> {
+    #[must_use]
+    pub fn history(&self, indicator: &IndicatorId, unit: &UnitId, period: Period) -> Vec<&Observation> {
         self.observations.history(&(indicator.clone(), unit.clone(), period))
     }
 }
