@@ -32,9 +32,14 @@ mod threshold;
 mod time;
 mod unit;
 
-pub use evaluate::{MergeError, PooledTally, Range, SumTally, Tally, UnitTally};
+pub use evaluate::{
+    EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
+    Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
+};
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
-pub use ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, Value};
+pub use ledger::{
+    Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, ReportError, Value,
+};
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
     Measure, Place, Plan, PlanError, PlanParts, ShareBy, Target, Unknowns,

@@ -168,7 +168,9 @@ pub struct PlanLine {
 #[non_exhaustive]
 pub enum LedgerNote {
     /// A report with another whole than the one declared before it.
-    #[error("`{unit}` reported `{indicator}` for {period} over a whole of {reported}, declared before as {declared}")]
+    #[error(
+        "`{unit}` reported `{indicator}` for {period} over a whole of {reported}, declared before as {declared}"
+    )]
     OtherWhole {
         /// The indicator.
         indicator: IndicatorId,
@@ -204,7 +206,9 @@ pub enum LedgerNote {
         period: Period,
     },
     /// Two reports overlap without one holding the other.
-    #[error("the reports of `{unit}` on `{indicator}` for {period} and {by} overlap: the one that ends later stands")]
+    #[error(
+        "the reports of `{unit}` on `{indicator}` for {period} and {by} overlap: the one that ends later stands"
+    )]
     Overlaps {
         /// The indicator.
         indicator: IndicatorId,
@@ -216,7 +220,9 @@ pub enum LedgerNote {
         by: Period,
     },
     /// A report that fits no expected sub-period.
-    #[error("the report of `{unit}` on `{indicator}` for {period} fits no period in which it is expected, and does not count")]
+    #[error(
+        "the report of `{unit}` on `{indicator}` for {period} fits no period in which it is expected, and does not count"
+    )]
     Unfit {
         /// The indicator.
         indicator: IndicatorId,

@@ -4,9 +4,11 @@
 //! day. A later entry corrects or withdraws an earlier one by standing after it.
 
 mod entry;
+mod fit;
 mod log;
 
 pub use entry::{Declared, Judged, Judgement, Observation, Report, Value};
+pub use fit::ReportError;
 pub(crate) use log::Log;
 pub use log::{Added, Conflict};
 
