@@ -20,3 +20,5 @@
         clippy::print_stderr
     )
 )]
+
+pub mod time;

@@ -1,0 +1,3 @@
+//! Time: which days count, and when something is due.
+
+pub mod workdays;
