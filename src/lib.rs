@@ -51,5 +51,6 @@ pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
     Threshold, ThresholdError, show,
 };
+pub use time::workdays;
 pub use time::{CalendarError, DateError, Period, PeriodError, ReportingCalendar, Rhythm};
 pub use unit::{Register, RegisterAt, RegisterError, Scope, ScopeError, Scopes, UnitAt, UnitRecord};

@@ -5,6 +5,7 @@
 mod calendar;
 mod date;
 mod period;
+pub mod workdays;
 
 pub use calendar::{CalendarError, ReportingCalendar};
 pub use date::DateError;
