@@ -52,5 +52,9 @@ pub use threshold::{
     Threshold, ThresholdError, show,
 };
 pub use time::workdays;
-pub use time::{CalendarError, DateError, Period, PeriodError, ReportingCalendar, Rhythm};
+pub use time::{
+    CalendarError, DateError, Deadline, DueDay, Ending, Occurrence, OccurrenceLabel, Occurrences, PerLevel,
+    Period, PeriodError, Phase, Phases, Recurrence, ReportingCalendar, Rhythm, Schedule, ScheduleError,
+    ScheduleTextError, Timing, When, Wording, YearPart,
+};
 pub use unit::{Register, RegisterAt, RegisterError, Scope, ScopeError, Scopes, UnitAt, UnitRecord};
