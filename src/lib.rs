@@ -23,6 +23,7 @@
 
 mod id;
 pub mod limits;
+pub mod phrases;
 mod quantity;
 mod spelling;
 mod threshold;

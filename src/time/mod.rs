@@ -8,5 +8,5 @@ mod period;
 
 pub use calendar::{CalendarError, ReportingCalendar};
 pub use date::DateError;
-pub(crate) use date::{parse_date, spell_date};
+pub(crate) use date::{date, month_end, parse_date};
 pub use period::{Period, PeriodError, Rhythm};
