@@ -21,15 +21,25 @@
     )
 )]
 
+mod evaluate;
 mod id;
+mod ledger;
 pub mod limits;
 pub mod phrases;
+mod plan;
 mod quantity;
 mod spelling;
 mod threshold;
 mod time;
+mod unit;
 
+pub use evaluate::{MergeError, PooledTally, Range, SumTally, Tally, UnitTally};
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
+pub use ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, Value};
+pub use plan::{
+    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
+    Measure, Place, Plan, PlanError, PlanParts, ShareBy, Target, Unknowns,
+};
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
 };
@@ -37,4 +47,9 @@ pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
     Threshold, ThresholdError, show,
 };
-pub use time::{CalendarError, DateError, Period, PeriodError, ReportingCalendar, Rhythm};
+pub use time::{
+    CalendarError, DateError, Deadline, DueDay, Ending, Occurrence, OccurrenceLabel, Occurrences, PerLevel,
+    Period, PeriodError, Phase, Phases, Recurrence, ReportingCalendar, Rhythm, Schedule, ScheduleError,
+    ScheduleTextError, Timing, When, Wording, YearPart,
+};
+pub use unit::{Register, RegisterAt, RegisterError, Scope, ScopeError, Scopes, UnitAt, UnitRecord};

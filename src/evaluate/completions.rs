@@ -1,0 +1,312 @@
+//! The values that a figure can still take: what partial evidence leaves possible.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    quantity::{Fraction, Overflow},
+    threshold::{End, Interval},
+};
+
+/// The values of an aggregate over every way the unknown figures could still turn out, the reported ones held fixed.
+///
+/// Whether a threshold is met, missed or open is decided over these values themselves, not over their two ends: `[1, 2]` is
+/// missed by a value that can only be 0 or 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Completions {
+    /// `k / over` for every whole number `k` from `from` to `to`, or without end.
+    Steps { from: i128, to: Option<i128>, over: u64 },
+    /// Every value of an interval that has a lower end and is not empty.
+    Dense(Interval<Fraction>),
+    /// `met / (met + missed)` for every pair of whole numbers in these ranges whose sum is in the third and not 0: the shares
+    /// that a nested target can have while membership itself is unknown.
+    Pairs { met: (u64, u64), missed: (u64, u64), both: (u64, u64) },
+}
+
+/// The least and the greatest value that an aggregate can still have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    /// The least value; of a share, from 0 to 1.
+    pub low: Fraction,
+    /// Whether the least value itself can occur.
+    pub low_attained: bool,
+    /// The greatest value, or `None` if there is none.
+    pub high: Option<Fraction>,
+    /// Whether the greatest value itself can occur.
+    pub high_attained: bool,
+}
+
+/// How the possible values lie to what is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sides {
+    /// Some possible value meets it.
+    pub(crate) inside: bool,
+    /// Some possible value does not.
+    pub(crate) outside: bool,
+}
+
+impl Completions {
+    /// One value and no other.
+    pub(crate) const fn one(value: Fraction) -> Self {
+        Self::Dense(Interval::between(End::closed(value), End::closed(value)))
+    }
+
+    /// The single value, if only one is left.
+    pub(crate) fn single(&self) -> Result<Option<Fraction>, Overflow> {
+        let range = self.range()?;
+        Ok(Some(range.low).filter(|low| range.high == Some(*low) && range.low_attained))
+    }
+
+    pub(crate) fn range(&self) -> Result<Range, Overflow> {
+        match *self {
+            Self::Steps { from, to, over } => Ok(Range {
+                low: step(from, over)?,
+                low_attained: true,
+                high: to.map(|to| step(to, over)).transpose()?,
+                high_attained: to.is_some(),
+            }),
+            Self::Dense(values) => Ok(Range {
+                low: values.low().map_or(Fraction::ZERO, |end| end.at),
+                low_attained: values.low().is_some_and(|end| end.closed),
+                high: values.high().map(|end| end.at),
+                high_attained: values.high().is_some_and(|end| end.closed),
+            }),
+            Self::Pairs { met, missed, both } => {
+                // The share grows with each one met and falls with each one missed: its ends lie where one is as small and
+                // the other as large as their sum allows. Where nobody need be a member at all, 0 of 0 is no value.
+                let low_met = met.0;
+                let low_missed = missed.1.min(both.1.saturating_sub(low_met));
+                let high_missed = missed.0;
+                let high_met = met.1.min(both.1.saturating_sub(high_missed));
+                let low = share(low_met, low_missed).or_else(|| share(met.1, 0)).unwrap_or(Fraction::ZERO);
+                let high =
+                    share(high_met, high_missed).or_else(|| share(0, missed.1)).unwrap_or(Fraction::ZERO);
+                Ok(Range { low, low_attained: true, high: Some(high), high_attained: true })
+            }
+        }
+    }
+
+    /// On which sides of what is asked possible values lie.
+    pub(crate) fn sides(&self, asked: &Interval<Fraction>) -> Result<Sides, Overflow> {
+        let range = self.range()?;
+        match *self {
+            Self::Steps { from, to, over } => {
+                let outside = !asked.contains(&range.low)
+                    || range.high.map_or(asked.high().is_some(), |high| !asked.contains(&high));
+                let inside =
+                    first_not_short(from, to, over, asked)?.is_some_and(|value| asked.contains(&value));
+                Ok(Sides { inside, outside })
+            }
+            Self::Dense(values) => {
+                Ok(Sides { inside: !values.and(asked).is_empty(), outside: !values.lies_within(asked) })
+            }
+            Self::Pairs { met, missed, both } => {
+                let high = range.high.unwrap_or(range.low);
+                let outside = !asked.contains(&range.low) || !asked.contains(&high);
+                // A one-sided demand is met by an end if by anything. A two-sided one may be met in between only, which
+                // depends on the number of members: each possible number is tried, and its shares by floor and ceiling.
+                let mut inside = asked.contains(&range.low) || asked.contains(&high);
+                if !inside && asked.is_two_sided() && asked.is_above(&range.low) && asked.is_below(&high) {
+                    for members in both.0.max(1)..=both.1 {
+                        let least = met.0.max(members.saturating_sub(missed.1));
+                        let most = met.1.min(members.saturating_sub(missed.0));
+                        let (from, to) = (i128::from(least), Some(i128::from(most)));
+                        if least <= most
+                            && first_not_short(from, to, members, asked)?
+                                .is_some_and(|value| asked.contains(&value))
+                        {
+                            inside = true;
+                            break;
+                        }
+                    }
+                }
+                Ok(Sides { inside, outside })
+            }
+        }
+    }
+}
+
+fn step(k: i128, over: u64) -> Result<Fraction, Overflow> {
+    Fraction::new(k, over.into()).map_err(|_| Overflow)
+}
+
+fn share(met: u64, missed: u64) -> Option<Fraction> {
+    Fraction::new(met.into(), i128::from(met).checked_add(missed.into())?).ok()
+}
+
+/// The least `k / over` from `from` to `to` that does not fall short of what is asked, found by halving: no product that
+/// could overflow is ever formed.
+fn first_not_short(
+    from: i128,
+    to: Option<i128>,
+    over: u64,
+    asked: &Interval<Fraction>,
+) -> Result<Option<Fraction>, Overflow> {
+    let short = |k: i128| step(k, over).map(|value| asked.is_above(&value));
+    let mut low = from;
+    let mut high = match to {
+        Some(to) => to,
+        None => {
+            // Without an end: doubled until it no longer falls short.
+            let mut reach = 1_i128;
+            loop {
+                let k = from.checked_add(reach).ok_or(Overflow)?;
+                if !short(k)? {
+                    break k;
+                }
+                reach = reach.checked_mul(2).ok_or(Overflow)?;
+            }
+        }
+    };
+    if low > high || short(high)? {
+        return Ok(None);
+    }
+    while low < high {
+        let middle = low
+            .checked_add(high.checked_sub(low).and_then(|d| d.checked_div(2)).ok_or(Overflow)?)
+            .ok_or(Overflow)?;
+        if short(middle)? {
+            low = middle.checked_add(1).ok_or(Overflow)?;
+        } else {
+            high = middle;
+        }
+    }
+    step(low, over).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::threshold::Threshold;
+
+    fn f(text: &str) -> Fraction {
+        text.parse().unwrap()
+    }
+
+    fn asked(text: &str) -> Interval<Fraction> {
+        text.parse::<Threshold>().unwrap().values().unwrap()
+    }
+
+    #[track_caller]
+    fn sides(values: Completions, threshold: &str, inside: bool, outside: bool) {
+        assert_eq!(values.sides(&asked(threshold)).unwrap(), Sides { inside, outside }, "{threshold}");
+    }
+
+    #[test]
+    fn two_sided_demands_are_decided_by_the_values_between_the_ends() {
+        let counts = |from, to| Completions::Steps { from, to, over: 1 };
+        sides(counts(0, None), "[1, 2]", true, true);
+        sides(counts(3, None), "[1, 2]", false, true);
+        sides(counts(0, Some(5)), "(2, 3)", false, true);
+        sides(counts(1, Some(2)), "[1, 2]", true, false);
+        sides(counts(5, None), ">= 5", true, false);
+        sides(Completions::Steps { from: 0, to: Some(3), over: 3 }, "[40%, 60%]", false, true);
+        sides(Completions::Steps { from: 0, to: Some(4), over: 4 }, "[40%, 60%]", true, true);
+    }
+
+    #[test]
+    fn an_open_end_is_no_value() {
+        let unknown_whole = Completions::Dense(Interval::between(End::closed(f("0")), End::open(f("1"))));
+        sides(unknown_whole, ">= 100%", false, true);
+        sides(unknown_whole, "< 100%", true, false);
+        sides(unknown_whole, "> 0%", true, true);
+    }
+
+    #[test]
+    fn bounds_out_of_reach_are_an_overflow_not_a_guess() {
+        let values = Completions::Steps { from: 0, to: None, over: u64::MAX };
+        let far: Interval<Fraction> = Interval::at_least(Fraction::new(i128::MAX, 3).unwrap());
+        assert_eq!(values.sides(&far), Err(Overflow));
+    }
+
+    /// What the possible values are, said plainly.
+    fn listed(values: Completions) -> Vec<Fraction> {
+        match values {
+            Completions::Steps { from, to, over } => {
+                (from..=to.unwrap()).map(|k| step(k, over).unwrap()).collect()
+            }
+            Completions::Pairs { met, missed, both } => (met.0..=met.1)
+                .flat_map(|m| (missed.0..=missed.1).map(move |f| (m, f)))
+                .filter(|(m, f)| (both.0..=both.1).contains(&(m + f)))
+                .filter_map(|(m, f)| share(m, f))
+                .collect(),
+            Completions::Dense(_) => unreachable!("not listed"),
+        }
+    }
+
+    /// Unit by unit, what each may turn out: met, missed, no member.
+    fn members() -> impl Strategy<Value = Vec<[bool; 3]>> {
+        let unit = any::<[bool; 3]>().prop_filter("something", |u| u.contains(&true));
+        proptest::collection::vec(unit, 0..7)
+    }
+
+    fn pairs(units: &[[bool; 3]]) -> Completions {
+        let range = |value: fn(usize) -> u64| {
+            let ends = units.iter().map(|unit| {
+                let possible = (0..3).filter(|k| unit[*k]).map(value);
+                (possible.clone().min().unwrap(), possible.max().unwrap())
+            });
+            ends.fold((0, 0), |sum, end| (sum.0 + end.0, sum.1 + end.1))
+        };
+        Completions::Pairs {
+            met: range(|k| u64::from(k == 0)),
+            missed: range(|k| u64::from(k == 1)),
+            both: range(|k| u64::from(k < 2)),
+        }
+    }
+
+    /// Every way the units can turn out.
+    fn brute(units: &[[bool; 3]]) -> Vec<(u64, u64)> {
+        let mut all = vec![(0, 0)];
+        for unit in units {
+            let choices: Vec<usize> = (0..3).filter(|k| unit[*k]).collect();
+            all = all
+                .iter()
+                .flat_map(|(m, f)| {
+                    choices.iter().map(move |k| (m + u64::from(*k == 0), f + u64::from(*k == 1)))
+                })
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_and_sides_are_those_of_the_listed_values(
+            from in -3..6_i128, more in 0..9_i128, over in 1..9_u64, low in -2..12_i128, width in 0..6_i128, ends in any::<(bool, bool)>(),
+        ) {
+            let values = Completions::Steps { from, to: Some(from + more), over };
+            let end = |k: i128, closed| End { at: Fraction::new(k, 4).unwrap(), closed };
+            let asked = Interval::between(end(low, ends.0), end(low + width, ends.1));
+            let all = listed(values);
+            let sides = Sides { inside: all.iter().any(|v| asked.contains(v)), outside: all.iter().any(|v| !asked.contains(v)) };
+            prop_assert_eq!(values.sides(&asked).unwrap(), sides);
+            let range = values.range().unwrap();
+            prop_assert_eq!((range.low, range.high), (*all.iter().min().unwrap(), all.iter().max().copied()));
+        }
+
+        #[test]
+        fn unknown_membership_is_bounded_tightly(units in members(), low in 0..=20_i128, width in 0..8_i128, ends in any::<(bool, bool)>()) {
+            let values = pairs(&units);
+            let every: Vec<Fraction> = brute(&units).into_iter().filter_map(|(m, f)| share(m, f)).collect();
+            // The ranges of a sum of such choices leave no gap: they say exactly what can occur.
+            let (mut a, mut b) = (listed(values), every.clone());
+            a.sort_unstable();
+            a.dedup();
+            b.sort_unstable();
+            b.dedup();
+            prop_assert_eq!(a, b);
+            if !every.is_empty() {
+                let range = values.range().unwrap();
+                prop_assert_eq!((Some(range.low), range.high), (every.iter().min().copied(), every.iter().max().copied()));
+                let end = |k: i128, closed| End { at: Fraction::new(k, 20).unwrap(), closed };
+                let asked = Interval::between(end(low, ends.0), end(low + width, ends.1));
+                let sides = Sides { inside: every.iter().any(|v| asked.contains(v)), outside: every.iter().any(|v| !asked.contains(v)) };
+                prop_assert_eq!(values.sides(&asked).unwrap(), sides);
+            }
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! Tallies: what a set of units adds up to. Tallies of disjoint sets merge, in any order and grouping, so that rolling up
+//! communes into districts, joining the work of several threads, and counting all at once are one operation.
+
+use serde::{Deserialize, Serialize};
+
+use super::completions::Completions;
+use crate::{
+    quantity::{Fraction, Overflow},
+    threshold::{End, Interval},
+};
+
+/// Why two tallies do not merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// A sum that can no longer be held exactly.
+    #[error(transparent)]
+    Overflow(#[from] Overflow),
+    /// Tallies of different kinds: units cannot be added to sums.
+    #[error("tallies of different kinds do not merge")]
+    Kinds,
+}
+
+/// What a set of units adds up to, of one of three kinds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Tally {
+    /// Units counted by a criterion.
+    Units(UnitTally),
+    /// Counts or amounts added up.
+    Sum(SumTally),
+    /// Parts and wholes added up.
+    Pooled(PooledTally),
+}
+
+/// Units counted by a criterion.
+///
+/// The last four fields are 0 unless the target is measured within another ('trong đó') and it is still unknown which units
+/// belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitTally {
+    /// Units that meet it.
+    pub met: u64,
+    /// Units that miss it.
+    pub missed: u64,
+    /// Units of which it is still unknown.
+    pub unknown: u64,
+    /// Units to which it does not apply.
+    pub not_applicable: u64,
+    /// Units that meet it if they belong to the outer target's.
+    pub met_if_member: u64,
+    /// Units that miss it if they belong to them.
+    pub missed_if_member: u64,
+    /// Units of which both are still unknown.
+    pub unknown_if_member: u64,
+    /// Units that do not belong to them.
+    pub outside: u64,
+}
+
+/// Counts or amounts added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SumTally {
+    /// The sum of all reported figures.
+    pub sum: Fraction,
+    /// The part of it that comes from units of which no figure is unknown.
+    pub sum_of_known_units: Fraction,
+    /// The least that the unknown figures can add.
+    pub unknown_least: Fraction,
+    /// The greatest that they can add, or `None` if there is no limit.
+    pub unknown_greatest: Option<Fraction>,
+    /// Reported figures.
+    pub figures: u64,
+    /// Unknown figures.
+    pub unknown_figures: u64,
+    /// Figures of which it was reported that there is nothing to measure.
+    pub not_applicable_figures: u64,
+    /// Units all of whose figures are known.
+    pub known_units: u64,
+    /// Units of which a figure is unknown.
+    pub unknown_units: u64,
+    /// Units that have nothing to measure.
+    pub not_applicable_units: u64,
+}
+
+/// Parts and wholes added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PooledTally {
+    /// Reported parts over known wholes.
+    pub part: u64,
+    /// Known wholes, reported or declared.
+    pub whole: u64,
+    /// How much the part can still grow over these wholes.
+    pub slack: u64,
+    /// Reported parts over a whole that is not yet known (lũy kế).
+    pub part_of_unknown_wholes: u64,
+    /// Wholes neither reported nor declared.
+    pub unknown_wholes: u64,
+    /// Parts in the reports in hand.
+    pub reported_part: u64,
+    /// Wholes in the reports in hand.
+    pub reported_whole: u64,
+    /// Reported figures.
+    pub figures: u64,
+    /// Unknown figures.
+    pub unknown_figures: u64,
+    /// Figures of which it was reported that there is nothing to measure.
+    pub not_applicable_figures: u64,
+}
+
+impl Default for SumTally {
+    fn default() -> Self {
+        Self {
+            sum: Fraction::ZERO,
+            sum_of_known_units: Fraction::ZERO,
+            unknown_least: Fraction::ZERO,
+            unknown_greatest: Some(Fraction::ZERO),
+            figures: 0,
+            unknown_figures: 0,
+            not_applicable_figures: 0,
+            known_units: 0,
+            unknown_units: 0,
+            not_applicable_units: 0,
+        }
+    }
+}
+
+fn add(a: u64, b: u64) -> Result<u64, Overflow> {
+    a.checked_add(b).ok_or(Overflow)
+}
+
+impl Tally {
+    /// Both together, of disjoint sets of units.
+    ///
+    /// # Errors
+    /// [`MergeError`] if a sum overflows, or if the two are of different kinds.
+    pub fn merge(&self, other: &Self) -> Result<Self, MergeError> {
+        Ok(match (self, other) {
+            (Self::Units(a), Self::Units(b)) => Self::Units(a.merge(b)?),
+            (Self::Sum(a), Self::Sum(b)) => Self::Sum(a.merge(b)?),
+            (Self::Pooled(a), Self::Pooled(b)) => Self::Pooled(a.merge(b)?),
+            _ => return Err(MergeError::Kinds),
+        })
+    }
+}
+
+impl UnitTally {
+    /// Both together, of disjoint sets of units.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn merge(&self, other: &Self) -> Result<Self, Overflow> {
+        Ok(Self {
+            met: add(self.met, other.met)?,
+            missed: add(self.missed, other.missed)?,
+            unknown: add(self.unknown, other.unknown)?,
+            not_applicable: add(self.not_applicable, other.not_applicable)?,
+            met_if_member: add(self.met_if_member, other.met_if_member)?,
+            missed_if_member: add(self.missed_if_member, other.missed_if_member)?,
+            unknown_if_member: add(self.unknown_if_member, other.unknown_if_member)?,
+            outside: add(self.outside, other.outside)?,
+        })
+    }
+
+    /// Units that certainly count.
+    fn members(&self) -> Result<u64, Overflow> {
+        add(add(self.met, self.missed)?, self.unknown)
+    }
+
+    /// Units that may count.
+    fn possible_members(&self) -> Result<u64, Overflow> {
+        add(add(self.met_if_member, self.missed_if_member)?, self.unknown_if_member)
+    }
+
+    /// Whether it may turn out that no unit counts at all.
+    pub(super) fn may_be_nobody(&self) -> Result<bool, Overflow> {
+        Ok(self.members()? == 0 && self.possible_members()? > 0)
+    }
+
+    /// The same without the units that are unknown.
+    pub(super) const fn without_unknown(&self) -> Self {
+        Self { unknown: 0, met_if_member: 0, missed_if_member: 0, unknown_if_member: 0, ..*self }
+    }
+
+    pub(super) fn share(&self) -> Result<Option<Completions>, Overflow> {
+        let (members, possible) = (self.members()?, self.possible_members()?);
+        let most_met = add(add(self.met, self.unknown)?, add(self.met_if_member, self.unknown_if_member)?)?;
+        let most_missed =
+            add(add(self.missed, self.unknown)?, add(self.missed_if_member, self.unknown_if_member)?)?;
+        Ok(match (members, possible) {
+            (0, 0) => None,
+            (over, 0) => Some(Completions::Steps { from: self.met.into(), to: Some(most_met.into()), over }),
+            _ => Some(Completions::Pairs {
+                met: (self.met, most_met),
+                missed: (self.missed, most_missed),
+                both: (members, add(members, possible)?),
+            }),
+        })
+    }
+
+    pub(super) fn number(&self) -> Result<Option<Completions>, Overflow> {
+        let most_met = add(add(self.met, self.unknown)?, add(self.met_if_member, self.unknown_if_member)?)?;
+        let counted = add(self.members()?, self.possible_members()?)?;
+        Ok((counted > 0).then_some(Completions::Steps {
+            from: self.met.into(),
+            to: Some(most_met.into()),
+            over: 1,
+        }))
+    }
+}
+
+impl SumTally {
+    /// Both together, of disjoint sets of units.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn merge(&self, other: &Self) -> Result<Self, Overflow> {
+        let greatest = match (self.unknown_greatest, other.unknown_greatest) {
+            (Some(a), Some(b)) => Some(a.plus(b)?),
+            _ => None,
+        };
+        Ok(Self {
+            sum: self.sum.plus(other.sum)?,
+            sum_of_known_units: self.sum_of_known_units.plus(other.sum_of_known_units)?,
+            unknown_least: self.unknown_least.plus(other.unknown_least)?,
+            unknown_greatest: greatest,
+            figures: add(self.figures, other.figures)?,
+            unknown_figures: add(self.unknown_figures, other.unknown_figures)?,
+            not_applicable_figures: add(self.not_applicable_figures, other.not_applicable_figures)?,
+            known_units: add(self.known_units, other.known_units)?,
+            unknown_units: add(self.unknown_units, other.unknown_units)?,
+            not_applicable_units: add(self.not_applicable_units, other.not_applicable_units)?,
+        })
+    }
+
+    /// The sum over `over` units; of counts every whole number from the sum so far up can still occur, of amounts
+    /// everything between their bounds.
+    pub(super) fn values(&self, over: u64, counts: bool) -> Result<Completions, Overflow> {
+        let units = Fraction::whole(over);
+        let each = |sum: Fraction| sum.over(units).map_err(|_| Overflow);
+        if counts && self.sum.is_whole() {
+            let from = self.sum.numerator();
+            return Ok(Completions::Steps { from, to: (self.unknown_figures == 0).then_some(from), over });
+        }
+        let low = End::closed(each(self.sum.plus(self.unknown_least)?)?);
+        Ok(Completions::Dense(match self.unknown_greatest {
+            Some(greatest) => Interval::between(low, End::closed(each(self.sum.plus(greatest)?)?)),
+            None => Interval::at_least(low.at),
+        }))
+    }
+
+    /// How many units have something to measure.
+    pub(super) fn units(&self) -> Result<u64, Overflow> {
+        add(self.known_units, self.unknown_units)
+    }
+}
+
+impl PooledTally {
+    /// Both together, of disjoint sets of units.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn merge(&self, other: &Self) -> Result<Self, Overflow> {
+        Ok(Self {
+            part: add(self.part, other.part)?,
+            whole: add(self.whole, other.whole)?,
+            slack: add(self.slack, other.slack)?,
+            part_of_unknown_wholes: add(self.part_of_unknown_wholes, other.part_of_unknown_wholes)?,
+            unknown_wholes: add(self.unknown_wholes, other.unknown_wholes)?,
+            reported_part: add(self.reported_part, other.reported_part)?,
+            reported_whole: add(self.reported_whole, other.reported_whole)?,
+            figures: add(self.figures, other.figures)?,
+            unknown_figures: add(self.unknown_figures, other.unknown_figures)?,
+            not_applicable_figures: add(self.not_applicable_figures, other.not_applicable_figures)?,
+        })
+    }
+
+    pub(super) fn values(&self) -> Result<Option<Completions>, Overflow> {
+        let most = add(self.part, self.slack)?;
+        if self.unknown_wholes > 0 {
+            // Over a whole without limit every share strictly between 0 and 1 can still occur; 0 itself only while no part
+            // is reported, 1 only while nothing falls short.
+            let none = self.part == 0 && self.part_of_unknown_wholes == 0;
+            let all = most == self.whole;
+            let (low, high) =
+                (End { at: Fraction::ZERO, closed: none }, End { at: Fraction::ONE, closed: all });
+            return Ok(Some(Completions::Dense(Interval::between(low, high))));
+        }
+        let (from, to) = (self.part.into(), Some(most.into()));
+        Ok((self.whole > 0).then_some(Completions::Steps { from, to, over: self.whole }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn unit_tallies() -> impl Strategy<Value = Tally> {
+        proptest::array::uniform8(0..1000_u64).prop_map(
+            |[met, missed, unknown, not_applicable, a, b, c, outside]| {
+                Tally::Units(UnitTally {
+                    met,
+                    missed,
+                    unknown,
+                    not_applicable,
+                    met_if_member: a,
+                    missed_if_member: b,
+                    unknown_if_member: c,
+                    outside,
+                })
+            },
+        )
+    }
+
+    fn sum_tallies() -> impl Strategy<Value = Tally> {
+        let fraction = || (-500..500_i128, 1..9_i128).prop_map(|(a, b)| Fraction::new(a, b).unwrap());
+        let counts = proptest::array::uniform6(0..1000_u64);
+        (fraction(), fraction(), fraction(), proptest::option::of(fraction()), counts).prop_map(
+            |(a, b, c, d, n)| {
+                Tally::Sum(SumTally {
+                    sum: a,
+                    sum_of_known_units: b,
+                    unknown_least: c,
+                    unknown_greatest: d,
+                    figures: n[0],
+                    unknown_figures: n[1],
+                    not_applicable_figures: n[2],
+                    known_units: n[3],
+                    unknown_units: n[4],
+                    not_applicable_units: n[5],
+                })
+            },
+        )
+    }
+
+    fn pooled_tallies() -> impl Strategy<Value = Tally> {
+        proptest::array::uniform10(0..1000_u64).prop_map(|n| {
+            Tally::Pooled(PooledTally {
+                part: n[0],
+                whole: n[1],
+                slack: n[2],
+                part_of_unknown_wholes: n[3],
+                unknown_wholes: n[4],
+                reported_part: n[5],
+                reported_whole: n[6],
+                figures: n[7],
+                unknown_figures: n[8],
+                not_applicable_figures: n[9],
+            })
+        })
+    }
+
+    fn triples() -> impl Strategy<Value = [Tally; 3]> {
+        prop_oneof![
+            proptest::array::uniform3(unit_tallies().boxed()),
+            proptest::array::uniform3(sum_tallies().boxed()),
+            proptest::array::uniform3(pooled_tallies().boxed()),
+        ]
+    }
+
+    fn nothing(like: &Tally) -> Tally {
+        match like {
+            Tally::Units(_) => Tally::Units(UnitTally::default()),
+            Tally::Sum(_) => Tally::Sum(SumTally::default()),
+            Tally::Pooled(_) => Tally::Pooled(PooledTally::default()),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn merging_is_associative_and_commutative_with_an_identity([a, b, c] in triples()) {
+            prop_assert_eq!(a.merge(&b).unwrap(), b.merge(&a).unwrap());
+            prop_assert_eq!(a.merge(&b).unwrap().merge(&c).unwrap(), a.merge(&b.merge(&c).unwrap()).unwrap());
+            prop_assert_eq!(a.merge(&nothing(&a)).unwrap(), a.clone());
+        }
+
+        #[test]
+        fn a_tally_travels_as_text([a, _, _] in triples()) {
+            prop_assert_eq!(serde_json::from_str::<Tally>(&serde_json::to_string(&a).unwrap()).unwrap(), a);
+        }
+    }
+
+    #[test]
+    fn sums_beyond_their_limit_are_an_error() {
+        let most = PooledTally { part: u64::MAX, ..PooledTally::default() };
+        assert_eq!(most.merge(&PooledTally { part: 1, ..PooledTally::default() }), Err(Overflow));
+        let units = Tally::Units(UnitTally::default());
+        assert_eq!(units.merge(&Tally::Sum(SumTally::default())), Err(MergeError::Kinds));
+    }
+
+    #[test]
+    fn an_unknown_whole_leaves_its_ends_open_as_evidence_says() {
+        let range = |tally: PooledTally| tally.values().unwrap().unwrap().range().unwrap();
+        let unknown = PooledTally { unknown_wholes: 1, unknown_figures: 1, ..PooledTally::default() };
+        let nine_of_ten = PooledTally { part: 9, whole: 10, ..unknown };
+        let ten_of_ten = PooledTally { part: 10, whole: 10, ..unknown };
+        let none_of_ten = PooledTally { part: 0, whole: 10, ..unknown };
+        for (tally, low, high) in [
+            (unknown, true, true),
+            (nine_of_ten, false, false),
+            (ten_of_ten, false, true),
+            (none_of_ten, true, false),
+        ] {
+            let range = range(tally);
+            assert_eq!((range.low_attained, range.high_attained), (low, high), "{tally:?}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The ledger (sổ số liệu): everything that was reported, when, and by whom. Nothing in it is overwritten.
+//!
+//! What counts as of a day is, for each cell (an indicator, a unit and a period), what was reported last on or before that
+//! day. A later entry corrects or withdraws an earlier one by standing after it.
+
+mod entry;
+mod log;
+
+pub use entry::{Declared, Judged, Judgement, Observation, Report, Value};
+pub(crate) use log::Log;
+pub use log::{Added, Conflict};
+
+use chrono::NaiveDate;
+
+use crate::{
+    id::{IndicatorId, TargetId, UnitId},
+    time::Period,
+};
+
+/// What a report is about: one indicator, one unit, one period.
+pub(crate) type Cell = (IndicatorId, UnitId, Period);
+
+/// What a judgement is about: one target, one subject, one period.
+pub(crate) type Judging = (TargetId, UnitId, Period);
+
+/// Everything that was reported (sổ số liệu): observations, declared wholes, judgements.
+///
+/// ```
+/// # use kehoach::{IndicatorId, Ledger, Observation, Period, Report, UnitId, Value};
+/// # let date = |d| chrono::NaiveDate::from_ymd_opt(2023, 4, d).unwrap();
+/// let trained = Observation {
+///     indicator: IndicatorId::new("tap-huan")?,
+///     unit: UnitId::new("binh-lu")?,
+///     period: Period::quarter(2023, 1)?,
+///     report: Report::Value(Value::Share("17/20".parse()?)),
+///     reported_on: date(3),
+///     source: None,
+///     corrects: false,
+/// };
+/// let withdrawn = Observation { report: Report::Withdrawn, reported_on: date(9), ..trained.clone() };
+/// let mut ledger = Ledger::new();
+/// ledger.add(trained)?;
+/// ledger.add(withdrawn)?;
+/// assert_eq!(ledger.as_of(date(5)).count(), 1);
+/// assert!(matches!(ledger.as_of(date(9)).next().unwrap().report, Report::Withdrawn));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    observations: Log<Cell, Observation>,
+    wholes: Log<Cell, Declared>,
+    judgements: Log<Judging, Judgement>,
+}
+
+impl Ledger {
+    /// An empty ledger.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Enters an observation (số liệu báo cáo).
+    ///
+    /// # Errors
+    /// [`Conflict`] if another value of the same cell was reported on the same day and neither, or both, say that they
+    /// correct the other. The ledger is then as before.
+    pub fn add(&mut self, observation: Observation) -> Result<Added, Conflict<Observation>> {
+        self.observations.add(observation)
+    }
+
+    /// Enters a whole that is known before the report.
+    ///
+    /// # Errors
+    /// [`Conflict`], as for observations.
+    pub fn declare(&mut self, whole: Declared) -> Result<Added, Conflict<Declared>> {
+        self.wholes.add(whole)
+    }
+
+    /// Enters an assessor's judgement.
+    ///
+    /// # Errors
+    /// [`Conflict`], as for observations.
+    pub fn judge(&mut self, judgement: Judgement) -> Result<Added, Conflict<Judgement>> {
+        self.judgements.add(judgement)
+    }
+
+    /// All observations, in the order they were entered.
+    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+        self.observations.iter()
+    }
+
+    /// All declared wholes, in the order they were entered.
+    pub fn wholes(&self) -> impl Iterator<Item = &Declared> {
+        self.wholes.iter()
+    }
+
+    /// All judgements, in the order they were entered.
+    pub fn judgements(&self) -> impl Iterator<Item = &Judgement> {
+        self.judgements.iter()
+    }
+
+    /// The observations that count as of a day: of each cell the one reported last on or before it, a withdrawal too. In
+    /// the order in which their cells were first entered.
+    pub fn as_of(&self, day: NaiveDate) -> impl Iterator<Item = &Observation> {
+        self.observations.as_of(day)
+    }
+
+    /// The declared wholes that count as of a day.
+    pub fn wholes_as_of(&self, day: NaiveDate) -> impl Iterator<Item = &Declared> {
+        self.wholes.as_of(day)
+    }
+
+    /// The judgements that count as of a day.
+    pub fn judgements_as_of(&self, day: NaiveDate) -> impl Iterator<Item = &Judgement> {
+        self.judgements.as_of(day)
+    }
+
+    /// Everything that was ever said of one cell, the earliest first.
+    #[must_use]
+    pub fn history(&self, indicator: &IndicatorId, unit: &UnitId, period: Period) -> Vec<&Observation> {
+        self.observations.history(&(indicator.clone(), unit.clone(), period))
+    }
+}
