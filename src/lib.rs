@@ -25,6 +25,7 @@ mod evaluate;
 mod id;
 mod ledger;
 pub mod limits;
+pub mod phrases;
 mod plan;
 mod quantity;
 mod spelling;
