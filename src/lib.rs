@@ -22,6 +22,7 @@
 )]
 
 mod evaluate;
+pub mod file;
 mod id;
 mod ledger;
 pub mod limits;

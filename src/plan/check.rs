@@ -202,6 +202,23 @@ pub enum PlanError {
     CarryForward,
 }
 
+impl PlanError {
+    /// The nearest valid spelling, where one is near.
+    #[must_use]
+    pub fn did_you_mean(&self) -> Option<String> {
+        match self {
+            Self::Scope(ScopeError::Unknown { nearest, .. }) | Self::UnknownScope { nearest, .. } => {
+                nearest.as_ref().map(ToString::to_string)
+            }
+            Self::UnknownIndicator { nearest, .. } => nearest.as_ref().map(ToString::to_string),
+            Self::UnknownScale { nearest, .. } => nearest.as_ref().map(ToString::to_string),
+            Self::UnknownTarget { nearest, .. } => nearest.as_ref().map(ToString::to_string),
+            Self::UnknownGrade { nearest, .. } => nearest.clone(),
+            _ => None,
+        }
+    }
+}
+
 const fn name(measured: Measured) -> &'static str {
     match measured {
         Measured::Share => "percents",
