@@ -1,5 +1,6 @@
 //! Plans of public bodies in Viet Nam, and an engine that says who has met what.
 // The library never panics, never rounds unasked and never prints. Each exception carries `#[expect(.., reason)]`.
+#![deny(unreachable_pub)]
 #![cfg_attr(
     not(test),
     deny(
@@ -24,6 +25,7 @@
 mod evaluate;
 pub mod file;
 mod id;
+mod language;
 mod ledger;
 pub mod limits;
 pub mod phrases;
@@ -39,6 +41,7 @@ pub use evaluate::{
     Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
+pub use language::Language;
 pub use ledger::{
     Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, ReportError, Value,
 };

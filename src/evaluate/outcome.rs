@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{completions::Range, tally::Tally};
 use crate::{
     id::{IndicatorId, TargetId, UnitId},
+    language::Language,
     plan::Unknowns,
     quantity::Fraction,
     time::Period,
@@ -35,6 +36,17 @@ impl Verdict {
             Self::Missed => "missed",
             Self::Open => "open",
             Self::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Met => language.pick("đạt", "met"),
+            Self::Missed => language.pick("không đạt", "missed"),
+            Self::Open => language.pick("chưa xác định", "open"),
+            Self::NotApplicable => language.pick("không áp dụng", "not applicable"),
         }
     }
 }
@@ -77,6 +89,16 @@ impl Stage {
             Self::Upcoming => "upcoming",
             Self::Running => "running",
             Self::Closed => "closed",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Upcoming => language.pick("chưa đến kỳ", "upcoming"),
+            Self::Running => language.pick("đang trong kỳ", "running"),
+            Self::Closed => language.pick("đã hết kỳ", "closed"),
         }
     }
 }
