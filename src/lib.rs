@@ -21,6 +21,7 @@
     )
 )]
 
+mod document;
 mod evaluate;
 mod id;
 mod ledger;
@@ -33,6 +34,7 @@ mod threshold;
 mod time;
 mod unit;
 
+pub use document::{DocumentError, DocumentRef};
 pub use evaluate::{MergeError, PooledTally, Range, SumTally, Tally, UnitTally};
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
 pub use ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, Value};

@@ -123,13 +123,6 @@ pub enum Note {
         /// The number as typed.
         typed: String,
     },
-    /// An abbreviation that stands for something longer.
-    Abbreviation {
-        /// The abbreviation.
-        short: String,
-        /// What it stands for.
-        long: String,
-    },
     /// Words that were left out of the reading.
     LeftOut {
         /// The words as typed.
@@ -172,7 +165,6 @@ impl Note {
             Self::WeekAsDays => "week-as-days",
             Self::Spacing { .. } => "spacing",
             Self::UnusualNumber { .. } => "unusual-number",
-            Self::Abbreviation { .. } => "abbreviation",
             Self::LeftOut { .. } => "left-out",
         }
     }
@@ -236,7 +228,6 @@ impl Note {
             Self::WeekAsDays => "một tuần của tháng được hiểu là bảy ngày".to_owned(),
             Self::Spacing { typed } => format!("`{typed}` có khoảng trắng hoặc dấu gạch thừa"),
             Self::UnusualNumber { typed } => format!("số, ký hiệu `{typed}` có dạng ít gặp"),
-            Self::Abbreviation { short, long } => format!("`{short}` là viết tắt của {long}"),
             Self::LeftOut { typed } => format!("không đọc phần `{typed}`"),
         }
     }
@@ -287,7 +278,6 @@ impl fmt::Display for Note {
             Self::WeekAsDays => f.write_str("a week of a month was read as seven days of it"),
             Self::Spacing { typed } => write!(f, "`{typed}` has stray spaces or dashes"),
             Self::UnusualNumber { typed } => write!(f, "the document number `{typed}` has an unusual form"),
-            Self::Abbreviation { short, long } => write!(f, "`{short}` stands for {long}"),
             Self::LeftOut { typed } => write!(f, "`{typed}` was left out"),
         }
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     limits::YEARS,
-    time::{Period, PeriodError, date, month_end},
+    time::{Period, PeriodError, calendar_day as date, month_end},
 };
 
 /// Where in a month or year.
