@@ -111,7 +111,8 @@ fn responsibilities() {
     for text in ["", "Tháng 3, 9", "thực hiện tốt các nội dung"] {
         assert!(read::responsibility(text).is_err(), "{text}");
     }
-    let line = "Đơn vị phối hợp: Hội LHPN huyện; UBND cùng cấp; các cơ quan, đơn vị liên quan; các đoàn thể huyện";
+    let line =
+        "Đơn vị phối hợp: Hội LHPN huyện; UBND cùng cấp; các cơ quan, đơn vị liên quan; các đoàn thể huyện";
     let parties = read::responsibility(line).unwrap().value;
     assert_eq!(parties[0].expanded().as_deref(), Some("Hội Liên hiệp Phụ nữ huyện"));
     use read::Naming::{Group, Named, Open, Relative};

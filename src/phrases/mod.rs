@@ -15,8 +15,10 @@ mod piece;
 mod reading;
 mod refusal;
 mod responsibility;
+mod schedule;
 mod tail;
 mod threshold;
+mod timing;
 mod token;
 mod words;
 
@@ -27,4 +29,5 @@ pub use period::{date, period, period_in};
 pub use reading::{Asked, Reading};
 pub use refusal::{Expected, Refusal, Wrong};
 pub use responsibility::{Naming, Party, Role, responsibility};
+pub use schedule::schedule;
 pub use threshold::{threshold, threshold_with_grades};
