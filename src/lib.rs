@@ -22,6 +22,7 @@
     )
 )]
 
+mod document;
 mod evaluate;
 pub mod file;
 mod id;
@@ -36,6 +37,7 @@ mod threshold;
 mod time;
 mod unit;
 
+pub use document::{DocumentError, DocumentRef};
 pub use evaluate::{
     EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
     Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,

@@ -1,5 +1,6 @@
 //! The language of plans: phrases into typed values.
 
+mod abbreviation;
 mod canonical;
 mod change;
 mod cursor;
@@ -13,13 +14,20 @@ mod period;
 mod piece;
 mod reading;
 mod refusal;
+mod responsibility;
+mod schedule;
 mod tail;
 mod threshold;
+mod timing;
 mod token;
 mod words;
 
+pub use abbreviation::{expand, expand_name};
+pub use document::document;
 pub use note::Note;
 pub use period::{date, period, period_in};
 pub use reading::{Asked, Reading};
 pub use refusal::{Expected, Refusal, Wrong};
+pub use responsibility::{Naming, Party, Role, responsibility};
+pub use schedule::schedule;
 pub use threshold::{threshold, threshold_with_grades};

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     limits::YEARS,
-    time::{Period, PeriodError, date, month_end},
+    time::{Period, PeriodError, calendar_day as date, month_end},
 };
 
 /// Where in a month or year.
@@ -376,7 +376,7 @@ impl Cursor<'_> {
     }
 
     /// The month and year of a day.
-    fn day_from(&mut self, day: u32, here: super::cursor::Mark, named: bool) -> Read<Piece> {
+    pub(super) fn day_from(&mut self, day: u32, here: super::cursor::Mark, named: bool) -> Read<Piece> {
         let check = |cursor: &Self, month: Option<u32>, year: Option<i32>| -> Result<(), Refusal> {
             // A leap year has every day that any year has.
             let leap = date(year.unwrap_or(2024), month.unwrap_or(1), day);

@@ -1,0 +1,602 @@
+//! One timing: a period, a deadline, what recurs, what waits for an instruction.
+
+use super::{
+    cursor::{Cursor, Read},
+    note::Note,
+    piece::{Piece, Point},
+    refusal::{Expected, Wrong},
+    schedule::{Timed, instruction},
+};
+use crate::time::{Period, spell_date};
+
+/// Words that wait for someone's word.
+const INSTRUCTIONS: &[(&str, ())] = &[
+    ("theo văn bản", ()),
+    ("theo sự chỉ đạo", ()),
+    ("theo chỉ đạo", ()),
+    ("theo hướng dẫn", ()),
+    ("theo yêu cầu", ()),
+    ("theo kế hoạch", ()),
+    ("theo quy định", ()),
+    ("theo lịch", ()),
+    ("theo công văn", ()),
+    ("theo thông báo", ()),
+    ("theo tiến độ", ()),
+    ("theo phê duyệt", ()),
+    ("khi có", ()),
+    ("khi được", ()),
+    ("khi cần", ()),
+    ("sau khi", ()),
+    ("ngay sau khi", ()),
+    ("đột xuất khi có", ()),
+    ("đột xuất theo", ()),
+];
+
+/// Times that no schedule holds: their words are kept.
+const KEPT: &[(&str, ())] = &[
+    ("trong vòng", ()),
+    ("trong thời hạn", ()),
+    ("đột xuất", ()),
+    ("định kỳ đột xuất", ()),
+    ("hằng tuần", ()),
+    ("hàng tuần", ()),
+    ("hằng ngày", ()),
+    ("hàng ngày", ()),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    By,
+    Before,
+    On,
+}
+
+const DEADLINES: &[(&str, Lead)] = &[
+    ("trước", Lead::Before),
+    ("hoàn thành trước", Lead::Before),
+    ("xong trước", Lead::Before),
+    ("đến", Lead::By),
+    ("đến hết", Lead::By),
+    ("đến cuối", Lead::By),
+    ("hết", Lead::By),
+    ("từ nay đến", Lead::By),
+    ("từ nay đến hết", Lead::By),
+    ("tính đến", Lead::By),
+    ("chậm nhất", Lead::By),
+    ("chậm nhất là", Lead::By),
+    ("chậm nhất vào", Lead::By),
+    ("chậm nhất đến", Lead::By),
+    ("chậm nhất đến hết", Lead::By),
+    ("muộn nhất", Lead::By),
+    ("muộn nhất là", Lead::By),
+    ("không quá", Lead::By),
+    ("vào", Lead::On),
+];
+
+const RHYTHMS: &[(&str, &str)] =
+    &[("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly"), ("6 tháng", "half-yearly")];
+
+impl Cursor<'_> {
+    /// One timing, if one comes next.
+    pub(super) fn timing(&mut self) -> Read<Timed> {
+        let start = self.mark();
+        for attempt in [
+            Self::waiting,
+            Self::continuous,
+            Self::week,
+            Self::due_then_rhythm,
+            Self::rhythm_then_due,
+            Self::deadline,
+            Self::places,
+        ] {
+            if let Some(found) = attempt(self)? {
+                return Ok(Some(found));
+            }
+            self.reset(start);
+        }
+        Ok(None)
+    }
+
+    /// The words up to the end of the clause.
+    fn clause(&mut self) -> String {
+        let start = self.mark();
+        while self
+            .peek()
+            .is_some_and(|t| !t.is_sign(';') && !(t.is_sign('.') && !self.nth(1).is_some_and(|n| n.glued)))
+        {
+            self.advance();
+        }
+        self.typed_from(start)
+    }
+
+    fn waiting(&mut self) -> Read<Timed> {
+        let ahead = self.mark();
+        if self.first_of(INSTRUCTIONS).is_some() {
+            self.reset(ahead);
+            let words = self.clause();
+            return Ok(Some(Timed::of(instruction(&words))));
+        }
+        let named = self.exact("định kỳ") && (self.sign(',') || self.exact("và") || self.exact("hoặc"));
+        if named && self.exact("đột xuất") || !named && self.first_of(KEPT).is_some() {
+            self.reset(ahead);
+            let words = self.clause();
+            return Ok(Some(self.kept(&words)));
+        }
+        self.reset(ahead);
+        if self.exact("định kỳ")
+            && (self.is_end() || self.peek().is_some_and(|t| matches!(t.kind, super::token::Kind::Sign(_))))
+        {
+            return Ok(Some(self.kept("định kỳ")));
+        }
+        Ok(None)
+    }
+
+    fn continuous(&mut self) -> Read<Timed> {
+        if !(self.phrase("thường xuyên") || self.phrase("liên tục")) {
+            return Ok(None);
+        }
+        let after = self.mark();
+        self.sign(',');
+        if !self.exact("liên tục") {
+            self.reset(after);
+        }
+        let _ = self.exact("trong năm")
+            || self.exact("cả năm")
+            || self.exact("hằng năm")
+            || self.exact("hàng năm");
+        Ok(Some(Timed::of("continuous")))
+    }
+
+    /// `trong tuần đầu của tháng`, `tuần cuối hằng tháng`.
+    fn week(&mut self) -> Read<Timed> {
+        let _ = self.exact("trong") || self.exact("vào");
+        let first = if self.exact("tuần đầu") || self.exact("tuần đầu tiên") {
+            true
+        } else if self.exact("tuần cuối") || self.exact("tuần cuối cùng") {
+            false
+        } else {
+            return Ok(None);
+        };
+        let _ = self.exact("tiên") || self.exact("cùng");
+        let _ = self.exact("của");
+        let month = self.exact("mỗi tháng")
+            || self.exact("hằng tháng")
+            || self.exact("hàng tháng")
+            || (self.exact("tháng") && !self.is_digits());
+        if !month {
+            return Ok(None);
+        }
+        self.notes.push(Note::WeekAsDays);
+        Ok(Some(Timed::of(if first { "monthly by day 7" } else { "monthly by day 31" })))
+    }
+
+    /// `hằng tháng`, `mỗi quý`, `định kỳ 6 tháng`, `6 tháng một lần`.
+    fn rhythm(&mut self) -> Option<&'static str> {
+        let start = self.mark();
+        let regular = self.exact("định kỳ");
+        let every = ["hằng", "hàng", "mỗi", "từng", "theo"].into_iter().any(|word| self.exact(word));
+        if every || regular {
+            if let Some(rhythm) = self.first_of(RHYTHMS) {
+                // `hằng năm 2023` is nothing, and `mỗi tháng 3` neither.
+                if !self.is_digits() {
+                    let _ = self.exact("một lần");
+                    return Some(rhythm);
+                }
+            }
+            let months = self.small_whole(2).filter(|_| self.exact("tháng"));
+            let rhythm = match months {
+                Some(1) => Some("monthly"),
+                Some(3) => Some("quarterly"),
+                Some(6) => Some("half-yearly"),
+                Some(12) => Some("yearly"),
+                _ => None,
+            };
+            if rhythm.is_some() && !self.sees(&["đầu", "cuối"]) {
+                let _ = self.exact("một lần") || self.exact("1 lần");
+                return rhythm;
+            }
+        }
+        self.reset(start);
+        let months = self.small_whole(2).filter(|_| self.exact("tháng"));
+        let once = self.exact("một lần")
+            || {
+                let one = self.small_whole(2) == Some(1);
+                one && self.exact("lần")
+            }
+            || self.sign('/') && self.small_whole(2) == Some(1) && self.exact("lần");
+        let rhythm = match months.filter(|_| once) {
+            Some(3) => Some("quarterly"),
+            Some(6) => Some("half-yearly"),
+            Some(12) => Some("yearly"),
+            _ => None,
+        };
+        if rhythm.is_none() {
+            self.reset(start);
+        }
+        rhythm
+    }
+
+    /// What gives a due day: `trước ngày`, `chậm nhất ngày`, `ngày`.
+    fn due_lead(&mut self) -> Option<Lead> {
+        let lead = self.first_of(DEADLINES);
+        let day = self.exact("ngày");
+        match (lead, day) {
+            (Some(lead), _) => Some(lead),
+            (None, true) => Some(Lead::On),
+            (None, false) => None,
+        }
+    }
+
+    /// `trước ngày 10/12 hằng năm`, `ngày 25 hằng tháng`, `chậm nhất ngày 15 tháng cuối quý`, `cuối quý`.
+    fn due_then_rhythm(&mut self) -> Read<Timed> {
+        let _ = self.exact("định kỳ");
+        let start = self.mark();
+        let lead = self.due_lead();
+        let sign = if lead == Some(Lead::Before) { "before" } else { "by" };
+        let here = self.mark();
+        let Some(day) = self.small_whole(2) else {
+            self.reset(start);
+            return self.named_end();
+        };
+        if lead.is_none() {
+            return Ok(None);
+        }
+        if !(1..=31).contains(&day) {
+            return Err(self.wrong(Wrong::Unexpected, here));
+        }
+        let _ = self.exact("của");
+        for (words, month) in [
+            ("tháng cuối quý", ""),
+            ("tháng cuối của quý", ""),
+            ("tháng cuối mỗi quý", ""),
+            ("tháng cuối cùng của quý", ""),
+            ("tháng đầu quý", " of 1st month"),
+            ("tháng đầu của quý", " of 1st month"),
+            ("tháng thứ hai của quý", " of 2nd month"),
+        ] {
+            if self.exact(words) && !self.sees(&["sau", "tiếp"]) {
+                return Ok(Some(Timed::of(format!("quarterly {sign} day {day}{month}"))));
+            }
+        }
+        let after_day = self.mark();
+        let monthly = self.rhythm() == Some("monthly") || {
+            self.reset(after_day);
+            self.exact("tháng")
+                && self.peek().is_none_or(|t| t.word().is_none_or(|w| w == "và") && !self.is_digits())
+        };
+        if monthly {
+            return Ok(Some(Timed::of(format!("monthly {sign} day {day}"))));
+        }
+        self.reset(here);
+        if let Some(Piece::Day { day, month: Some(month), year: None }) = self.day_and_month()? {
+            let _ = self.sign(',');
+            if self.rhythm() == Some("yearly") {
+                return Ok(Some(Timed::of(format!("yearly {sign} {month:02}-{day:02}"))));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A day and month behind a word that announced a day.
+    fn day_and_month(&mut self) -> Read<Piece> {
+        let here = self.mark();
+        let Some(day) = self.small_whole(2) else { return Ok(None) };
+        self.day_from(day, here, true)
+    }
+
+    /// `cuối tháng`, `đầu quý`, `cuối mỗi năm`, without saying which.
+    fn named_end(&mut self) -> Read<Timed> {
+        let lead = self.first_of(DEADLINES);
+        let start = self.mark();
+        let Some(point) = self.point() else { return Ok(None) };
+        let _ = self.exact("mỗi") || self.exact("hằng") || self.exact("hàng");
+        let timed = match (self.word(), point) {
+            (Some("tháng"), Point::Start) => "monthly by day 1",
+            (Some("tháng"), Point::Middle) => "monthly by day 15",
+            (Some("tháng"), Point::End) => "monthly by day 31",
+            (Some("quý"), Point::End) => "quarterly by day 31",
+            (Some("năm"), Point::Start) => "yearly by 01-01",
+            (Some("năm"), Point::Middle) => "yearly by 06-30",
+            (Some("năm"), Point::End) => "yearly by 12-31",
+            _ => return Ok(None),
+        };
+        self.advance();
+        // `cuối năm 2023`, `đầu tháng 3` are pieces; `trước cuối tháng` is nobody's.
+        let named =
+            self.is_digits() || self.sees(&["học", "ba", "tư", "sáu"]) || self.quarter_number()?.is_some();
+        if named || lead == Some(Lead::Before) {
+            return Ok(None);
+        }
+        let typed = self.typed_from(start);
+        self.notes.push(Note::CivilCode { typed });
+        Ok(Some(Timed::of(timed)))
+    }
+
+    /// `hằng tháng`, `hằng năm, trước ngày 10/12`, `hằng quý chậm nhất ngày 15 tháng cuối quý`.
+    fn rhythm_then_due(&mut self) -> Read<Timed> {
+        let Some(rhythm) = self.rhythm() else { return Ok(None) };
+        let after = self.mark();
+        let _ = self.any_sign(&[',', '(']);
+        let lead = self.due_lead();
+        if let Some(lead) = lead {
+            let sign = if lead == Lead::Before { "before" } else { "by" };
+            let here = self.mark();
+            if let Some(day) = self.small_whole(2) {
+                let behind = ["tháng cuối quý", "tháng cuối của quý", "tháng cuối", "của tháng cuối quý"];
+                let last = behind.into_iter().any(|words| self.exact(words));
+                let plain = last
+                    || self.is_end()
+                    || self.peek().is_some_and(|t| {
+                        t.is_sign(')') || t.is_sign('.') || t.is_sign(';') || t.is_sign(',')
+                    });
+                if (1..=31).contains(&day) && plain && matches!(rhythm, "monthly" | "quarterly") {
+                    self.sign(')');
+                    return Ok(Some(Timed::of(format!("{rhythm} {sign} day {day}"))));
+                }
+                self.reset(here);
+                if rhythm == "yearly"
+                    && let Some(Piece::Day { day, month: Some(month), year: None }) = self.day_and_month()?
+                {
+                    self.sign(')');
+                    return Ok(Some(Timed::of(format!("yearly {sign} {month:02}-{day:02}"))));
+                }
+            }
+        }
+        self.reset(after);
+        Ok(Some(Timed::of(rhythm)))
+    }
+
+    /// `đến ngày 30/6/2024`, `trước năm 2025`, `đến hết tháng 6`.
+    fn deadline(&mut self) -> Read<Timed> {
+        let Some(lead) = self.first_of(DEADLINES) else { return Ok(None) };
+        if lead == Lead::On {
+            return self.places();
+        }
+        // Marks between: `chậm nhất là vào ngày`.
+        let _ = self.exact("là") || self.exact("vào");
+        let here = self.mark();
+        let Some(piece) = self.piece()? else {
+            self.missed(Expected::Time);
+            return Ok(None);
+        };
+        let refuse = |cursor: &Self, wrong| cursor.wrong(wrong, here);
+        if piece.year().is_none() {
+            let period = piece.period(Some(2023)).map_err(|wrong| refuse(self, wrong))?;
+            if matches!(piece, Piece::Day { month: None, .. }) {
+                return Err(refuse(self, Wrong::Unfinished));
+            }
+            self.notes.push(Note::EveryYear);
+            let day = if lead == Lead::Before { period.first() } else { period.last() };
+            let spelled = spell_date(day);
+            let month_day = spelled.get(5..).unwrap_or_default();
+            let sign = if lead == Lead::Before { "before" } else { "by" };
+            let _ = self.rhythm();
+            return Ok(Some(Timed::of(format!("yearly {sign} {month_day}"))));
+        }
+        let period = piece.period(None).map_err(|wrong| refuse(self, wrong))?;
+        Ok(Some(Timed::of(match lead {
+            Lead::Before => format!("before {}", spell_date(period.first())),
+            _ => format!("by {}", spell_date(period.last())),
+        })))
+    }
+
+    /// Places in time: one, an interval, a list; with years or, recurring, without.
+    fn places(&mut self) -> Read<Timed> {
+        let start = self.mark();
+        let _ = self.exact("trong") || self.exact("vào");
+        if self.exact("cả năm")
+            || self.exact("trong năm")
+            || self.exact("quanh năm")
+            || self.exact("trọn năm")
+        {
+            if !self.is_digits() {
+                self.notes.push(Note::EveryYear);
+                return Ok(Some(Timed::of("yearly")));
+            }
+            self.reset(start);
+        }
+        let _ = self.exact("các");
+        // One period with its year, or an interval.
+        let notes = self.notes.len();
+        let first_mark = self.mark();
+        match self.span_of_time(None) {
+            Ok(Some(period)) => {
+                if self.more_places(period)? {
+                    self.reset(first_mark);
+                } else {
+                    return Ok(Some(Timed::of(format!("during {period}"))));
+                }
+            }
+            Ok(None) => self.reset(first_mark),
+            Err(refusal) => {
+                if !matches!(refusal.wrong(), Wrong::NoYear | Wrong::Gaps | Wrong::Unfinished)
+                    || self.year_refused(&refusal)
+                {
+                    return Err(refusal);
+                }
+                self.reset(first_mark);
+            }
+        }
+        self.notes.truncate(notes);
+        let from = self.exact("từ");
+        let Some(items) = self.items()? else { return Ok(None) };
+        self.list(start, &items, from)
+    }
+
+    /// Whether the refusal is of a year that is written, and wrong.
+    fn year_refused(&self, refusal: &super::refusal::Refusal) -> bool {
+        *refusal.wrong() == Wrong::NoYear && refusal.found().bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// Whether another place with a gap follows a period: `tháng 3/2023, tháng 9/2023`.
+    fn more_places(&self, _: Period) -> Result<bool, super::refusal::Refusal> {
+        let mut ahead = self.clone();
+        let more = ahead.sign(',') || ahead.sign(';') || ahead.exact("và");
+        Ok(more && ahead.piece_like(None).ok().flatten().is_some_and(|p| !matches!(p, Piece::Year(_))))
+    }
+
+    /// The pieces of a list, each with its words, and whether an interval joins the first two.
+    fn items(&mut self) -> Read<Vec<(Item, String)>> {
+        let mut items: Vec<(Item, String)> = Vec::new();
+        let mut like = None;
+        loop {
+            let before = self.mark();
+            let joined = if items.is_empty() {
+                Joined::List
+            } else if self.exact("đến hết") || self.exact("đến") || self.exact("tới") || self.sign('-')
+            {
+                Joined::Span
+            } else if self.sign(',') || self.exact("và") || self.sign(';') || self.sign('+') {
+                self.exact("và");
+                Joined::List
+            } else {
+                break;
+            };
+            let here = self.mark();
+            let year =
+                ["tổng kết năm", "cả năm", "cuối năm", "năm"].into_iter().any(|words| self.exact(words));
+            let found = if year && !items.is_empty() && !self.is_digits() {
+                Some(Item::Year)
+            } else {
+                self.reset(here);
+                let piece = self.piece_like(like)?;
+                like = piece.or(like);
+                piece.map(|piece| if joined == Joined::Span { Item::To(piece) } else { Item::One(piece) })
+            };
+            let Some(item) = found else {
+                self.reset(before);
+                break;
+            };
+            let typed = self.typed_from(here);
+            items.push((item, typed));
+        }
+        Ok(Some(items).filter(|items| !items.is_empty()))
+    }
+
+    fn list(&mut self, start: super::cursor::Mark, items: &[(Item, String)], from: bool) -> Read<Timed> {
+        let pieces: Vec<Piece> = items.iter().filter_map(|(item, _)| item.piece()).collect();
+        if from && items.len() < 2 {
+            return Ok(None);
+        }
+        if pieces.iter().any(|piece| matches!(piece, Piece::Day { month: None, .. })) {
+            return Err(self.wrong(Wrong::Unfinished, start));
+        }
+        let dated = pieces.iter().filter_map(|p| p.year()).next_back();
+        if let Some(year) = dated {
+            return self.dated(start, items, year);
+        }
+        let _ = self.rhythm();
+        if let [(Item::One(piece @ (Piece::Day { .. } | Piece::Point(..))), _)] = items {
+            let period = piece.period(Some(2023)).map_err(|wrong| self.wrong(wrong, start))?;
+            let spelled = spell_date(period.last());
+            self.notes.push(Note::EveryYear);
+            return Ok(Some(Timed::of(format!("yearly by {}", spelled.get(5..).unwrap_or_default()))));
+        }
+        let mut parts: Vec<(u32, u32)> = Vec::new();
+        for (item, _) in items {
+            match (item, parts.last_mut()) {
+                (Item::Year, _) => parts.push((1, 12)),
+                (Item::One(piece), _) => {
+                    parts.push(months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?)
+                }
+                (Item::To(piece), Some(last)) => {
+                    last.1 = months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?.1;
+                    if last.0 > last.1 {
+                        return Err(self.wrong(Wrong::Contradiction, start));
+                    }
+                }
+                (Item::To(_), None) => return Ok(None),
+            }
+        }
+        self.notes.push(Note::EveryYear);
+        let canonical = recurring(&parts);
+        let mut timed = Timed::of(canonical);
+        let in_a_row = parts.windows(2).all(|w| matches!(w, [a, b] if a.1.saturating_add(1) == b.0));
+        if parts.len() > 1 && in_a_row {
+            self.notes.push(Note::Neighbours);
+            if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
+                timed.others.push(format!("months {}-{}", first.0, last.1));
+            }
+        }
+        Ok(Some(timed))
+    }
+
+    /// A list of which one item at least has its year: a period if they follow one another, phases if not.
+    fn dated(&mut self, start: super::cursor::Mark, items: &[(Item, String)], year: i32) -> Read<Timed> {
+        let mut phases = Vec::new();
+        for (item, typed) in items {
+            let Item::One(piece) = item else { return Err(self.wrong(Wrong::Gaps, start)) };
+            let period = piece.period(Some(year)).map_err(|wrong| self.wrong(wrong, start))?;
+            let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+            phases.push(format!("\"{name}\" = {period}"));
+        }
+        self.notes.push(Note::SeveralTimes);
+        Ok(Some(Timed::of(format!("phases {}", phases.join(", ")))))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    List,
+    Span,
+}
+
+/// One item of a list of times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    One(Piece),
+    /// The end of an interval that the item before begins.
+    To(Piece),
+    /// The whole year, without saying which.
+    Year,
+}
+
+impl Item {
+    const fn piece(&self) -> Option<Piece> {
+        match self {
+            Self::One(piece) | Self::To(piece) => Some(*piece),
+            Self::Year => None,
+        }
+    }
+}
+
+/// The months of a piece without its year.
+fn months(piece: Piece) -> Option<(u32, u32)> {
+    match piece {
+        Piece::Month(month, None) => Some((month, month)),
+        Piece::Quarter(quarter, None) => {
+            let last = quarter.saturating_mul(3);
+            Some((last.saturating_sub(2), last))
+        }
+        Piece::First(months, None) => Some((1, months)),
+        Piece::Last(months, None) => Some((13_u32.saturating_sub(months), 12)),
+        _ => None,
+    }
+}
+
+/// Parts of every year in canonical spelling.
+fn recurring(parts: &[(u32, u32)]) -> String {
+    let named = |part: &(u32, u32)| {
+        Some(match part {
+            (1, 3) => "Q1",
+            (4, 6) => "Q2",
+            (7, 9) => "Q3",
+            (10, 12) => "Q4",
+            (1, 6) => "H1",
+            (7, 12) => "H2",
+            (1, 9) => "9M",
+            (1, 12) => "year",
+            _ => return None,
+        })
+    };
+    let names: Option<Vec<_>> = parts.iter().map(named).collect();
+    match names {
+        Some(names) => format!("each {}", names.join(", ")),
+        None => {
+            let window = |(from, to): &(u32, u32)| {
+                if from == to { from.to_string() } else { format!("{from}-{to}") }
+            };
+            format!("months {}", parts.iter().map(window).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
