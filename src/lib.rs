@@ -23,6 +23,7 @@
 )]
 
 mod document;
+mod duty;
 mod evaluate;
 pub mod file;
 mod id;
@@ -38,18 +39,23 @@ mod time;
 mod unit;
 
 pub use document::{DocumentError, DocumentRef};
+pub use duty::{
+    Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, PartyError, Rates, Subject, UnitRole,
+};
 pub use evaluate::{
     EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
     Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
-pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
+pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, TaskId, UnitId};
 pub use language::Language;
 pub use ledger::{
-    Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, ReportError, Value,
+    Added, Completed, Completion, Conflict, Declared, Instruction, Judged, Judgement, Ledger, Observation,
+    Report, ReportError, Value,
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
-    Measure, Place, Plan, PlanError, PlanParts, ShareBy, Target, Unknowns,
+    Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility, RestDays, Role, ShareBy,
+    Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
