@@ -15,13 +15,14 @@ mod plan;
 mod problem;
 mod register;
 mod source;
+mod task_entry;
 #[cfg(feature = "toml")]
 mod toml;
 mod words;
 
 pub use dates::DateText;
 pub use ledger::{LedgerFile, ReportRow};
-pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow};
+pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
 pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
 pub use register::{RegisterFile, UnitRow};
 
