@@ -131,3 +131,8 @@ impl Cursor<'_> {
         }
     }
 }
+
+/// The full name of a usual grade.
+pub(super) fn usual_name(grade: &GradeId) -> Option<&'static str> {
+    USUAL.iter().find(|(_, id, short)| *id == grade.as_str() && !short).map(|(name, _, _)| *name)
+}

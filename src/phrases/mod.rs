@@ -6,6 +6,7 @@ mod change;
 mod cursor;
 mod document;
 mod figures;
+mod find;
 mod grade;
 mod graded;
 mod note;
@@ -21,9 +22,11 @@ mod threshold;
 mod timing;
 mod token;
 mod words;
+mod write;
 
 pub use abbreviation::{expand, expand_name};
 pub use document::document;
+pub use find::{Found, find};
 pub use note::Note;
 pub use period::{date, period, period_in};
 pub use reading::{Asked, Reading};
@@ -31,3 +34,7 @@ pub use refusal::{Expected, Refusal, Wrong};
 pub use responsibility::{Naming, Party, Role, responsibility};
 pub use schedule::schedule;
 pub use threshold::{threshold, threshold_with_grades};
+pub use write::{
+    write_asked, write_date, write_number, write_period, write_schedule, write_threshold,
+    write_threshold_with_grades,
+};

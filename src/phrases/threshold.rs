@@ -140,7 +140,7 @@ fn preface(cursor: &mut Cursor<'_>) -> Result<bool, Refusal> {
 }
 
 /// `mỗi cấp ủy cơ sở có`: of what each must meet it.
-fn each(cursor: &mut Cursor<'_>) -> Option<String> {
+pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
     let start = cursor.mark();
     if !(cursor.exact("mỗi một") || cursor.exact("mỗi") || cursor.exact("từng")) {
         return None;

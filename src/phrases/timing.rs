@@ -97,13 +97,17 @@ impl Cursor<'_> {
         Ok(None)
     }
 
-    /// The words up to the end of the clause.
+    /// The words up to the end of the text; in running text, of the clause.
     fn clause(&mut self) -> String {
         let start = self.mark();
-        while self
-            .peek()
-            .is_some_and(|t| !t.is_sign(';') && !(t.is_sign('.') && !self.nth(1).is_some_and(|n| n.glued)))
-        {
+        let from = self.position();
+        while let Some(token) = self.peek() {
+            let stop = token.is_sign('.') && !self.nth(1).is_some_and(|next| next.glued);
+            let runs_on =
+                self.is_running() && self.position() > from && (token.new_line || token.is_sign(','));
+            if token.is_sign(';') || stop || runs_on {
+                break;
+            }
             self.advance();
         }
         self.typed_from(start)
