@@ -190,6 +190,7 @@ fn at_time(mut cursor: Cursor<'_>, token: &Token) -> Hit {
         return None;
     }
     let clause = cursor.begins_clause();
+    let line = token.new_line || cursor.before().is_some_and(|t| t.is_sign(':'));
     let reading = schedule::running(&mut cursor).ok().flatten()?;
     let typed = cursor.slice(reading.span.clone());
     let kept = reading.notes.iter().any(|note| matches!(note, Note::KeptAsWritten));
@@ -197,7 +198,9 @@ fn at_time(mut cursor: Cursor<'_>, token: &Token) -> Hit {
     let weak = match token.word() {
         // A year, or a day of no year, needs a word before it.
         None => !typed.contains(|c: char| c.is_alphabetic()) && (yearless || typed.len() <= 4),
-        Some("thường" | "khi" | "theo") => !clause || token.word() != Some("thường") && !is_cell(&cursor),
+        Some("thường") => !clause,
+        // In a sentence these words begin an aside, in a cell of a table they are the time.
+        Some("khi" | "theo") => !line || !is_cell(&cursor) || typed.contains(|c: char| c.is_ascii_digit()),
         _ => false,
     };
     (!kept && !weak).then(|| (Found::Time(reading), cursor.position()))

@@ -157,7 +157,7 @@ pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
         }
         match cursor.peek() {
             Some(t) if matches!(t.kind, Kind::Word(_) | Kind::Sign(',' | '-' | '"' | '“' | '”')) => {
-                cursor.advance()
+                cursor.advance();
             }
             _ => break,
         }
@@ -311,7 +311,7 @@ pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<C
     if high.is_none() {
         cursor.reset(joined);
     }
-    let (up, noun) = up(cursor);
+    let (up, noun) = up(cursor, grades);
     let typed = cursor.typed_from(figures);
     let core = match (high, joint) {
         (Some(high), Some(joint)) => {
@@ -367,13 +367,18 @@ fn unit_before_joint(cursor: &mut Cursor<'_>) -> Option<String> {
 }
 
 /// `trở lên` or `trở xuống`, at once or behind a short noun.
-fn up(cursor: &mut Cursor<'_>) -> (Option<Comparison>, Option<String>) {
+fn up(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> (Option<Comparison>, Option<String>) {
     if let Some(up) = cursor.first_of(UP) {
         return (Some(up), None);
     }
     let mark = cursor.mark();
     for _ in 0..NOUN_BEFORE_UP {
-        if cursor.word().is_none() {
+        // `90% hội viên đạt từ khá trở lên`: that `trở lên` belongs to the grade.
+        let another = cursor.word().is_none()
+            || cursor.first_of_peek(BOUNDS)
+            || cursor.sees(&["đạt", "xếp", "loại", "được", "mức"])
+            || cursor.clone().grade(grades).is_some();
+        if another {
             break;
         }
         cursor.advance();

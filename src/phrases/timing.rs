@@ -501,7 +501,7 @@ impl Cursor<'_> {
             match (item, parts.last_mut()) {
                 (Item::Year, _) => parts.push((1, 12)),
                 (Item::One(piece), _) => {
-                    parts.push(months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?)
+                    parts.push(months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?);
                 }
                 (Item::To(piece), Some(last)) => {
                     last.1 = months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?.1;

@@ -132,7 +132,8 @@ fn bearer(letters: &[char]) -> Option<usize> {
     }
     let length = letters.iter().skip(from).take_while(|c| is_vowel(**c)).count();
     let vowels = || letters.iter().enumerate().skip(from).take(length);
-    if let Some((marked, _)) = vowels().filter(|(_, c)| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')).last()
+    if let Some((marked, _)) =
+        vowels().filter(|(_, c)| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')).next_back()
     {
         return Some(marked);
     }

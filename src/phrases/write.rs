@@ -283,8 +283,7 @@ fn recurring(recurrence: &Recurrence) -> Option<String> {
     let parts: Vec<_> =
         recurrence.parts().iter().map(|part| (part.first_month(), part.last_month())).collect();
     let due = recurrence.due();
-    let lead = if due.is_some_and(|due| due.is_before()) { "trước ngày" } else { "ngày" };
-    let day = due.map(|due| due.day());
+    let lead = if due.is_some_and(crate::DueDay::is_before) { "trước ngày" } else { "ngày" };
     let monthly = parts.len() == 12;
     let quarterly = parts == [(1, 3), (4, 6), (7, 9), (10, 12)];
     if let Some(due) = due {
@@ -300,7 +299,6 @@ fn recurring(recurrence: &Recurrence) -> Option<String> {
             _ => None,
         };
     }
-    let _ = day;
     Some(match parts.as_slice() {
         _ if monthly => "hằng tháng".to_owned(),
         _ if quarterly => "hằng quý".to_owned(),
