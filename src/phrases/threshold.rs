@@ -93,6 +93,13 @@ fn whole(text: &str, grades: &Grades<'_>) -> Result<Reading<Asked>, Refusal> {
         cursor.missed(Expected::Number);
         return Err(cursor.refuse());
     };
+    // `vượt 5% kế hoạch` asks for 105 % of something that the text does not give.
+    let exceeds = cursor.span_from(start);
+    let exceeds = super::cursor::folded_words(cursor.slice(exceeds)).iter().any(|word| word == "vượt");
+    if exceeds && cursor.sees(&["kế hoạch", "chỉ tiêu", "dự toán", "định mức", "nghị quyết", "mục tiêu"])
+    {
+        return Err(cursor.wrong_here(Wrong::UnknownBaseline));
+    }
     let noun = tail(&mut cursor, grades)?;
     cursor.note_look_alikes();
     let span = cursor.span_from(start);
@@ -146,9 +153,12 @@ pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
         return None;
     }
     let named = cursor.mark();
+    // `mỗi năm 02 cuộc` says how often, not of whom.
+    let rhythm = cursor.sees(&["năm", "quý", "tháng", "tuần", "6 tháng"]) || cursor.is_digits();
     for _ in 0..SUBJECT {
         if cursor.sees(&["có", "phải có", "đạt", "tổ chức", "xây dựng", "hằng năm", "hàng năm"])
             || cursor.first_of_peek(BOUNDS)
+            || (cursor.is_digits() && !rhythm)
         {
             let noun = cursor.typed_from(named);
             let noun = noun.trim().trim_end_matches(',').to_owned();

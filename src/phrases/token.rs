@@ -132,9 +132,7 @@ fn bearer(letters: &[char]) -> Option<usize> {
     }
     let length = letters.iter().skip(from).take_while(|c| is_vowel(**c)).count();
     let vowels = || letters.iter().enumerate().skip(from).take(length);
-    if let Some((marked, _)) =
-        vowels().filter(|(_, c)| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')).next_back()
-    {
+    if let Some((marked, _)) = vowels().rfind(|(_, c)| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')) {
         return Some(marked);
     }
     let closed = letters.len() > from.saturating_add(length);
