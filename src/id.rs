@@ -136,6 +136,8 @@ ids! {
     IndicatorId [PartialOrd, Ord];
     /// The id of a target (chỉ tiêu) of a plan.
     TargetId [PartialOrd, Ord];
+    /// The id of a task (nhiệm vụ) or reporting duty (chế độ báo cáo) of a plan.
+    TaskId [PartialOrd, Ord];
     /// The id of a scope (phạm vi) of a plan.
     ScopeId [PartialOrd, Ord];
     /// The id of a grade scale (thang xếp loại) of a plan.

@@ -1,5 +1,6 @@
 //! Plans of public bodies in Viet Nam, and an engine that says who has met what.
 // The library never panics, never rounds unasked and never prints. Each exception carries `#[expect(.., reason)]`.
+#![deny(unreachable_pub)]
 #![cfg_attr(
     not(test),
     deny(
@@ -22,8 +23,11 @@
 )]
 
 mod document;
+mod duty;
 mod evaluate;
+pub mod file;
 mod id;
+mod language;
 mod ledger;
 pub mod limits;
 pub mod phrases;
@@ -35,12 +39,23 @@ mod time;
 mod unit;
 
 pub use document::{DocumentError, DocumentRef};
-pub use evaluate::{MergeError, PooledTally, Range, SumTally, Tally, UnitTally};
-pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
-pub use ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, Value};
+pub use duty::{
+    Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, PartyError, Rates, Subject, UnitRole,
+};
+pub use evaluate::{
+    EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
+    Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
+};
+pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, TaskId, UnitId};
+pub use language::Language;
+pub use ledger::{
+    Added, Completed, Completion, Conflict, Declared, Instruction, Judged, Judgement, Ledger, Observation,
+    Report, ReportError, Value,
+};
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
-    Measure, Place, Plan, PlanError, PlanParts, ShareBy, Target, Unknowns,
+    Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility, RestDays, Role, ShareBy,
+    Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
@@ -49,6 +64,7 @@ pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
     Threshold, ThresholdError, show,
 };
+pub use time::workdays;
 pub use time::{
     CalendarError, DateError, Deadline, DueDay, Ending, Occurrence, OccurrenceLabel, Occurrences, PerLevel,
     Period, PeriodError, Phase, Phases, Recurrence, ReportingCalendar, Rhythm, Schedule, ScheduleError,

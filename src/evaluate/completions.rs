@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     quantity::{Fraction, Overflow},
-    threshold::{End, Interval},
+    threshold::Interval,
 };
 
 /// The values of an aggregate over every way the unknown figures could still turn out, the reported ones held fixed.
@@ -45,11 +45,6 @@ pub(crate) struct Sides {
 }
 
 impl Completions {
-    /// One value and no other.
-    pub(crate) const fn one(value: Fraction) -> Self {
-        Self::Dense(Interval::between(End::closed(value), End::closed(value)))
-    }
-
     /// The single value, if only one is left.
     pub(crate) fn single(&self) -> Result<Option<Fraction>, Overflow> {
         let range = self.range()?;
@@ -92,8 +87,7 @@ impl Completions {
             Self::Steps { from, to, over } => {
                 let outside = !asked.contains(&range.low)
                     || range.high.map_or(asked.high().is_some(), |high| !asked.contains(&high));
-                let inside =
-                    first_not_short(from, to, over, asked)?.is_some_and(|value| asked.contains(&value));
+                let inside = some_step_inside(from, to, over, asked)?;
                 Ok(Sides { inside, outside })
             }
             Self::Dense(values) => {
@@ -110,10 +104,7 @@ impl Completions {
                         let least = met.0.max(members.saturating_sub(missed.1));
                         let most = met.1.min(members.saturating_sub(missed.0));
                         let (from, to) = (i128::from(least), Some(i128::from(most)));
-                        if least <= most
-                            && first_not_short(from, to, members, asked)?
-                                .is_some_and(|value| asked.contains(&value))
-                        {
+                        if least <= most && some_step_inside(from, to, members, asked)? {
                             inside = true;
                             break;
                         }
@@ -133,14 +124,14 @@ fn share(met: u64, missed: u64) -> Option<Fraction> {
     Fraction::new(met.into(), i128::from(met).checked_add(missed.into())?).ok()
 }
 
-/// The least `k / over` from `from` to `to` that does not fall short of what is asked, found by halving: no product that
-/// could overflow is ever formed.
+/// The least `k` from `from` to `to` for which `k / over` does not fall short of what is asked, found by halving: no product
+/// that could overflow is ever formed.
 fn first_not_short(
     from: i128,
     to: Option<i128>,
     over: u64,
     asked: &Interval<Fraction>,
-) -> Result<Option<Fraction>, Overflow> {
+) -> Result<Option<i128>, Overflow> {
     let short = |k: i128| step(k, over).map(|value| asked.is_above(&value));
     let mut low = from;
     let mut high = match to {
@@ -161,16 +152,39 @@ fn first_not_short(
         return Ok(None);
     }
     while low < high {
-        let middle = low
-            .checked_add(high.checked_sub(low).and_then(|d| d.checked_div(2)).ok_or(Overflow)?)
-            .ok_or(Overflow)?;
+        let half = high.checked_sub(low).and_then(|distance| distance.checked_div(2)).ok_or(Overflow)?;
+        let middle = low.checked_add(half).ok_or(Overflow)?;
         if short(middle)? {
             low = middle.checked_add(1).ok_or(Overflow)?;
         } else {
             high = middle;
         }
     }
-    step(low, over).map(Some)
+    Ok(Some(low))
+}
+
+/// The least `k >= 0` for which `(base + k) / over` meets what is asked, `base + k` being at most `most`; none if none does.
+pub(crate) fn least_further(
+    base: i128,
+    most: Option<i128>,
+    over: u64,
+    asked: &Interval<Fraction>,
+) -> Result<Option<i128>, Overflow> {
+    let Some(first) = first_not_short(base, most, over, asked)? else { return Ok(None) };
+    if !asked.contains(&step(first, over)?) {
+        return Ok(None);
+    }
+    first.checked_sub(base).ok_or(Overflow).map(Some)
+}
+
+/// Whether some `k / over`, `k` from `from` to `to`, meets what is asked.
+fn some_step_inside(
+    from: i128,
+    to: Option<i128>,
+    over: u64,
+    asked: &Interval<Fraction>,
+) -> Result<bool, Overflow> {
+    least_further(from, to, over, asked).map(|found| found.is_some())
 }
 
 #[cfg(test)]
@@ -178,7 +192,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::threshold::Threshold;
+    use crate::threshold::{End, Threshold};
 
     fn f(text: &str) -> Fraction {
         text.parse().unwrap()

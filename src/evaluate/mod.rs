@@ -1,6 +1,463 @@
-//! Evaluation.
+//! The evaluation: plan + register + ledger + a day -> verdicts.
+//!
+//! [`evaluate`] says everything at once. An [`Evaluator`] is the same, kept for further questions: one target, any subject of
+//! the register, or the units behind a shortfall.
+
 mod completions;
+mod contribution;
+mod decide;
+mod error;
+mod figures;
+mod outcome;
 mod standing;
 mod tally;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
 pub use completions::Range;
+pub use error::EvaluateError;
+pub use outcome::{Evaluation, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use tally::{MergeError, PooledTally, SumTally, Tally, UnitTally};
+
+use decide::{Reading, Values};
+use work::{Found, Subjects, Work};
+
+use crate::{
+    id::{TargetId, TaskId, UnitId},
+    ledger::{Completion, Judged, Judgement, Ledger, Observation, Report},
+    plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
+    quantity::{Fraction, Overflow},
+    threshold::Interval,
+    time::{Period, workdays::WorkingCalendar},
+    unit::Register,
+};
+
+/// Evaluates a whole plan as of a day: every target, in every judging period, at every subject.
+///
+/// # Errors
+/// [`EvaluateError`] if the plan and the ledger do not fit the register, or if a sum can no longer be held exactly.
+pub fn evaluate(
+    plan: &Plan,
+    register: &Register,
+    ledger: &Ledger,
+    as_of: NaiveDate,
+) -> Result<Evaluation, EvaluateError> {
+    Evaluator::new(plan, register, ledger, as_of)?.evaluate()
+}
+
+/// A plan, a register and a ledger as of a day, checked against one another and ready to be asked.
+#[derive(Debug, Clone)]
+pub struct Evaluator<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) register: &'a Register,
+    pub(crate) ledger: &'a Ledger,
+    pub(crate) as_of: NaiveDate,
+    /// By indicator and unit: what counts as of the day, in order of period; withdrawn reports left out.
+    reports: BTreeMap<(usize, usize), Vec<(Period, &'a Observation)>>,
+    wholes: BTreeMap<(usize, usize, Period), u64>,
+    judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
+    /// What was recorded of each occurrence on or before the day.
+    pub(crate) completions: BTreeMap<(&'a TaskId, &'a UnitId, &'a str), Vec<&'a Completion>>,
+    pub(crate) working_days: Option<&'a WorkingCalendar>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// Checks that the three fit one another and takes the ledger's view as of the day.
+    ///
+    /// # Errors
+    /// [`EvaluateError`] for the first thing that does not fit: scopes first, then the ledger in the order it was entered.
+    pub fn new(
+        plan: &'a Plan,
+        register: &'a Register,
+        ledger: &'a Ledger,
+        as_of: NaiveDate,
+    ) -> Result<Self, EvaluateError> {
+        error::names(plan, register)?;
+        for observation in ledger.observations() {
+            observation.check(plan, register).map_err(|error| error::report(observation, error))?;
+        }
+        let mut evaluator = Self {
+            plan,
+            register,
+            ledger,
+            as_of,
+            reports: BTreeMap::new(),
+            wholes: BTreeMap::new(),
+            judgements: BTreeMap::new(),
+            completions: BTreeMap::new(),
+            working_days: None,
+        };
+        let indicators: BTreeMap<_, _> =
+            plan.indicators().iter().enumerate().map(|(k, i)| (&i.id, k)).collect();
+        let key = |indicator, unit| indicators.get(indicator).copied().zip(register.place(unit));
+        for observation in ledger.as_of(as_of).filter(|o| o.report != Report::Withdrawn) {
+            if let Some(key) = key(&observation.indicator, &observation.unit) {
+                evaluator.reports.entry(key).or_default().push((observation.period, observation));
+            }
+        }
+        for reports in evaluator.reports.values_mut() {
+            reports.sort_by_key(|(period, _)| *period);
+        }
+        for whole in ledger.wholes() {
+            whole.check(plan, register).map_err(|error| error::whole(whole, error))?;
+        }
+        for whole in ledger.wholes_as_of(as_of) {
+            if let Some((indicator, unit)) = key(&whole.indicator, &whole.unit) {
+                evaluator.wholes.insert((indicator, unit, whole.period), whole.whole);
+            }
+        }
+        for judgement in ledger.judgements() {
+            judgement.check(plan, register).map_err(|error| error::judgement(judgement, error))?;
+        }
+        for judgement in ledger.judgements_as_of(as_of) {
+            let key = (&judgement.target, &judgement.subject, judgement.period);
+            evaluator.judgements.insert(key, judgement);
+        }
+        for instruction in ledger.instructions() {
+            instruction.check(plan, register).map_err(|error| error::instruction(instruction, error))?;
+        }
+        let mut answerable: BTreeMap<&TaskId, BTreeSet<UnitId>> = BTreeMap::new();
+        for completion in ledger.completions() {
+            let units = answerable.entry(&completion.task).or_insert_with(|| {
+                let task = plan.task(&completion.task);
+                task.map(|task| crate::duty::answerable_ever(plan, register, task)).unwrap_or_default()
+            });
+            completion
+                .check_among(plan, register, ledger, units)
+                .map_err(|error| error::completion(completion, error))?;
+            if completion.recorded_on <= as_of {
+                let key = (&completion.task, &completion.unit, completion.occurrence.as_str());
+                evaluator.completions.entry(key).or_default().push(completion);
+            }
+        }
+        Ok(evaluator)
+    }
+
+    /// The same with a working calendar: days late are counted in working days too, and due days move off rest days where the
+    /// plan says so.
+    #[must_use]
+    pub const fn with_working_days(mut self, calendar: &'a WorkingCalendar) -> Self {
+        self.working_days = Some(calendar);
+        self
+    }
+
+    /// The whole plan.
+    ///
+    /// # Errors
+    /// [`EvaluateError`] if a sum can no longer be held exactly, or cumulated parts exceed their whole.
+    pub fn evaluate(&self) -> Result<Evaluation, EvaluateError> {
+        let mut work = Work::new(self);
+        let (mut outcomes, mut lines) = (Vec::new(), Vec::new());
+        for target in self.plan.targets() {
+            for period in self.plan.judging_periods(target) {
+                let (found, line) = self.in_period(&mut work, target, period)?;
+                outcomes.extend(found);
+                lines.extend(line);
+            }
+        }
+        Ok(Evaluation { as_of: self.as_of, outcomes, lines, notes: work.notes.into_iter().collect() })
+    }
+
+    /// One target, in every judging period, at every subject where the plan judges it.
+    ///
+    /// # Errors
+    /// [`EvaluateError::UnknownTarget`], and as for [`Evaluator::evaluate`].
+    pub fn target(&self, target: &TargetId) -> Result<Vec<Outcome>, EvaluateError> {
+        let target = self.find(target)?;
+        let mut work = Work::new(self);
+        let mut outcomes = Vec::new();
+        for period in self.plan.judging_periods(target) {
+            outcomes.extend(self.in_period(&mut work, target, period)?.0);
+        }
+        Ok(outcomes)
+    }
+
+    /// Every target, in every judging period, at one unit of the register: a commune's own view, or a district's roll-up. At
+    /// the plan's issuer it is the whole scope.
+    ///
+    /// # Errors
+    /// [`EvaluateError::UnknownSubject`], and as for [`Evaluator::evaluate`].
+    pub fn at(&self, subject: &UnitId) -> Result<Vec<Outcome>, EvaluateError> {
+        let mut work = Work::new(self);
+        let mut outcomes = Vec::new();
+        for target in self.plan.targets() {
+            for period in self.plan.judging_periods(target) {
+                outcomes.push(self.one(&mut work, target, period, subject)?);
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// The units behind an outcome's missing figures.
+    ///
+    /// # Errors
+    /// As for [`Evaluator::at`].
+    pub fn sources(&self, outcome: &Outcome) -> Result<Sources, EvaluateError> {
+        let target = self.find(&outcome.target)?;
+        let subject = self.subject(&outcome.subject)?;
+        let mut sources = Sources::default();
+        let Some(question) = self.question(target) else { return Ok(sources) };
+        let running = outcome.stage == Stage::Running && self.reading(target).stock;
+        let closed = outcome.stage == Stage::Closed;
+        for (unit, tally) in Work::new(self).parts(&question, outcome.period, closed, subject)? {
+            let Some(id) = self.register.id(unit) else { continue };
+            let (unknown, missed) = match tally {
+                Tally::Units(units) => {
+                    let decided = units.met.saturating_add(units.missed).saturating_add(units.not_applicable);
+                    (decided.saturating_add(units.outside) == 0, units.missed > 0)
+                }
+                Tally::Sum(sum) => (sum.unknown_figures > 0, false),
+                Tally::Pooled(pooled) => (pooled.unknown_figures > 0, false),
+            };
+            if unknown {
+                sources.unknown.push(id.clone());
+            } else if missed && running {
+                sources.missed.push(id.clone());
+            }
+        }
+        Ok(sources)
+    }
+
+    fn find(&self, target: &TargetId) -> Result<&'a Target, EvaluateError> {
+        self.plan.target(target).ok_or_else(|| error::unknown_target(self.plan, target))
+    }
+
+    /// A subject's place in the register; none for the issuer, whose value is the whole scope.
+    pub(crate) fn subject(&self, subject: &UnitId) -> Result<Option<usize>, EvaluateError> {
+        if subject == self.plan.issuer() {
+            return Ok(None);
+        }
+        let unknown = || EvaluateError::UnknownSubject {
+            subject: subject.clone(),
+            nearest: self.register.nearest(subject.as_str()).cloned(),
+        };
+        self.register.place(subject).ok_or_else(unknown).map(Some)
+    }
+
+    fn stage(&self, period: Period) -> Stage {
+        Stage::of(self.plan.calendar().days(period), self.as_of)
+    }
+
+    fn reading(&self, target: &'a Target) -> Reading<'a> {
+        let indicator = target.indicator.as_ref().and_then(|id| self.plan.indicator(id));
+        Reading {
+            aggregate: &target.aggregate,
+            counts: indicator.is_some_and(|i| matches!(i.measure, Measure::Count(_))),
+            nested: target.within.is_some(),
+            stock: indicator.is_some_and(|i| i.measure.takes_latest()),
+        }
+    }
+
+    /// A target in one judging period at every subject where the plan judges it, and its line where those are many.
+    fn in_period(
+        &self,
+        work: &mut Work<'_, 'a>,
+        target: &'a Target,
+        period: Period,
+    ) -> Result<(Vec<Outcome>, Option<PlanLine>), EvaluateError> {
+        let JudgedAt::Each(scope) = &target.judged_at else {
+            return Ok((vec![self.one(work, target, period, self.plan.issuer())?], None));
+        };
+        let on = self.plan.calendar().days(period).last();
+        let mut outcomes = Vec::new();
+        // The issuer's value is the whole scope even where it is one subject of many.
+        let members = self.plan.scopes().members(scope, self.register, on);
+        let places: Vec<usize> = members.iter().filter_map(|id| self.register.place(id)).collect();
+        let subjects = Subjects::Units(places);
+        let found = self.found(work, target, period, &subjects)?;
+        let baselines = self.baselines(work, target, &subjects)?;
+        for ((subject, found), baseline) in members.into_iter().zip(found).zip(baselines) {
+            outcomes.push(if subject == *self.plan.issuer() {
+                self.one(work, target, period, &subject)?
+            } else {
+                self.outcome(target, period, subject, found, baseline)?
+            });
+        }
+        let line = self.line(target, period, &outcomes)?;
+        Ok((outcomes, Some(line)))
+    }
+
+    fn one(
+        &self,
+        work: &mut Work<'_, 'a>,
+        target: &'a Target,
+        period: Period,
+        subject: &UnitId,
+    ) -> Result<Outcome, EvaluateError> {
+        let subjects = self.subject(subject)?.map_or(Subjects::Whole, |place| Subjects::Units(vec![place]));
+        let found = self.found(work, target, period, &subjects)?.pop().unwrap_or_default();
+        let baseline = self.baselines(work, target, &subjects)?.pop().unwrap_or_default();
+        self.outcome(target, period, subject.clone(), found, baseline)
+    }
+
+    fn found(
+        &self,
+        work: &mut Work<'_, 'a>,
+        target: &'a Target,
+        period: Period,
+        subjects: &Subjects,
+    ) -> Result<Vec<Found>, EvaluateError> {
+        let count = if let Subjects::Units(units) = subjects { units.len() } else { 1 };
+        match self.question(target) {
+            Some(question) => work.tallies(&question, period, self.stage(period) == Stage::Closed, subjects),
+            None => Ok(vec![Found::default(); count]),
+        }
+    }
+
+    /// The baseline's tally at each subject, where a target has one that is measured.
+    fn baselines(
+        &self,
+        work: &mut Work<'_, 'a>,
+        target: &'a Target,
+        subjects: &Subjects,
+    ) -> Result<Vec<Found>, EvaluateError> {
+        match &target.asked {
+            Asked::Baseline(_, Baseline::Period(period)) => self.found(work, target, *period, subjects),
+            _ => Ok(vec![
+                Found::default();
+                if let Subjects::Units(units) = subjects { units.len() } else { 1 }
+            ]),
+        }
+    }
+
+    fn outcome(
+        &self,
+        target: &'a Target,
+        period: Period,
+        subject: UnitId,
+        found: Found,
+        baseline: Found,
+    ) -> Result<Outcome, EvaluateError> {
+        let stage = self.stage(period);
+        let policy = Some(target.unknowns.unwrap_or(self.plan.unknowns()));
+        let policy = policy.filter(|policy| stage == Stage::Closed && *policy != Unknowns::Open);
+        let mut outcome = Outcome {
+            target: target.id.clone(),
+            period,
+            subject,
+            verdict: Verdict::NotApplicable,
+            stage,
+            provisional: found.provisional,
+            carried_forward: found.carried_forward,
+            range: None,
+            reported: None,
+            tally: found.tally,
+            shortfall: None,
+            policy,
+            baseline: None,
+        };
+        if target.aggregate == Aggregate::Judgement {
+            outcome.verdict = self.judged(target, period, &outcome.subject, policy);
+            return Ok(outcome);
+        }
+        self.decide(target, baseline, &mut outcome).map_err(|Overflow| EvaluateError::Overflow {
+            target: target.id.clone(),
+            subject: outcome.subject.clone(),
+            period,
+        })?;
+        Ok(outcome)
+    }
+
+    fn judged(&self, target: &Target, period: Period, subject: &UnitId, policy: Option<Unknowns>) -> Verdict {
+        match self.judgements.get(&(&target.id, subject, period)).map(|judgement| judgement.judged) {
+            Some(Judged::Met) => Verdict::Met,
+            Some(Judged::Missed) => Verdict::Missed,
+            Some(Judged::NotApplicable) => Verdict::NotApplicable,
+            None if policy == Some(Unknowns::Missed) => Verdict::Missed,
+            None => Verdict::Open,
+        }
+    }
+
+    /// Verdict, range, reported figure and shortfall, from the tally.
+    fn decide(&self, target: &'a Target, baseline: Found, outcome: &mut Outcome) -> Result<(), Overflow> {
+        let reading = self.reading(target);
+        let Some(full) = &outcome.tally else { return Ok(()) };
+        let excluded = outcome.policy == Some(Unknowns::Excluded);
+        let counted = if excluded { decide::without_unknown(full, &target.aggregate) } else { full.clone() };
+        outcome.reported = decide::reported(full, &target.aggregate);
+        let values = decide::values(&counted, reading)?;
+        outcome.range = values.values.map(|values| values.range()).transpose()?;
+        let asked = match self.asked(target, reading, baseline)? {
+            Demand::Known(asked, baseline) => {
+                outcome.baseline = baseline;
+                asked
+            }
+            // What is asked is unknown: open, whatever the closing policy.
+            Demand::Unknown => {
+                outcome.verdict =
+                    if values.values.is_some() { Verdict::Open } else { Verdict::NotApplicable };
+                return Ok(());
+            }
+            Demand::Nothing => return Ok(()),
+        };
+        outcome.verdict = decide::verdict(&values, &asked)?;
+        if outcome.verdict == Verdict::NotApplicable {
+            return Ok(());
+        }
+        if outcome.verdict == Verdict::Open && outcome.policy == Some(Unknowns::Missed) {
+            outcome.verdict = Verdict::Missed;
+        }
+        outcome.shortfall = decide::shortfall(&counted, reading, &asked)?;
+        Ok(())
+    }
+
+    fn asked(&self, target: &Target, reading: Reading<'_>, baseline: Found) -> Result<Demand, Overflow> {
+        let (bound, value) = match &target.asked {
+            Asked::Threshold(threshold) => {
+                return Ok(threshold.values().map_or(Demand::Nothing, |asked| Demand::Known(asked, None)));
+            }
+            Asked::Qualitative => return Ok(Demand::Nothing),
+            Asked::Baseline(bound, Baseline::Value(value)) => (bound, Some(*value)),
+            Asked::Baseline(bound, Baseline::Period(_)) => {
+                let Some(tally) = baseline.tally else { return Ok(Demand::Nothing) };
+                let Values { values, may_be_nobody } = decide::values(&tally, reading)?;
+                let Some(values) = values else { return Ok(Demand::Nothing) };
+                (bound, if may_be_nobody { None } else { values.single()? })
+            }
+        };
+        Ok(match value {
+            Some(value) => Demand::Known(bound.values(value)?, Some(value)),
+            None => Demand::Unknown,
+        })
+    }
+
+    /// The share of its subjects that met a target, those where it is not applicable left out.
+    fn line(&self, target: &Target, period: Period, outcomes: &[Outcome]) -> Result<PlanLine, EvaluateError> {
+        let count = |verdict| {
+            let found = outcomes.iter().filter(|outcome| outcome.verdict == verdict).count();
+            u64::try_from(found).unwrap_or(u64::MAX)
+        };
+        let tally = UnitTally {
+            met: count(Verdict::Met),
+            missed: count(Verdict::Missed),
+            unknown: count(Verdict::Open),
+            not_applicable: count(Verdict::NotApplicable),
+            ..UnitTally::default()
+        };
+        let overflow = |Overflow| self.overflow(target, period, None);
+        let asked = target.line.as_ref().and_then(crate::threshold::Threshold::values);
+        let asked = asked.unwrap_or(Interval::at_least(Fraction::ONE));
+        let values = Values { values: tally.share().map_err(overflow)?, may_be_nobody: false };
+        Ok(PlanLine {
+            target: target.id.clone(),
+            period,
+            verdict: decide::verdict(&values, &asked).map_err(overflow)?,
+            met: tally.met,
+            missed: tally.missed,
+            open: tally.unknown,
+            not_applicable: tally.not_applicable,
+        })
+    }
+}
+
+/// What is asked once baselines are known.
+enum Demand {
+    Known(Interval<Fraction>, Option<Fraction>),
+    /// The baseline is unknown.
+    Unknown,
+    /// The baseline is not applicable, or an assessor judges.
+    Nothing,
+}

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{completions::Range, tally::Tally};
 use crate::{
     id::{IndicatorId, TargetId, UnitId},
+    language::Language,
     plan::Unknowns,
     quantity::Fraction,
     time::Period,
@@ -35,6 +36,17 @@ impl Verdict {
             Self::Missed => "missed",
             Self::Open => "open",
             Self::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Met => language.pick("đạt", "met"),
+            Self::Missed => language.pick("không đạt", "missed"),
+            Self::Open => language.pick("chưa xác định", "open"),
+            Self::NotApplicable => language.pick("không áp dụng", "not applicable"),
         }
     }
 }
@@ -77,6 +89,16 @@ impl Stage {
             Self::Upcoming => "upcoming",
             Self::Running => "running",
             Self::Closed => "closed",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Upcoming => language.pick("chưa đến kỳ", "upcoming"),
+            Self::Running => language.pick("đang trong kỳ", "running"),
+            Self::Closed => language.pick("đã hết kỳ", "closed"),
         }
     }
 }
@@ -168,7 +190,9 @@ pub struct PlanLine {
 #[non_exhaustive]
 pub enum LedgerNote {
     /// A report with another whole than the one declared before it.
-    #[error("`{unit}` reported `{indicator}` for {period} over a whole of {reported}, declared before as {declared}")]
+    #[error(
+        "`{unit}` reported `{indicator}` for {period} over a whole of {reported}, declared before as {declared}"
+    )]
     OtherWhole {
         /// The indicator.
         indicator: IndicatorId,
@@ -204,7 +228,9 @@ pub enum LedgerNote {
         period: Period,
     },
     /// Two reports overlap without one holding the other.
-    #[error("the reports of `{unit}` on `{indicator}` for {period} and {by} overlap: the one that ends later stands")]
+    #[error(
+        "the reports of `{unit}` on `{indicator}` for {period} and {by} overlap: the one that ends later stands"
+    )]
     Overlaps {
         /// The indicator.
         indicator: IndicatorId,
@@ -216,7 +242,9 @@ pub enum LedgerNote {
         by: Period,
     },
     /// A report that fits no expected sub-period.
-    #[error("the report of `{unit}` on `{indicator}` for {period} fits no period in which it is expected, and does not count")]
+    #[error(
+        "the report of `{unit}` on `{indicator}` for {period} fits no period in which it is expected, and does not count"
+    )]
     Unfit {
         /// The indicator.
         indicator: IndicatorId,

@@ -4,16 +4,22 @@
 //! day. A later entry corrects or withdraws an earlier one by standing after it.
 
 mod entry;
+mod fit;
 mod log;
 
-pub use entry::{Declared, Judged, Judgement, Observation, Report, Value};
+pub use entry::{
+    Completed, Completion, Declared, Instruction, Judged, Judgement, Observation, Report, Value,
+};
+pub use fit::ReportError;
 pub(crate) use log::Log;
 pub use log::{Added, Conflict};
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::{
-    id::{IndicatorId, TargetId, UnitId},
+    id::{IndicatorId, TargetId, TaskId, UnitId},
     time::Period,
 };
 
@@ -50,6 +56,10 @@ pub struct Ledger {
     observations: Log<Cell, Observation>,
     wholes: Log<Cell, Declared>,
     judgements: Log<Judging, Judgement>,
+    completions: Vec<Completion>,
+    /// What was said of completions, whatever its source: to know duplicates by.
+    completed: HashSet<Completion>,
+    instructions: Log<TaskId, Instruction>,
 }
 
 impl Ledger {
@@ -82,6 +92,41 @@ impl Ledger {
     /// [`Conflict`], as for observations.
     pub fn judge(&mut self, judgement: Judgement) -> Result<Added, Conflict<Judgement>> {
         self.judgements.add(judgement)
+    }
+
+    /// Enters what was recorded of an occurrence of a task. Records never contradict one another: the earliest day on which it
+    /// was done counts.
+    pub fn complete(&mut self, completion: Completion) -> Added {
+        let said = Completion { source: None, ..completion.clone() };
+        if !self.completed.insert(said) {
+            return Added::Duplicate;
+        }
+        self.completions.push(completion);
+        Added::New
+    }
+
+    /// Enters an instruction.
+    ///
+    /// # Errors
+    /// [`Conflict`], as for observations.
+    pub fn instruct(&mut self, instruction: Instruction) -> Result<Added, Conflict<Instruction>> {
+        self.instructions.add(instruction)
+    }
+
+    /// All that was recorded of occurrences of tasks, in the order it was entered.
+    pub fn completions(&self) -> impl Iterator<Item = &Completion> {
+        self.completions.iter()
+    }
+
+    /// All instructions, in the order they were entered.
+    pub fn instructions(&self) -> impl Iterator<Item = &Instruction> {
+        self.instructions.iter()
+    }
+
+    /// The instruction that counts for a task as of a day: the one given last on or before it.
+    #[must_use]
+    pub fn instruction_as_of(&self, task: &TaskId, day: NaiveDate) -> Option<&Instruction> {
+        self.instructions.latest(task, day)
     }
 
     /// All observations, in the order they were entered.

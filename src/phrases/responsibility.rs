@@ -1,6 +1,6 @@
 //! Who leads, who takes part, to whom a report goes: lines of responsibility into roles and names.
 
-use std::{fmt, ops::Range};
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -13,62 +13,7 @@ use super::{
 };
 use crate::spelling::tidy;
 
-/// What a party has to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Role {
-    /// Chủ trì.
-    Lead,
-    /// Phối hợp.
-    Coordinate,
-    /// Tham mưu.
-    Advise,
-    /// Chỉ đạo.
-    Direct,
-    /// Theo dõi, đôn đốc, kiểm tra.
-    Monitor,
-    /// Báo cáo về.
-    ReportTo,
-    /// Qua.
-    ReportThrough,
-}
-
-impl Role {
-    /// Its name, as it is serialised.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Coordinate => "coordinate",
-            Self::Advise => "advise",
-            Self::Direct => "direct",
-            Self::Monitor => "monitor",
-            Self::ReportTo => "report-to",
-            Self::ReportThrough => "report-through",
-        }
-    }
-
-    /// Its name in Vietnamese.
-    #[must_use]
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Lead => "chủ trì",
-            Self::Coordinate => "phối hợp",
-            Self::Advise => "tham mưu",
-            Self::Direct => "chỉ đạo",
-            Self::Monitor => "theo dõi, đôn đốc",
-            Self::ReportTo => "báo cáo về",
-            Self::ReportThrough => "qua",
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+pub use crate::plan::Role;
 
 /// How a party is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -293,9 +293,10 @@ mod tests {
     /// The 256-bit product of two numbers, by halves of 64 bits: the plain way to compare, to hold `cmp` against.
     fn product(a: u128, b: u128) -> (u128, u128) {
         let (ah, al, bh, bl) = (a >> 64, a & u128::from(u64::MAX), b >> 64, b & u128::from(u64::MAX));
-        let mid = (al * bl >> 64) + (ah * bl & u128::from(u64::MAX)) + (al * bh & u128::from(u64::MAX));
-        let low = (mid << 64) | (al * bl & u128::from(u64::MAX));
-        (ah * bh + (ah * bl >> 64) + (al * bh >> 64) + (mid >> 64), low)
+        let half = |n: u128| n & u128::from(u64::MAX);
+        let mid = ((al * bl) >> 64) + half(ah * bl) + half(al * bh);
+        let low = (mid << 64) | half(al * bl);
+        (ah * bh + ((ah * bl) >> 64) + ((al * bh) >> 64) + (mid >> 64), low)
     }
 
     proptest! {

@@ -6,6 +6,7 @@ mod calendar;
 mod date;
 mod period;
 mod schedule;
+pub mod workdays;
 
 pub use calendar::{CalendarError, ReportingCalendar};
 pub use date::DateError;

@@ -36,7 +36,10 @@ pub(super) fn register(records: Vec<UnitRecord>) -> Result<Register, Vec<Registe
         }
     }
     let units: Vec<Unit> = drafts.iter().filter_map(|d| unit(&records, d, &places, &mut errors)).collect();
-    let register = Register { turns: turns(&units), units, places };
+    let versions = || units.iter().flat_map(|unit| &unit.versions);
+    let kinds = versions().map(|version| version.kind.clone()).collect();
+    let levels = versions().map(|version| version.level.clone()).collect();
+    let register = Register { turns: turns(&units), kinds, levels, units, places };
     lives(&register, &drafts, &mut errors);
     if errors.is_empty() {
         cycles(&register, &drafts, &mut errors);

@@ -1,6 +1,6 @@
 //! The register, and views of it on one date.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -65,6 +65,8 @@ pub struct Register {
     pub(super) places: HashMap<UnitId, usize>,
     // INVARIANT: sorted, without duplicates: every day on which some unit begins, changes, or no longer exists.
     pub(super) turns: Vec<NaiveDate>,
+    pub(super) kinds: BTreeSet<Kind>,
+    pub(super) levels: BTreeSet<Level>,
 }
 
 impl Register {
@@ -112,6 +114,16 @@ impl Register {
     pub fn name(&self, unit: &UnitId) -> Option<&str> {
         let unit = self.units.get(*self.places.get(unit)?)?;
         unit.versions.last().map(|v| v.name.as_str())
+    }
+
+    /// Every kind (loại) that some unit is or was of, sorted.
+    pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.iter()
+    }
+
+    /// Every level (cấp) that some unit is or was at, sorted.
+    pub fn levels(&self) -> impl Iterator<Item = &Level> {
+        self.levels.iter()
     }
 
     /// The id of a unit that is nearest to a misspelt one.
@@ -168,6 +180,14 @@ impl Register {
 
     pub(super) fn version(&self, place: usize, on: NaiveDate) -> Option<&Version> {
         self.units.get(place).filter(|unit| unit.exists(on))?.version(on)
+    }
+
+    pub(crate) fn level(&self, place: usize, on: NaiveDate) -> Option<&Level> {
+        self.version(place, on).map(|version| &version.level)
+    }
+
+    pub(crate) fn kind(&self, place: usize, on: NaiveDate) -> Option<&Kind> {
+        self.version(place, on).map(|version| &version.kind)
     }
 
     /// Which stretch without changes a date lies in: equal for two dates between which no unit began, changed or ended.

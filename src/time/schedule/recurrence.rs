@@ -1,7 +1,7 @@
 //! What recurs: parts of every year, and the day in each by which something is due.
 
 use super::ScheduleError;
-use crate::time::{DateError, Period, PeriodError, Rhythm, date};
+use crate::time::{DateError, Period, PeriodError, Rhythm, calendar_day as date, month_end};
 
 /// A part of every year that consists of whole months: a month, a quarter, a half, the first nine months, the year, or a
 /// window of neighbouring months.
@@ -89,7 +89,7 @@ impl YearPart {
     /// # Errors
     /// [`PeriodError::Date`] for a year out of range.
     pub fn in_year(self, year: i32) -> Result<Period, PeriodError> {
-        Period::between(date::date(year, self.from, 1)?, date::month_end(year, self.to)?)
+        Period::between(date(year, self.from, 1)?, month_end(year, self.to)?)
     }
 
     /// The part of its own kind that ends where it begins, and whether that lies in the year before. `None` for nine months

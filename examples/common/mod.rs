@@ -1,0 +1,166 @@
+//! What the examples share: reading files by their ending, and showing what is wrong with them.
+
+use std::{fmt::Display, path::Path, process::ExitCode};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use kehoach::{
+    Language, Ledger, Plan, Register,
+    file::{Intake, Problem, Problems},
+};
+
+/// A text to print on standard error before the program ends with status 2.
+pub struct Failure(pub String);
+
+impl<E: Display> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure(format!("error: {error}"))
+    }
+}
+
+/// Runs a program, and ends with status 2 where it fails.
+pub fn run(program: impl FnOnce() -> Result<(), Failure>) -> ExitCode {
+    match program() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(text)) => {
+            eprintln!("{text}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What a program was called with: values by the name of their flag, and what stands without one.
+pub struct Arguments {
+    flags: Vec<(String, String)>,
+    pub plain: Vec<String>,
+}
+
+impl Arguments {
+    /// Reads `--name value` for each of the `known` names.
+    pub fn read(known: &[&str], usage: &str) -> Result<Self, Failure> {
+        let mut all = std::env::args().skip(1);
+        let mut arguments = Self { flags: Vec::new(), plain: Vec::new() };
+        while let Some(argument) = all.next() {
+            let Some(name) = argument.strip_prefix("--") else {
+                arguments.plain.push(argument);
+                continue;
+            };
+            if name == "help" {
+                println!("{usage}");
+                std::process::exit(0);
+            }
+            if !known.contains(&name) {
+                return Err(Failure(format!("error: there is no flag `--{name}`\n{usage}")));
+            }
+            let value =
+                all.next().ok_or_else(|| Failure(format!("error: `--{name}` needs a value\n{usage}")))?;
+            arguments.flags.push((name.to_owned(), value));
+        }
+        Ok(arguments)
+    }
+
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.flags.iter().rev().find(|(flag, _)| flag == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn language(&self) -> Result<Language, Failure> {
+        match self.get("lang") {
+            None | Some("vi") => Ok(Language::Vietnamese),
+            Some("en") => Ok(Language::English),
+            Some(other) => Err(Failure(format!("error: `--lang` is `vi` or `en`, not `{other}`"))),
+        }
+    }
+
+    /// Whether the output is for programs.
+    pub fn json(&self) -> Result<bool, Failure> {
+        match self.get("format") {
+            None | Some("text") => Ok(false),
+            Some("json") => Ok(true),
+            Some(other) => Err(Failure(format!("error: `--format` is `text` or `json`, not `{other}`"))),
+        }
+    }
+}
+
+/// A day as `2023-12-31`.
+pub fn day(text: &str) -> Result<chrono::NaiveDate, Failure> {
+    match kehoach::phrases::date(text) {
+        Ok(reading) => Ok(reading.value),
+        Err(refusal) => Err(Failure(format!("error: `{text}` is no date: {refusal}"))),
+    }
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))
+}
+
+fn ending(path: &Path) -> &str {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
+}
+
+fn no_reader(path: &Path) -> Failure {
+    Failure(format!("error: {}: a file is read by its ending, `.toml`, `.json` or `.csv`", path.display()))
+}
+
+/// Reads a plan.
+pub fn plan(path: &Path) -> Result<Plan, Failure> {
+    let text = text(path)?;
+    let plan = match ending(path) {
+        "toml" => Plan::from_toml(&text),
+        "json" => Plan::from_json(&text),
+        _ => return Err(no_reader(path)),
+    };
+    plan.map_err(|problems| show(path, &text, &problems))
+}
+
+/// Reads a register.
+pub fn register(path: &Path) -> Result<Register, Failure> {
+    let text = text(path)?;
+    let register = match ending(path) {
+        "toml" => Register::from_toml(&text),
+        "json" => Register::from_json(&text),
+        "csv" => Register::from_csv(&text),
+        _ => return Err(no_reader(path)),
+    };
+    register.map_err(|problems| show(path, &text, &problems))
+}
+
+/// Reads a ledger, all of it or nothing.
+pub fn ledger(path: &Path, plan: &Plan, register: &Register) -> Result<Ledger, Failure> {
+    let text = text(path)?;
+    let intake = match ending(path) {
+        "toml" => Ledger::from_toml(&text, plan, register),
+        "json" => Ledger::from_json(&text, plan, register),
+        "csv" => Ledger::from_csv(&text, plan, register),
+        _ => return Err(no_reader(path)),
+    };
+    intake.and_then(Intake::whole).map_err(|problems| show(path, &text, &problems))
+}
+
+/// The problems of a file as text, each with its line and a caret.
+fn show(path: &Path, text: &str, problems: &Problems) -> Failure {
+    let name = path.display().to_string();
+    let mut out: Vec<String> =
+        problems.listed().iter().map(|problem| snippet(&name, text, problem)).collect();
+    if problems.more() > 0 {
+        out.push(format!("and {} more problems", problems.more()));
+    }
+    Failure(out.join("\n\n"))
+}
+
+fn snippet(name: &str, text: &str, problem: &Problem) -> String {
+    let title = Level::ERROR.primary_title(problem.kind.to_string()).id(problem.kind.code());
+    let helps = problem.help();
+    let mut group = match &problem.spot {
+        Some(spot) => {
+            // An empty span is shown at the character that stands there.
+            let end = spot.span.end.max(spot.span.start);
+            let place = AnnotationKind::Primary.span(spot.span.start.min(text.len())..end.min(text.len()));
+            let snippet = Snippet::source(text).path(name).annotation(place);
+            title.element(snippet)
+        }
+        None => title.element(Level::NOTE.message(format!("in {name}"))),
+    };
+    for help in helps {
+        group = group.element(Level::HELP.message(help));
+    }
+    Renderer::plain().render(&[group])
+}

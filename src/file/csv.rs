@@ -1,0 +1,443 @@
+//! CSV: registers and ledgers as a spreadsheet writes them.
+//!
+//! Read by a strict reader of our own. The usual one, `csv`, takes a file with an unclosed quote as a shorter file, and does not
+//! say where in the text a field stands; this one refuses the first and knows the second. Its dialect is RFC 4180, with what
+//! spreadsheets do to it: a byte-order mark, Windows line ends, and `;` or a tab between fields where the header has no comma.
+//! Lines that begin with `#`, and empty ones, are passed over.
+//!
+//! Text that a spreadsheet would run as a formula is written with an apostrophe before it, which the reader takes away again.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::{
+    dates::DateText,
+    ledger::{COLUMNS, LedgerFile, REQUIRED, ReportRow},
+    problem::{Intake, Problem, ProblemKind, Problems},
+    register::{RegisterFile, UnitRow},
+    source::Source,
+};
+use crate::{
+    ledger::Ledger,
+    limits::{CSV_COLUMNS, FIELD_CHARS},
+    plan::Plan,
+    spelling::is_blank,
+    unit::Register,
+};
+
+impl Register {
+    /// Reads a register in CSV, with the columns `id`, `name`, `kind`, `level` and, as far as needed, `parent`, `first`, `last`
+    /// and `since`, in any order.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_csv(text: &str) -> Result<Self, Problems> {
+        let source = Source::new(text);
+        let table = Table::read(&source, &UNIT_COLUMNS, UNITS_REQUIRED)?;
+        if !table.misfits.is_empty() {
+            return Err(Problems::new(table.misfits.into_iter().map(|(_, problem)| problem).collect()));
+        }
+        let row = |record: &Record<'_>| {
+            let cell = |column: usize| record.get(column).filter(|text| !text.is_empty());
+            let text = |column: usize| cell(column).unwrap_or_default().to_owned();
+            let date = |column: usize| cell(column).map(|text| DateText(text.to_owned()));
+            UnitRow {
+                id: text(0),
+                name: text(1),
+                kind: text(2),
+                level: text(3),
+                parent: cell(4).map(str::to_owned),
+                first: date(5),
+                last: date(6),
+                since: date(7),
+            }
+        };
+        let file = RegisterFile { format: super::FORMAT, units: table.records.iter().map(row).collect() };
+        super::register::register(&file, |row, key| {
+            let column = UNIT_COLUMNS.iter().position(|column| *column == key)?;
+            Some(source.spot(table.records.get(row)?.span(column)))
+        })
+    }
+
+    /// Writes the register in CSV.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let date = |day: &Option<DateText>| day.as_ref().map(|d| d.0.clone()).unwrap_or_default();
+        let row = |unit: &UnitRow| {
+            let parent = unit.parent.clone().unwrap_or_default();
+            let (first, last, since) = (date(&unit.first), date(&unit.last), date(&unit.since));
+            [
+                unit.id.clone(),
+                unit.name.clone(),
+                unit.kind.clone(),
+                unit.level.clone(),
+                parent,
+                first,
+                last,
+                since,
+            ]
+        };
+        write(&UNIT_COLUMNS, RegisterFile::from(self).units.iter().map(row))
+    }
+}
+
+impl Ledger {
+    /// Reads a ledger in CSV, for a plan and a register, with the columns `item`, `unit`, `period`, `value`, `reported_on` and,
+    /// as far as needed, `note`, `source` and `corrects`, in any order: see [`ReportRow`].
+    ///
+    /// # Errors
+    /// What is wrong with the file itself, such as an unclosed quote. What is wrong with its records stands in the [`Intake`]:
+    /// take [`Intake::whole`] for all or nothing.
+    pub fn from_csv(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
+        let source = Source::new(text);
+        let table = Table::read(&source, &COLUMNS, REQUIRED)?;
+        let row = |record: &Record<'_>| {
+            let cell = |column: usize| record.get(column).filter(|text| !text.is_empty()).map(str::to_owned);
+            let text = |column: usize| cell(column).unwrap_or_default();
+            ReportRow {
+                item: text(0),
+                unit: text(1),
+                period: text(2),
+                value: text(3),
+                reported_on: DateText(text(4)),
+                note: cell(5),
+                source: cell(6),
+                corrects: cell(7),
+            }
+        };
+        let file = LedgerFile { format: super::FORMAT, reports: table.records.iter().map(row).collect() };
+        let mut intake = super::ledger::ledger(&file, plan, register, |row, key, within| {
+            let record = table.records.get(row)?;
+            let span = record.span(COLUMNS.iter().position(|column| *column == key)?);
+            let part = within.filter(|within| span.start.saturating_add(within.end) <= span.end);
+            Some(source.spot(part.map_or(span.clone(), |within| {
+                span.start.saturating_add(within.start)..span.start.saturating_add(within.end)
+            })))
+        })?;
+        // Records are numbered among all of the file, those without the right fields included.
+        let number = |record: usize| table.records.get(record.saturating_sub(1)).map_or(record, |r| r.number);
+        intake.duplicates.iter_mut().for_each(|record| *record = number(*record));
+        intake.rejected.iter_mut().for_each(|rejected| rejected.record = number(rejected.record));
+        intake.records = intake.records.saturating_add(table.misfits.len());
+        let misfits = table
+            .misfits
+            .into_iter()
+            .map(|(record, problem)| super::Rejected { record, problems: vec![problem] });
+        intake.rejected.extend(misfits);
+        intake.rejected.sort_by_key(|rejected| rejected.record);
+        Ok(intake)
+    }
+
+    /// Writes the ledger in CSV.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let row = |row: &ReportRow| {
+            let (note, source, corrects) = (text(&row.note), text(&row.source), text(&row.corrects));
+            let date = row.reported_on.0.clone();
+            [
+                row.item.clone(),
+                row.unit.clone(),
+                row.period.clone(),
+                row.value.clone(),
+                date,
+                note,
+                source,
+                corrects,
+            ]
+        };
+        write(&COLUMNS, LedgerFile::from(self).reports.iter().map(row))
+    }
+}
+
+const UNIT_COLUMNS: [&str; 8] = ["id", "name", "kind", "level", "parent", "first", "last", "since"];
+const UNITS_REQUIRED: usize = 4;
+
+/// A field of a record.
+struct Field<'t> {
+    text: Cow<'t, str>,
+    span: Range<usize>,
+}
+
+/// A record, its fields by the columns that the reader knows.
+struct Record<'t> {
+    /// Which record of the file, from 1.
+    number: usize,
+    fields: Vec<Option<Field<'t>>>,
+    /// Its last byte, where a field that it lacks would stand.
+    end: usize,
+}
+
+impl Record<'_> {
+    fn get(&self, column: usize) -> Option<&str> {
+        self.fields.get(column)?.as_ref().map(|field| field.text.trim_matches(is_blank))
+    }
+
+    fn span(&self, column: usize) -> Range<usize> {
+        let field = self.fields.get(column).and_then(Option::as_ref);
+        field.map_or(self.end..self.end, |field| field.span.clone())
+    }
+}
+
+/// A whole file: its records, and those that have not as many fields as the header.
+struct Table<'t> {
+    records: Vec<Record<'t>>,
+    misfits: Vec<(usize, Problem)>,
+}
+
+impl<'t> Table<'t> {
+    /// Reads a table with the `columns`, of which the first so many are `required`.
+    fn read(source: &Source<'t>, columns: &[&str], required: usize) -> Result<Self, Problems> {
+        let mut lexer = Lexer::new(source.text());
+        let fail = |kind, span| {
+            let spot = Some(source.spot(span));
+            Problems::one(Problem { kind, spot, path: None })
+        };
+        let next = |lexer: &mut Lexer<'t>| lexer.record().map_err(|(kind, span)| fail(kind, span));
+        lexer.separator = separator(source.text());
+        let Some(header) = next(&mut lexer)? else {
+            return Err(Problems::one(Problem::new(ProblemKind::Empty)));
+        };
+        if header.len() > CSV_COLUMNS {
+            let span = header.get(CSV_COLUMNS).map_or(0..0, |field| field.span.clone());
+            return Err(fail(ProblemKind::TooLarge { what: "columns", most: CSV_COLUMNS }, span));
+        }
+        let order = header_order(source, &header, columns, required)?;
+        let mut table = Self { records: Vec::new(), misfits: Vec::new() };
+        let mut number = 0_usize;
+        while let Some(fields) = next(&mut lexer)? {
+            number = number.saturating_add(1);
+            let end = fields.last().map_or(0, |field| field.span.end);
+            let span = fields.first().map_or(0, |field| field.span.start)..end;
+            let (found, expected) = (fields.len(), order.len());
+            let long =
+                fields.iter().find(|f| f.text.len() > FIELD_CHARS && f.text.chars().count() > FIELD_CHARS);
+            let problem = if found != expected {
+                Some((ProblemKind::FieldCount { found, expected }, span))
+            } else {
+                long.map(|field| {
+                    (
+                        ProblemKind::TooLarge { what: "characters of a field", most: FIELD_CHARS },
+                        field.span.clone(),
+                    )
+                })
+            };
+            if let Some((kind, span)) = problem {
+                table.misfits.push((number, Problem { kind, spot: Some(source.spot(span)), path: None }));
+                continue;
+            }
+            let mut record = Record { number, fields: Vec::new(), end };
+            record.fields.resize_with(columns.len(), || None);
+            for (field, column) in fields.into_iter().zip(&order) {
+                if let Some(slot) = record.fields.get_mut(*column) {
+                    *slot = Some(field);
+                }
+            }
+            table.records.push(record);
+        }
+        Ok(table)
+    }
+}
+
+/// For each field of the header, the number of the column that it names.
+fn header_order(
+    source: &Source<'_>,
+    header: &[Field<'_>],
+    columns: &[&str],
+    required: usize,
+) -> Result<Vec<usize>, Problems> {
+    let mut problems = Vec::new();
+    let mut order = Vec::new();
+    let mut fail = |kind, span: &Range<usize>| {
+        problems.push(Problem { kind, spot: Some(source.spot(span.clone())), path: None });
+    };
+    for field in header {
+        let name = field.text.trim_matches(is_blank).to_lowercase();
+        match columns.iter().position(|column| *column == name) {
+            Some(column) if order.contains(&column) => {
+                fail(ProblemKind::DuplicateColumn { column: name }, &field.span);
+            }
+            Some(column) => order.push(column),
+            None => {
+                let known = columns.iter().map(|column| (*column).to_owned()).collect();
+                fail(ProblemKind::UnknownColumn { found: name, known }, &field.span);
+            }
+        }
+    }
+    let end = header.last().map_or(0..0, |field| field.span.clone());
+    for (_, column) in columns.iter().take(required).enumerate().filter(|(k, _)| !order.contains(k)) {
+        fail(ProblemKind::MissingKey { key: (*column).to_owned() }, &end);
+    }
+    if problems.is_empty() { Ok(order) } else { Err(Problems::new(problems)) }
+}
+
+/// What stands between fields: a comma, or where the header has none, a semicolon or a tab.
+fn separator(text: &str) -> u8 {
+    let header = text.lines().find(|line| !passed_over(line)).unwrap_or_default();
+    let has = |byte: u8| header.bytes().any(|b| b == byte);
+    [b',', b';', b'\t'].into_iter().find(|byte| has(*byte)).unwrap_or(b',')
+}
+
+fn passed_over(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    line.is_empty() || line.starts_with('#')
+}
+
+/// Cuts a text into records.
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    separator: u8,
+}
+
+impl<'t> Lexer<'t> {
+    fn new(text: &'t str) -> Self {
+        // A byte-order mark says nothing.
+        Self {
+            text,
+            at: text.strip_prefix('\u{feff}').map_or(0, |rest| text.len().saturating_sub(rest.len())),
+            separator: b',',
+        }
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// Where the line that begins at a place ends, its line end left out; and where the next begins.
+    fn line(&self, from: usize) -> (usize, usize) {
+        let rest = self.text.get(from..).unwrap_or_default();
+        match rest.find('\n') {
+            Some(length) => {
+                let end = from.saturating_add(length);
+                let windows = length > 0 && self.byte(end.saturating_sub(1)) == Some(b'\r');
+                (if windows { end.saturating_sub(1) } else { end }, end.saturating_add(1))
+            }
+            None => (self.text.len(), self.text.len()),
+        }
+    }
+
+    /// The next record, none at the end of the text.
+    fn record(&mut self) -> Result<Option<Vec<Field<'t>>>, (ProblemKind, Range<usize>)> {
+        while self.at < self.text.len() {
+            let (end, next) = self.line(self.at);
+            if !passed_over(self.text.get(self.at..end).unwrap_or_default()) {
+                break;
+            }
+            self.at = next;
+        }
+        if self.at >= self.text.len() {
+            return Ok(None);
+        }
+        let mut fields = Vec::new();
+        loop {
+            let (field, more) = self.field()?;
+            fields.push(field);
+            if !more {
+                return Ok(Some(fields));
+            }
+        }
+    }
+
+    /// The next field, and whether another follows it in the record.
+    fn field(&mut self) -> Result<(Field<'t>, bool), (ProblemKind, Range<usize>)> {
+        let start = self.at;
+        if self.byte(start) == Some(b'"') {
+            return self.quoted(start);
+        }
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let stop = rest.iter().position(|byte| matches!(*byte, b'\n' | b'"') || *byte == self.separator);
+        let end = start.saturating_add(stop.unwrap_or(rest.len()));
+        if self.byte(end) == Some(b'"') {
+            return Err((ProblemKind::StrayQuote, end..end.saturating_add(1)));
+        }
+        let windows = self.byte(end) != Some(self.separator)
+            && end > start
+            && self.byte(end.saturating_sub(1)) == Some(b'\r');
+        let shown = if windows { end.saturating_sub(1) } else { end };
+        self.at = end.saturating_add(1);
+        let text = unescaped(Cow::Borrowed(self.text.get(start..shown).unwrap_or_default()));
+        Ok((Field { text, span: start..shown }, self.byte(end) == Some(self.separator)))
+    }
+
+    fn quoted(&mut self, start: usize) -> Result<(Field<'t>, bool), (ProblemKind, Range<usize>)> {
+        let mut text = Cow::Borrowed("");
+        let mut from = start.saturating_add(1);
+        loop {
+            let rest = self.text.get(from..).unwrap_or_default();
+            let Some(length) = rest.find('"') else {
+                return Err((ProblemKind::UnclosedQuote, start..start.saturating_add(1)));
+            };
+            let piece = rest.get(..length).unwrap_or_default();
+            if text.is_empty() {
+                text = Cow::Borrowed(piece);
+            } else {
+                text.to_mut().push_str(piece);
+            }
+            let close = from.saturating_add(length);
+            let after = close.saturating_add(1);
+            if self.byte(after) == Some(b'"') {
+                text.to_mut().push('"');
+                from = after.saturating_add(1);
+                continue;
+            }
+            let (line_end, next) = self.line(after);
+            let field = Field { text: unescaped(text), span: start..after };
+            if self.byte(after) == Some(self.separator) {
+                self.at = after.saturating_add(1);
+                return Ok((field, true));
+            }
+            if after != line_end {
+                return Err((ProblemKind::AfterQuote, after..line_end));
+            }
+            self.at = next;
+            return Ok((field, false));
+        }
+    }
+}
+
+/// Whether a spreadsheet takes a text for a formula.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// The text without the apostrophe that keeps a spreadsheet from running it.
+fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
+    let plain = |text: &str| text.strip_prefix('\'').filter(|_| is_formula(text)).map(str::len);
+    match plain(&text) {
+        Some(length) => {
+            let from = text.len().saturating_sub(length);
+            match text {
+                Cow::Borrowed(text) => Cow::Borrowed(text.get(from..).unwrap_or_default()),
+                Cow::Owned(text) => Cow::Owned(text.get(from..).unwrap_or_default().to_owned()),
+            }
+        }
+        None => text,
+    }
+}
+
+fn write<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let mut out = columns.join(",");
+    out.push('\n');
+    for row in rows {
+        for (k, cell) in row.iter().enumerate() {
+            if k > 0 {
+                out.push(',');
+            }
+            // A plain number below 0 is a number to a spreadsheet, not a formula.
+            let escape = is_formula(cell) && cell.parse::<crate::Number>().is_err();
+            let cell = if escape { format!("'{cell}") } else { cell.clone() };
+            let quote = cell.contains(['"', ',', ';', '\t', '\n', '\r'])
+                || cell.trim_matches(is_blank) != cell
+                || (k == 0 && (cell.starts_with('#') || (cell.is_empty() && N == 1)));
+            if quote {
+                out.push('"');
+                out.push_str(&cell.replace('"', "\"\""));
+                out.push('"');
+            } else {
+                out.push_str(&cell);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,229 @@
+//! JSON: the same model.
+
+use std::{collections::HashMap, ops::Range};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    ledger::LedgerFile,
+    lower::{self, At},
+    plan::PlanFile,
+    problem::{Intake, Located, Problem, ProblemKind, Problems, Spot},
+    register::RegisterFile,
+    source::Source,
+};
+use crate::{ledger::Ledger, plan::Plan, unit::Register};
+
+impl Plan {
+    /// Reads a plan file in JSON.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        Self::from_json_with_notes(text).map(|located| located.value)
+    }
+
+    /// Reads a plan file in JSON, with notes on phrases that were tolerated or could be read otherwise.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_json_with_notes(text: &str) -> Result<Located<Self>, Problems> {
+        let file: PlanFile = read(text)?;
+        let places = Places::new(text);
+        super::locate(lower::plan(&file), |at| places.spot(at))
+    }
+
+    /// Writes the plan as a plan file in JSON, in canonical spelling.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        write(&PlanFile::from(self))
+    }
+}
+
+impl Register {
+    /// Reads a register file in JSON.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        let file: RegisterFile = read(text)?;
+        let places = Places::new(text);
+        super::register::register(&file, |row, key| places.entry("units", row, key))
+    }
+
+    /// Writes the register as a register file in JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        write(&RegisterFile::from(self))
+    }
+}
+
+impl Ledger {
+    /// Reads a ledger file in JSON, for a plan and a register.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file itself. What is wrong with its records stands in the [`Intake`].
+    pub fn from_json(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
+        let file: LedgerFile = read(text)?;
+        let places = Places::new(text);
+        super::ledger::ledger(&file, plan, register, |row, key, _| places.entry("reports", row, key))
+    }
+
+    /// Writes the ledger as a ledger file in JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        write(&LedgerFile::from(self))
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
+    if text.trim().is_empty() {
+        return Err(Problems::one(Problem::new(ProblemKind::Empty)));
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        problem(text, &error.into_inner(), Some(path).filter(|path| path != "."))
+    })?;
+    reader.end().map_err(|error| problem(text, &error, None))?;
+    Ok(value)
+}
+
+fn problem(text: &str, error: &serde_json::Error, path: Option<String>) -> Problems {
+    // The reader counts lines from 1 and columns in bytes, the one after what it read.
+    let line_start =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = line_start.saturating_add(error.column().saturating_sub(1)).min(text.len());
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    let mut start = at;
+    while !text.is_char_boundary(start) {
+        start = start.saturating_sub(1);
+    }
+    let spot = Some(Source::new(text).spot(start..start));
+    Problems::one(Problem { kind: super::key_problem(message), spot, path })
+}
+
+/// Where the values of a JSON document stand: a second pass over a text that was read before, and is therefore well-formed.
+struct Places<'t> {
+    source: Source<'t>,
+    /// The plan's own keys.
+    keys: HashMap<String, Range<usize>>,
+    /// The entries of each of its lists.
+    lists: HashMap<String, Vec<Range<usize>>>,
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        let whole = 0..text.len();
+        let keys: HashMap<String, Range<usize>> = members(text, whole).collect();
+        let lists = keys
+            .iter()
+            .map(|(key, span)| (key.clone(), members(text, span.clone()).map(|(_, v)| v).collect()));
+        Self { source: Source::new(text), lists: lists.collect(), keys }
+    }
+
+    fn value(&self, entry: Option<(&str, usize)>, key: &str, item: Option<usize>) -> Option<Range<usize>> {
+        let text = self.source.text();
+        let value = match entry {
+            None => self.keys.get(key).cloned()?,
+            Some((table, index)) => {
+                let entry = self.lists.get(table)?.get(index)?.clone();
+                // A missing key: the head of its entry.
+                let head = entry.start..entry.start.saturating_add(1);
+                members(text, entry).find(|(found, _)| found == key).map_or(head, |(_, value)| value)
+            }
+        };
+        let item = item.and_then(|item| members(text, value.clone()).nth(item));
+        Some(item.map_or(value, |(_, item)| item))
+    }
+
+    fn spot(&self, at: &At) -> Option<Spot> {
+        let span = self.value(at.entry, at.key, at.item)?;
+        let literal = self.source.text().get(span.clone()).unwrap_or_default();
+        let plain = literal.starts_with('"') && !literal.contains('\\');
+        Some(self.source.spot(match &at.within {
+            Some(within) if plain => {
+                let start = span.start.saturating_add(1);
+                start.saturating_add(within.start)..start.saturating_add(within.end).min(span.end)
+            }
+            _ => span,
+        }))
+    }
+
+    fn entry(&self, table: &'static str, row: usize, key: &'static str) -> Option<Spot> {
+        self.value(Some((table, row)), key, None).map(|span| self.source.spot(span))
+    }
+}
+
+/// The members of an object or list of well-formed JSON: each key, empty in a list, with where its value stands. Nothing for
+/// other values. One pass, without recursion.
+fn members(text: &str, span: Range<usize>) -> impl Iterator<Item = (String, Range<usize>)> {
+    let bytes = text.as_bytes();
+    let byte = move |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let skip_blank = move |mut at: usize| {
+        while at < span.end && byte(at).is_ascii_whitespace() {
+            at = at.saturating_add(1);
+        }
+        at
+    };
+    // The end of the string that begins at a quote.
+    let string_end = move |mut at: usize| {
+        at = at.saturating_add(1);
+        while at < span.end && byte(at) != b'"' {
+            at = at.saturating_add(if byte(at) == b'\\' { 2 } else { 1 });
+        }
+        at.saturating_add(1)
+    };
+    let value_end = move |mut at: usize| {
+        let mut depth = 0_usize;
+        while at < span.end {
+            match byte(at) {
+                b'"' => {
+                    at = string_end(at);
+                    if depth == 0 {
+                        return at;
+                    }
+                    continue;
+                }
+                b'{' | b'[' => depth = depth.saturating_add(1),
+                b'}' | b']' if depth <= 1 => return if depth == 1 { at.saturating_add(1) } else { at },
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                b',' if depth == 0 => return at,
+                b if depth == 0 && b.is_ascii_whitespace() => return at,
+                _ => {}
+            }
+            at = at.saturating_add(1);
+        }
+        span.end
+    };
+    let open = skip_blank(span.start);
+    let object = byte(open) == b'{';
+    let mut at = if object || byte(open) == b'[' { open.saturating_add(1) } else { span.end };
+    std::iter::from_fn(move || {
+        at = skip_blank(at);
+        if byte(at) == b',' {
+            at = skip_blank(at.saturating_add(1));
+        }
+        if at >= span.end || matches!(byte(at), b'}' | b']') {
+            return None;
+        }
+        let mut key = String::new();
+        if object {
+            let end = string_end(at);
+            key = serde_json::from_str(text.get(at..end).unwrap_or_default()).unwrap_or_default();
+            at = skip_blank(skip_blank(end).saturating_add(1));
+        }
+        let start = at;
+        at = value_end(start);
+        Some((key, start..at))
+    })
+}
+
+fn write(file: &impl Serialize) -> String {
+    // OK because the file types hold texts, numbers and lists of such tables alone, all of which JSON can say.
+    let mut text = serde_json::to_string_pretty(file).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,340 @@
+//! The ledger file: one row for each thing that was reported.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    FORMAT,
+    dates::DateText,
+    problem::{Intake, Problem, ProblemKind, Problems, Rejected, Spot},
+    register::day,
+    words::{DONE, SAID, Said, YES, choose, find},
+};
+use crate::{
+    id::{GradeId, IndicatorId, TargetId, UnitId},
+    ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, ReportError, Value},
+    phrases,
+    plan::{Aggregate, Indicator, Measure, Plan},
+    quantity::{Number, Share, ShareError},
+    spelling::{nearest, tidy},
+    time::{Period, spell_date},
+    unit::Register,
+};
+
+/// A ledger as it is written in a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerFile {
+    /// The version of the format: 1.
+    pub format: u32,
+    /// Its rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<ReportRow>,
+}
+
+/// A row of a ledger file: an observation, a declared whole or a judgement.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRow {
+    /// What it is about: an indicator, or a target that is judged.
+    pub item: String,
+    /// The unit that reports, or the subject that was judged.
+    pub unit: String,
+    /// The period, such as `2023-Q1` or `quý I/2023`.
+    pub period: String,
+    /// What was said: a figure as the indicator has it; `n/a` with the reason in `note`; `withdrawn`; `?/120` for a whole that
+    /// is known before the part; of a judged target `đạt` or `không đạt`.
+    pub value: String,
+    /// The day on which it was reported.
+    pub reported_on: DateText,
+    /// Why it is not applicable; on what grounds it was judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The document it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// `yes` if it corrects another report of the same cell and day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<String>,
+}
+
+/// The columns of a ledger in CSV, those that must be there first.
+#[cfg(feature = "csv")]
+pub(super) const COLUMNS: [&str; 8] =
+    ["item", "unit", "period", "value", "reported_on", "note", "source", "corrects"];
+/// How many of them must be there.
+#[cfg(feature = "csv")]
+pub(super) const REQUIRED: usize = 5;
+
+impl From<&Ledger> for LedgerFile {
+    fn from(ledger: &Ledger) -> Self {
+        let corrects = |yes: bool| yes.then(|| "yes".to_owned());
+        let date = |day: NaiveDate| DateText(spell_date(day));
+        let wholes = ledger.wholes().map(|whole| ReportRow {
+            item: whole.indicator.to_string(),
+            unit: whole.unit.to_string(),
+            period: whole.period.to_string(),
+            value: format!("?/{}", whole.whole),
+            reported_on: date(whole.declared_on),
+            note: None,
+            source: whole.source.clone(),
+            corrects: corrects(whole.corrects),
+        });
+        let observations = ledger.observations().map(|observation| {
+            let (value, note) = match &observation.report {
+                Report::Value(value) => (value.to_string(), None),
+                Report::NotApplicable { because } => ("n/a".to_owned(), Some(because.clone())),
+                Report::Withdrawn => ("withdrawn".to_owned(), None),
+            };
+            ReportRow {
+                item: observation.indicator.to_string(),
+                unit: observation.unit.to_string(),
+                period: observation.period.to_string(),
+                value,
+                reported_on: date(observation.reported_on),
+                note,
+                source: observation.source.clone(),
+                corrects: corrects(observation.corrects),
+            }
+        });
+        let judgements = ledger.judgements().map(|judgement| ReportRow {
+            item: judgement.target.to_string(),
+            unit: judgement.subject.to_string(),
+            period: judgement.period.to_string(),
+            value: match judgement.judged {
+                Judged::Met => "done".to_owned(),
+                Judged::Missed => "not done".to_owned(),
+                Judged::NotApplicable => "n/a".to_owned(),
+            },
+            reported_on: date(judgement.judged_on),
+            note: judgement.grounds.clone(),
+            source: None,
+            corrects: corrects(judgement.corrects),
+        });
+        Self { format: FORMAT, reports: wholes.chain(observations).chain(judgements).collect() }
+    }
+}
+
+/// What a row says, once it is read.
+enum Entry {
+    Observation(Observation),
+    Whole(Declared),
+    Judgement(Judgement),
+}
+
+/// Reads the rows one by one. `spot` knows where a key of a row stands, or a part of its value.
+pub(super) fn ledger(
+    file: &LedgerFile,
+    plan: &Plan,
+    register: &Register,
+    spot: impl Fn(usize, &'static str, Option<std::ops::Range<usize>>) -> Option<Spot>,
+) -> Result<Intake<Ledger>, Problems> {
+    if file.format != FORMAT {
+        return Err(Problems::one(Problem::new(ProblemKind::Format { found: file.format })));
+    }
+    let mut intake = Intake {
+        value: Ledger::new(),
+        records: file.reports.len(),
+        accepted: 0,
+        duplicates: Vec::new(),
+        rejected: Vec::new(),
+    };
+    let mut desk = Desk { plan, register, lines: HashMap::new() };
+    for (row, report) in file.reports.iter().enumerate() {
+        let record = row.saturating_add(1);
+        let line = spot(row, "item", None).map_or(record, |spot| spot.line);
+        match desk.take(&mut intake.value, report, line) {
+            Ok(Added::New) => intake.accepted = intake.accepted.saturating_add(1),
+            Ok(Added::Duplicate) => intake.duplicates.push(record),
+            Err(wrong) => {
+                let problem = |(key, within, kind): (&'static str, _, ProblemKind)| Problem {
+                    kind,
+                    spot: spot(row, key, within),
+                    path: Some(format!("reports[{row}].{key}")),
+                };
+                intake.rejected.push(Rejected { record, problems: wrong.into_iter().map(problem).collect() });
+            }
+        }
+    }
+    Ok(intake)
+}
+
+type Wrong = (&'static str, Option<std::ops::Range<usize>>, ProblemKind);
+
+/// Where rows are read and entered.
+struct Desk<'a> {
+    plan: &'a Plan,
+    register: &'a Register,
+    /// The line from which each entry came, to name it when a later one contradicts it.
+    lines: HashMap<(String, UnitId, Period, NaiveDate, bool), usize>,
+}
+
+impl Desk<'_> {
+    fn take(&mut self, ledger: &mut Ledger, row: &ReportRow, line: usize) -> Result<Added, Vec<Wrong>> {
+        let entry = self.read(row)?;
+        let key = match &entry {
+            Entry::Observation(o) => {
+                (o.indicator.to_string(), o.unit.clone(), o.period, o.reported_on, o.corrects)
+            }
+            Entry::Whole(w) => {
+                (format!("?{}", w.indicator), w.unit.clone(), w.period, w.declared_on, w.corrects)
+            }
+            Entry::Judgement(j) => {
+                (j.target.to_string(), j.subject.clone(), j.period, j.judged_on, j.corrects)
+            }
+        };
+        let conflict = |line: Option<&usize>| {
+            vec![("value", None, ProblemKind::Conflict { line: line.copied().unwrap_or(0) })]
+        };
+        let held = self.lines.get(&key);
+        let added = match entry {
+            Entry::Observation(o) => ledger.add(o).map_err(|Conflict { .. }| conflict(held))?,
+            Entry::Whole(w) => ledger.declare(w).map_err(|Conflict { .. }| conflict(held))?,
+            Entry::Judgement(j) => ledger.judge(j).map_err(|Conflict { .. }| conflict(held))?,
+        };
+        self.lines.entry(key).or_insert(line);
+        Ok(added)
+    }
+
+    fn read(&self, row: &ReportRow) -> Result<Entry, Vec<Wrong>> {
+        let mut wrong: Vec<Wrong> = Vec::new();
+        let mut keep = |key: &'static str, kind: ProblemKind| wrong.push((key, None, kind));
+        let unit = UnitId::new(&row.unit).map_err(|error| keep("unit", error.into())).ok();
+        let corrects = choose(YES, row.corrects.as_deref().unwrap_or_default(), "answer")
+            .map_err(|k| keep("corrects", k))
+            .ok();
+        let reported_on = day(&row.reported_on.0).map_err(|kind| keep("reported_on", kind)).ok();
+        let item = IndicatorId::new(&row.item).map_err(|error| keep("item", error.into())).ok();
+        let period = match phrases::period(&row.period) {
+            Ok(reading) => Some(reading.value),
+            Err(refusal) => {
+                wrong.push(("period", Some(refusal.span()), ProblemKind::Phrase(refusal)));
+                None
+            }
+        };
+        let (Some(unit), Some(corrects), Some(reported_on), Some(item), Some(period)) =
+            (unit, corrects, reported_on, item, period)
+        else {
+            return Err(wrong);
+        };
+        let one = |key: &'static str, kind: ProblemKind| vec![(key, None, kind)];
+        let source = row.source.as_deref().map(tidy).filter(|text| !text.is_empty());
+        let note = row.note.as_deref().map(tidy).filter(|text| !text.is_empty());
+        let fit = |error: ReportError| {
+            let key = match error {
+                ReportError::UnknownIndicator { .. }
+                | ReportError::UnknownTarget { .. }
+                | ReportError::NotJudged { .. } => "item",
+                ReportError::UnknownUnit { .. } => "unit",
+                ReportError::UnitNotThere { .. } | ReportError::NotJudgedThen { .. } => "period",
+                _ => "value",
+            };
+            one(key, error.into())
+        };
+        if let Some(indicator) = self.plan.indicator(&item) {
+            if let Some(whole) =
+                row.value.trim().strip_prefix('?').map(str::trim_start).and_then(|t| t.strip_prefix('/'))
+            {
+                let whole = whole.trim().parse().map_err(|_| {
+                    one("value", ProblemKind::Share { error: ShareError::Syntax, about: None })
+                })?;
+                let declared = Declared {
+                    indicator: item,
+                    unit,
+                    period,
+                    whole,
+                    declared_on: reported_on,
+                    source,
+                    corrects,
+                };
+                declared.check(self.plan, self.register).map_err(fit)?;
+                return Ok(Entry::Whole(declared));
+            }
+            let report = match find(SAID, &row.value) {
+                Some(Said::Withdrawn) => Report::Withdrawn,
+                Some(Said::NotApplicable) => Report::NotApplicable {
+                    because: note.ok_or_else(|| one("note", ProblemKind::EmptyField { column: "note" }))?,
+                },
+                None => Report::Value(self.value(indicator, row).map_err(|kind| one("value", kind))?),
+            };
+            let observation =
+                Observation { indicator: item, unit, period, report, reported_on, source, corrects };
+            observation.check(self.plan, self.register).map_err(fit)?;
+            return Ok(Entry::Observation(observation));
+        }
+        let target = TargetId::new(&row.item).map_err(|error| one("item", error.into()))?;
+        let judged_target = self.plan.target(&target).is_some();
+        if !judged_target {
+            // It may be meant for either: the nearest of both is the better guess.
+            let judged = self
+                .plan
+                .targets()
+                .iter()
+                .filter(|t| t.aggregate == Aggregate::Judgement)
+                .map(|t| t.id.as_str());
+            let known = self.plan.indicators().iter().map(|i| i.id.as_str()).chain(judged);
+            let nearest = nearest(&row.item, known).and_then(|id| IndicatorId::new(id).ok());
+            return Err(fit(ReportError::UnknownIndicator { indicator: item, nearest }));
+        }
+        let judged = match (find(SAID, &row.value), find(DONE, &row.value)) {
+            (Some(Said::NotApplicable), _) => Judged::NotApplicable,
+            (_, Some(true)) => Judged::Met,
+            (_, Some(false)) => Judged::Missed,
+            _ => {
+                return Err(one(
+                    "value",
+                    super::words::unknown(&row.value, "judgement", ["đạt", "không đạt", "n/a"]),
+                ));
+            }
+        };
+        let judgement = Judgement {
+            target,
+            subject: unit,
+            period,
+            judged,
+            judged_on: reported_on,
+            grounds: note,
+            corrects,
+        };
+        judgement.check(self.plan, self.register).map_err(fit)?;
+        Ok(Entry::Judgement(judgement))
+    }
+
+    fn value(&self, indicator: &Indicator, row: &ReportRow) -> Result<Value, ProblemKind> {
+        let text = tidy(&row.value);
+        if text.is_empty() {
+            return Err(ProblemKind::EmptyField { column: "value" });
+        }
+        match &indicator.measure {
+            Measure::Done(_) => choose(DONE, &text, "answer").map(Value::Done),
+            Measure::Count(_) | Measure::Amount { .. } => {
+                // A decimal comma is what a Vietnamese spreadsheet writes; a comma for thousands is none.
+                let plain = if text.contains('.') { text } else { text.replacen(',', ".", 1) };
+                Ok(Value::Number(plain.parse::<Number>()?))
+            }
+            Measure::Share(_) => text.parse::<Share>().map(Value::Share).map_err(|error| {
+                let above = matches!(error, ShareError::PartAboveWhole { .. });
+                let about = above.then(|| {
+                    format!("`{}` on `{}` for {}", row.unit.trim(), indicator.id, row.period.trim())
+                });
+                ProblemKind::Share { error, about }
+            }),
+            Measure::Grade(scale) => {
+                let grade =
+                    self.plan.scale(scale).and_then(|scale| scale.find(&text)).map(|grade| grade.id.clone());
+                match (grade, self.plan.scale(scale)) {
+                    (Some(grade), _) => Ok(Value::Grade(grade)),
+                    (None, Some(scale)) => {
+                        let names = scale.grades().iter().flat_map(|g| [g.id.as_str(), g.name.as_str()]);
+                        let nearest = nearest(&text, names).map(str::to_owned);
+                        Err(ReportError::UnknownGrade { scale: scale.id().clone(), grade: text, nearest }
+                            .into())
+                    }
+                    (None, None) => Ok(Value::Grade(GradeId::new(&text)?)),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,487 @@
+//! From a plan file to a plan: every text is read, and everything that is wrong is found with its place.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::{
+    FORMAT,
+    dates::DateText,
+    plan::{IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow},
+    problem::ProblemKind,
+    words::{RHYTHMS, UNKNOWNS, choose, unknown},
+};
+use crate::{
+    id::{IdError, IndicatorId, ScaleId, ScopeId, TargetId},
+    phrases::{self, Note, Reading},
+    plan::{
+        Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, Measure,
+        Place, Plan, PlanParts, ShareBy, Target,
+    },
+    quantity::{Fraction, Grade, Number, Scale},
+    spelling::tidy,
+    threshold::Threshold,
+    time::{Period, ReportingCalendar, Rhythm, parse_date},
+    unit::Scope,
+};
+
+/// Where in a plan file something stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct At {
+    /// The table and the number of the entry; none for the plan's own keys.
+    pub(super) entry: Option<(&'static str, usize)>,
+    /// The key, and which of its list if it is one.
+    pub(super) key: &'static str,
+    pub(super) item: Option<usize>,
+    /// Bytes of the value itself.
+    pub(super) within: Option<Range<usize>>,
+}
+
+impl At {
+    pub(super) fn path(&self) -> String {
+        let entry = self.entry.map_or(String::new(), |(table, index)| format!("{table}[{index}]."));
+        let item = self.item.map_or(String::new(), |item| format!("[{item}]"));
+        format!("{entry}{}{item}", self.key)
+    }
+}
+
+/// What was read so far, and what was wrong.
+#[derive(Default)]
+pub(super) struct Lowering {
+    pub(super) problems: Vec<(At, ProblemKind)>,
+    pub(super) notes: Vec<(At, Note)>,
+}
+
+/// One entry of a table, or the plan itself.
+#[derive(Clone, Copy)]
+struct Entry {
+    entry: Option<(&'static str, usize)>,
+}
+
+impl Entry {
+    fn key(self, key: &'static str) -> At {
+        At { entry: self.entry, key, item: None, within: None }
+    }
+}
+
+pub(super) fn plan(file: &PlanFile) -> (Option<Plan>, Lowering) {
+    let mut low = Lowering::default();
+    let plan = low.plan(file);
+    (plan.filter(|_| low.problems.is_empty()), low)
+}
+
+impl Lowering {
+    fn fail(&mut self, at: At, kind: impl Into<ProblemKind>) {
+        self.problems.push((at, kind.into()));
+    }
+
+    fn take<T, E: Into<ProblemKind>>(&mut self, at: At, result: Result<T, E>) -> Option<T> {
+        result.map_err(|error| self.fail(at, error)).ok()
+    }
+
+    fn phrase<T>(&mut self, at: At, result: Result<Reading<T>, phrases::Refusal>) -> Option<Reading<T>> {
+        match result {
+            Ok(reading) => {
+                let place =
+                    |note: &Note| (At { within: Some(reading.span.clone()), ..at.clone() }, note.clone());
+                self.notes.extend(reading.notes.iter().map(place));
+                Some(reading)
+            }
+            Err(refusal) => {
+                let within = Some(refusal.span());
+                self.fail(At { within, ..at }, ProblemKind::Phrase(refusal));
+                None
+            }
+        }
+    }
+
+    fn id<T>(&mut self, at: At, text: &str, new: fn(&str) -> Result<T, IdError>) -> Option<T> {
+        self.take(at, new(text))
+    }
+
+    fn ids<T>(&mut self, at: &At, texts: &[String], new: fn(&str) -> Result<T, IdError>) -> Vec<T> {
+        let item = |(item, text): (usize, &String)| {
+            let at = At { item: Some(item), ..at.clone() };
+            self.id(at, text, new)
+        };
+        texts.iter().enumerate().filter_map(item).collect()
+    }
+
+    fn date(&mut self, at: At, text: &DateText) -> Option<NaiveDate> {
+        if let Ok(date) = parse_date(&text.0) {
+            return Some(date);
+        }
+        // An error about `2023-02-30` is that of the date, one about other forms that of the phrase.
+        match (parse_date(&text.0), phrases::date(&text.0)) {
+            (_, Ok(reading)) => self.phrase(at, Ok(reading)).map(|reading| reading.value),
+            (Err(error), _) => self.take(at, Err(error)),
+            (Ok(date), _) => Some(date),
+        }
+    }
+
+    fn plan(&mut self, file: &PlanFile) -> Option<Plan> {
+        let own = Entry { entry: None };
+        if file.format != FORMAT {
+            self.fail(own.key("format"), ProblemKind::Format { found: file.format });
+            return None;
+        }
+        let issuer = self.id(own.key("issuer"), &file.issuer, crate::UnitId::new);
+        let period =
+            self.phrase(own.key("period"), phrases::period(&file.period)).map(|reading| reading.value);
+        let issued = file.issued.as_ref().and_then(|text| self.date(own.key("issued"), text));
+        let calendar = file.figures_from_day.map(ReportingCalendar::from_day);
+        let calendar = calendar.and_then(|result| self.take(own.key("figures_from_day"), result));
+        let policy = file.unknowns.as_deref().map(|text| choose(UNKNOWNS, text, "policy for unknowns"));
+        let unknowns = policy.and_then(|result| self.take(own.key("unknowns"), result));
+        let scales: Vec<Scale> =
+            file.scales.iter().enumerate().filter_map(|(k, row)| self.scale(k, row)).collect();
+        let scopes: Vec<Scope> =
+            file.scopes.iter().enumerate().filter_map(|(k, row)| self.scope(k, row)).collect();
+        let indicators: Vec<Indicator> =
+            file.indicators.iter().enumerate().filter_map(|(k, row)| self.indicator(k, row)).collect();
+        let targets: Vec<Target> = file
+            .targets
+            .iter()
+            .enumerate()
+            .filter_map(|(k, row)| self.target(k, row, &indicators, &scales))
+            .collect();
+        // What the parts say of one another can only be checked once each of them stands.
+        if !self.problems.is_empty() {
+            return None;
+        }
+        let mut parts = PlanParts::new(&tidy(&file.id), &tidy(&file.title), issuer?, period?);
+        parts.issued = issued;
+        parts.calendar = calendar.unwrap_or_default();
+        parts.unknowns = unknowns.unwrap_or_default();
+        (parts.scales, parts.scopes, parts.indicators, parts.targets) = (scales, scopes, indicators, targets);
+        match Plan::new(parts) {
+            Ok(plan) => Some(plan),
+            Err(errors) => {
+                for (Place { table, index, field }, error) in errors {
+                    self.fail(Entry { entry: Some((table, index)) }.key(field), error);
+                }
+                None
+            }
+        }
+    }
+
+    fn scale(&mut self, index: usize, row: &ScaleRow) -> Option<Scale> {
+        let entry = Entry { entry: Some(("scales", index)) };
+        let id = self.id(entry.key("id"), &row.id, ScaleId::new)?;
+        let mut grades = Vec::new();
+        for (item, grade) in row.grades.iter().enumerate() {
+            let at = At { item: Some(item), ..entry.key("grades") };
+            grades.push(Grade { id: self.id(at, &grade.id, crate::GradeId::new)?, name: tidy(&grade.name) });
+        }
+        self.take(entry.key("grades"), Scale::new(id, grades))
+    }
+
+    fn scope(&mut self, index: usize, row: &ScopeRow) -> Option<Scope> {
+        let entry = Entry { entry: Some(("scopes", index)) };
+        let mut scope = Scope::new(self.id(entry.key("id"), &row.id, ScopeId::new)?);
+        scope.name = row.name.as_deref().map(tidy);
+        scope.kinds = self.ids(&entry.key("kinds"), &row.kinds, crate::Kind::new);
+        scope.levels = self.ids(&entry.key("levels"), &row.levels, crate::Level::new);
+        scope.units = self.ids(&entry.key("units"), &row.units, crate::UnitId::new);
+        scope.below = self.ids(&entry.key("below"), &row.below, crate::UnitId::new);
+        scope.within = self.ids(&entry.key("within"), &row.within, crate::UnitId::new);
+        scope.any_of = self.ids(&entry.key("any_of"), &row.any_of, ScopeId::new);
+        scope.all_of = self.ids(&entry.key("all_of"), &row.all_of, ScopeId::new);
+        scope.except = self.ids(&entry.key("except"), &row.except, ScopeId::new);
+        Some(scope)
+    }
+
+    fn indicator(&mut self, index: usize, row: &IndicatorRow) -> Option<Indicator> {
+        let entry = Entry { entry: Some(("indicators", index)) };
+        let id = self.id(entry.key("id"), &row.id, IndicatorId::new);
+        let reported: Option<Rhythm> =
+            self.take(entry.key("reported"), choose(RHYTHMS, &row.reported, "rhythm of reporting"));
+        let measure = self.measure(entry, row);
+        for (key, there, goes_with) in [
+            ("unit", row.unit.is_some(), "amount"),
+            ("least", row.least.is_some(), "amount"),
+            ("greatest", row.greatest.is_some(), "amount"),
+            ("scale", row.scale.is_some(), "grade"),
+        ] {
+            if there && row.measure != goes_with {
+                self.fail(
+                    entry.key(key),
+                    ProblemKind::OutOfPlace { key, with: format!("the measure `{}`", row.measure) },
+                );
+            }
+        }
+        let mut indicator = Indicator::new(id?, &tidy(&row.name), measure?, reported?);
+        indicator.carry_forward = row.carry_forward;
+        Some(indicator)
+    }
+
+    fn measure(&mut self, entry: Entry, row: &IndicatorRow) -> Option<Measure> {
+        let combine = row.combine.as_deref();
+        let by = |latest, other: (&str, FigureBy)| match combine {
+            Some("latest") => Some(latest),
+            Some(word) if word == other.0 => Some(other.1),
+            _ => None,
+        };
+        let figure = || by(FigureBy::Latest, ("sum", FigureBy::Sum));
+        let (measure, words): (Option<Measure>, &'static [&'static str]) = match row.measure.as_str() {
+            "done" => {
+                let by = match combine {
+                    None | Some("latest") => Some(DoneBy::Latest),
+                    Some("ever") => Some(DoneBy::Ever),
+                    Some("every") => Some(DoneBy::Every),
+                    Some(_) => None,
+                };
+                (by.map(Measure::Done), &["latest", "ever", "every"])
+            }
+            "count" => (figure().map(Measure::Count), &["latest", "sum"]),
+            "amount" => {
+                let amount = |by| Measure::Amount {
+                    by,
+                    unit: row.unit.as_deref().map(tidy),
+                    least: row.least.unwrap_or(Number::ZERO),
+                    greatest: row.greatest,
+                };
+                (figure().map(amount), &["latest", "sum"])
+            }
+            "share" => {
+                let by = match combine {
+                    Some("latest") => Some(ShareBy::Latest),
+                    Some("pooled") => Some(ShareBy::Pooled),
+                    Some("cumulative") => Some(ShareBy::Cumulative),
+                    _ => None,
+                };
+                (by.map(Measure::Share), &["latest", "pooled", "cumulative"])
+            }
+            "grade" => {
+                let Some(scale) = &row.scale else {
+                    self.fail(entry.key("scale"), ProblemKind::MissingKey { key: "scale".to_owned() });
+                    return None;
+                };
+                let scale = self.id(entry.key("scale"), scale, ScaleId::new)?;
+                (combine.is_none_or(|word| word == "latest").then_some(Measure::Grade(scale)), &["latest"])
+            }
+            other => {
+                let known = ["done", "count", "amount", "share", "grade"];
+                self.fail(entry.key("measure"), unknown(other, "measure", known));
+                return None;
+            }
+        };
+        if measure.is_none() {
+            let problem = match combine {
+                None => ProblemKind::MissingKey { key: "combine".to_owned() },
+                Some(word) => unknown(word, "way in which this measure combines", words.iter().copied()),
+            };
+            self.fail(entry.key("combine"), problem);
+        }
+        measure
+    }
+
+    fn target(
+        &mut self,
+        index: usize,
+        row: &TargetRow,
+        indicators: &[Indicator],
+        scales: &[Scale],
+    ) -> Option<Target> {
+        let entry = Entry { entry: Some(("targets", index)) };
+        let id = self.id(entry.key("id"), &row.id, TargetId::new);
+        let indicator =
+            row.indicator.as_deref().and_then(|text| self.id(entry.key("indicator"), text, IndicatorId::new));
+        let measured =
+            row.measured.as_deref().and_then(|text| self.id(entry.key("measured"), text, ScopeId::new));
+        let within = row.within.as_deref().and_then(|text| self.id(entry.key("within"), text, TargetId::new));
+        let judged_at =
+            row.judged_at.as_deref().and_then(|text| self.id(entry.key("judged_at"), text, ScopeId::new));
+        let judged = match row.judged.as_deref() {
+            Some(text) => self.judging(entry.key("judged"), text),
+            None => Some(Judging::WholePlan),
+        };
+        let measure =
+            indicator.as_ref().and_then(|id| indicators.iter().find(|i| i.id == *id)).map(|i| &i.measure);
+        let scale = match measure {
+            Some(Measure::Grade(id)) => scales.iter().find(|scale| scale.id() == id),
+            _ => None,
+        };
+        let aggregate = self.aggregate(entry, row, measure, scale);
+        let asked = self.asked(entry, row);
+        let line = row.line.as_deref().and_then(|text| self.threshold(entry.key("line"), text, None));
+        let policy = row.unknowns.as_deref().map(|text| choose(UNKNOWNS, text, "policy for unknowns"));
+        let unknowns = policy.and_then(|result| self.take(entry.key("unknowns"), result));
+        let (asked, aspired) = asked?;
+        let mut target = Target::new(id?, &tidy(&row.title), aggregate?, asked);
+        target.clause = row.clause.as_deref().map(tidy);
+        target.judged_at = judged_at.map_or(JudgedAt::Issuer, JudgedAt::Each);
+        target.judged = judged?;
+        target.aspired = row.aspired || aspired;
+        (target.indicator, target.measured, target.within) = (indicator, measured, within);
+        (target.line, target.unknowns) = (line, unknowns);
+        Some(target)
+    }
+
+    fn aggregate(
+        &mut self,
+        entry: Entry,
+        row: &TargetRow,
+        measure: Option<&Measure>,
+        scale: Option<&Scale>,
+    ) -> Option<Aggregate> {
+        let counts_units = matches!(row.aggregate.as_str(), "share-of-units" | "number-of-units");
+        let criterion = match row.criterion.as_deref() {
+            Some(text) if counts_units => {
+                self.threshold(entry.key("criterion"), text, scale).map(Criterion::Meets)
+            }
+            Some(_) => {
+                let with = format!("the aggregate `{}`", row.aggregate);
+                self.fail(entry.key("criterion"), ProblemKind::OutOfPlace { key: "criterion", with });
+                None
+            }
+            None => Some(Criterion::Done),
+        };
+        if counts_units && row.criterion.is_none() && measure.is_some_and(|m| m.measured().is_some()) {
+            // Said here, where the key can be named, rather than by the check of the finished plan.
+            self.fail(entry.key("criterion"), crate::PlanError::CriterionKind { figure: true });
+            return None;
+        }
+        match row.aggregate.as_str() {
+            "share-of-units" => criterion.map(Aggregate::ShareOfUnits),
+            "number-of-units" => criterion.map(Aggregate::NumberOfUnits),
+            "pooled-share" => Some(Aggregate::PooledShare),
+            "total" => Some(Aggregate::Total),
+            "mean" => Some(Aggregate::Mean),
+            "judgement" => Some(Aggregate::Judgement),
+            other => {
+                let known =
+                    ["share-of-units", "number-of-units", "pooled-share", "total", "mean", "judgement"];
+                self.fail(entry.key("aggregate"), unknown(other, "aggregate", known));
+                None
+            }
+        }
+    }
+
+    /// A threshold as such, not moving with a baseline.
+    fn threshold(&mut self, at: At, text: &str, scale: Option<&Scale>) -> Option<Threshold> {
+        let reading = match scale {
+            Some(scale) => phrases::threshold_with_grades(text, scale),
+            None => phrases::threshold(text),
+        };
+        let why = match self.phrase(at.clone(), reading)?.value {
+            phrases::Asked::Threshold(threshold) => return Some(threshold),
+            phrases::Asked::Baseline { .. } => "a bound on a baseline cannot stand here",
+            phrases::Asked::Fraction(_) => FRACTION,
+            _ => "no number stands there",
+        };
+        self.fail(at, ProblemKind::NoThreshold { found: text.to_owned(), why });
+        None
+    }
+
+    fn asked(&mut self, entry: Entry, row: &TargetRow) -> Option<(Asked, bool)> {
+        let at = entry.key("threshold");
+        let Some(text) = row.threshold.as_deref() else {
+            for (key, there) in
+                [("baseline", row.baseline.is_some()), ("baseline_value", row.baseline_value.is_some())]
+            {
+                if there {
+                    self.fail(
+                        entry.key(key),
+                        ProblemKind::OutOfPlace { key, with: "no threshold".to_owned() },
+                    );
+                }
+            }
+            if row.aggregate == "judgement" {
+                return Some((Asked::Qualitative, false));
+            }
+            self.fail(at, ProblemKind::MissingKey { key: "threshold".to_owned() });
+            return None;
+        };
+        if tidy(text) == "qualitative" {
+            return Some((Asked::Qualitative, false));
+        }
+        let reading = self.phrase(at.clone(), phrases::threshold(text))?;
+        let aspired = reading.aspired;
+        let (bound, since) = match reading.value {
+            phrases::Asked::Baseline { bound, since } => (bound, since),
+            other => {
+                for (key, there) in
+                    [("baseline", row.baseline.is_some()), ("baseline_value", row.baseline_value.is_some())]
+                {
+                    if there {
+                        let with = format!("the threshold `{other}`, which has no baseline");
+                        self.fail(entry.key(key), ProblemKind::OutOfPlace { key, with });
+                    }
+                }
+                return match other {
+                    phrases::Asked::Threshold(threshold) => Some((Asked::Threshold(threshold), aspired)),
+                    phrases::Asked::Fraction(_) => {
+                        self.fail(at, ProblemKind::NoThreshold { found: text.to_owned(), why: FRACTION });
+                        None
+                    }
+                    _ => Some((Asked::Qualitative, aspired)),
+                };
+            }
+        };
+        let baseline = match (&row.baseline, &row.baseline_value, since) {
+            (Some(_), Some(_), _) => {
+                let with = "`baseline`: a baseline is a period or a value".to_owned();
+                self.fail(
+                    entry.key("baseline_value"),
+                    ProblemKind::OutOfPlace { key: "baseline_value", with },
+                );
+                return None;
+            }
+            (Some(text), None, _) => {
+                Baseline::Period(self.phrase(entry.key("baseline"), phrases::period(text))?.value)
+            }
+            (None, Some(text), _) => Baseline::Value(self.baseline_value(entry.key("baseline_value"), text)?),
+            (None, None, Some(period)) => Baseline::Period(period),
+            (None, None, None) => {
+                self.fail(entry.key("baseline"), ProblemKind::MissingKey { key: "baseline".to_owned() });
+                return None;
+            }
+        };
+        Some((Asked::Baseline(bound, baseline), aspired))
+    }
+
+    /// `120`, `45%` or `9/20`.
+    fn baseline_value(&mut self, at: At, text: &str) -> Option<Fraction> {
+        let text = text.trim();
+        if let Some(figure) = text.strip_suffix('%') {
+            return self.take(at, figure.trim().parse::<Number>()).map(crate::threshold::percent);
+        }
+        match text.parse::<Fraction>() {
+            Ok(value) => Some(value),
+            Err(_) => self.take(at, text.parse::<Number>()).map(Number::fraction),
+        }
+    }
+
+    fn judging(&mut self, at: At, text: &str) -> Option<Judging> {
+        let typed = tidy(text).to_lowercase();
+        match typed.as_str() {
+            "hằng tháng" | "hàng tháng" => return Some(Judging::EachMonth),
+            "hằng quý" | "hàng quý" => return Some(Judging::EachQuarter),
+            "hằng năm" | "hàng năm" => return Some(Judging::EachYear),
+            "cả giai đoạn" => return Some(Judging::WholePlan),
+            _ => {}
+        }
+        match text.parse::<Judging>() {
+            Ok(judging) => Some(judging),
+            Err(error) => {
+                // 'Đến ngày 31/12/2025', 'đến năm 2025': by the last day of what is named.
+                if let Some(named) = typed.strip_prefix("đến ") {
+                    if let Ok(reading) = phrases::date(named) {
+                        return self.phrase(at, Ok(reading)).map(|reading| Judging::By(reading.value));
+                    }
+                    if let Ok(reading) = phrases::period(named) {
+                        return self
+                            .phrase(at, Ok(reading))
+                            .map(|r: Reading<Period>| Judging::By(r.value.last()));
+                    }
+                }
+                self.fail(at, error);
+                None
+            }
+        }
+    }
+}
+
+const FRACTION: &str =
+    "no percent figure is exactly this fraction: write a number of units, or a percent such as `66.67%`";

@@ -1,0 +1,69 @@
+//! Files: plans, registers and ledgers as people write them.
+//!
+//! A plan file, a register file and a ledger file hold the same model in each format; a format is there with the feature of its
+//! name. Every reader takes the whole text or says of everything that is wrong where it stands, what was found and what was
+//! expected: see [`Problems`]. Registers and ledgers can also be taken in part: see [`Intake`].
+
+#[cfg(feature = "csv")]
+mod csv;
+mod dates;
+#[cfg(feature = "json")]
+mod json;
+mod ledger;
+mod lower;
+mod plan;
+mod problem;
+mod register;
+mod source;
+#[cfg(feature = "toml")]
+mod toml;
+mod words;
+
+pub use dates::DateText;
+pub use ledger::{LedgerFile, ReportRow};
+pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow};
+pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
+pub use register::{RegisterFile, UnitRow};
+
+/// The version of the file formats that this version of the library writes, and the only one that it reads.
+pub const FORMAT: u32 = 1;
+
+/// The problems and notes of a lowering, with their spots.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn locate(
+    (plan, lowering): (Option<crate::Plan>, lower::Lowering),
+    spot: impl Fn(&lower::At) -> Option<Spot>,
+) -> Result<Located<crate::Plan>, Problems> {
+    match plan {
+        Some(value) => {
+            let notes = lowering.notes.into_iter().map(|(at, note)| (spot(&at), at.path(), note));
+            Ok(Located { value, notes: notes.collect() })
+        }
+        None => {
+            let problem = |(at, kind): (lower::At, ProblemKind)| Problem {
+                kind,
+                spot: spot(&at),
+                path: Some(at.path()),
+            };
+            Err(Problems::new(lowering.problems.into_iter().map(problem).collect()))
+        }
+    }
+}
+
+/// What a format's own reader says, as the kind of problem it is: serde's wording of unknown and missing keys is fixed.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn key_problem(message: &str) -> ProblemKind {
+    let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<String>>();
+    if message.starts_with("unknown field `") {
+        let mut keys = quoted(message).into_iter();
+        if let Some(found) = keys.next() {
+            return ProblemKind::UnknownKey { found, known: keys.collect() };
+        }
+    }
+    if message.starts_with("missing field `")
+        && let Some(key) = quoted(message).into_iter().next()
+    {
+        return ProblemKind::MissingKey { key };
+    }
+    ProblemKind::Syntax { message: message.trim().to_owned() }
+}

@@ -1,0 +1,297 @@
+//! The plan file: the shape of a plan as people write it, the same in every format.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, dates::DateText};
+use crate::{
+    plan::{
+        Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Measure, Plan, ShareBy, Target,
+        Unknowns,
+    },
+    quantity::Number,
+    time::{ReportingCalendar, spell_date},
+};
+
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+/// A plan as it is written in a file: texts still to be read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "what each key means stands at the part of the plan that it makes")]
+pub struct PlanFile {
+    /// The version of the format: 1.
+    pub format: u32,
+    pub id: String,
+    pub title: String,
+    pub issuer: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<DateText>,
+    pub period: String,
+    /// The day on which a month of figures begins, if not the 1st.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures_from_day: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknowns: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scales: Vec<ScaleRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<ScopeRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<IndicatorRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<TargetRow>,
+}
+
+/// A scale of grades in a plan file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScaleRow {
+    /// Its id.
+    pub id: String,
+    /// Its grades, worst first.
+    pub grades: Vec<GradeRow>,
+}
+
+/// A grade in a plan file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GradeRow {
+    /// What files call it.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+}
+
+/// A scope in a plan file; see [`Scope`](crate::Scope) for its conditions.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the conditions stand in the table at `Scope`")]
+pub struct ScopeRow {
+    pub id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub below: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any_of: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub all_of: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
+}
+
+/// An indicator in a plan file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorRow {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// `done`, `count`, `amount`, `share` or `grade`.
+    pub measure: String,
+    /// `latest`, `ever` or `every` of `done`; `latest` or `sum` of `count` and `amount`; `latest`, `pooled` or `cumulative` of
+    /// `share`. `done` and `grade` are `latest` if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub combine: Option<String>,
+    /// How often it is reported: `monthly`, `quarterly`, `half-yearly`, `nine-months`, `yearly` or `once`.
+    pub reported: String,
+    /// What an amount is measured in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The least amount, if not 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<Number>,
+    /// The greatest amount, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greatest: Option<Number>,
+    /// The scale of a grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<String>,
+    /// Whether the last figure from before a judging period stands where nothing is reported inside.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub carry_forward: bool,
+}
+
+/// A target in a plan file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetRow {
+    /// Its id.
+    pub id: String,
+    /// A short title.
+    pub title: String,
+    /// Where it stands in the plan's document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+    /// The id of the indicator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
+    /// The id of the scope of measured units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<String>,
+    /// `share-of-units`, `number-of-units`, `pooled-share`, `total`, `mean` or `judgement`.
+    pub aggregate: String,
+    /// What a unit's figure must meet to be counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<String>,
+    /// What is asked: a threshold, a bound on a baseline, or a word such as `cơ bản`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<String>,
+    /// The period of the baseline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<String>,
+    /// The baseline's value, where the plan states it: `120`, `45%` or `9/20`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline_value: Option<String>,
+    /// The id of the scope at each of whose units it is judged; at the issuer if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged_at: Option<String>,
+    /// When it is judged; over the whole plan if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged: Option<String>,
+    /// Whether it is aspired to rather than binding.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub aspired: bool,
+    /// The target among whose met units it is measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// What share of its subjects must meet it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
+    /// How unknowns count once a judging period is closed, if not as the plan says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknowns: Option<String>,
+}
+
+impl From<&Plan> for PlanFile {
+    /// The plan in canonical spelling.
+    fn from(plan: &Plan) -> Self {
+        let day = u32::from(plan.calendar());
+        let texts = |ids: &[crate::ScopeId]| ids.iter().map(ToString::to_string).collect();
+        let units = |ids: &[crate::UnitId]| ids.iter().map(ToString::to_string).collect();
+        Self {
+            format: FORMAT,
+            id: plan.id().to_owned(),
+            title: plan.title().to_owned(),
+            issuer: plan.issuer().to_string(),
+            issued: plan.issued().map(|day| DateText(spell_date(day))),
+            period: plan.period().to_string(),
+            figures_from_day: Some(day).filter(|_| plan.calendar() != ReportingCalendar::CALENDAR_MONTHS),
+            unknowns: Some(plan.unknowns())
+                .filter(|u| *u != Unknowns::Open)
+                .map(|u| super::words::unknowns(u).to_owned()),
+            scales: plan
+                .scales()
+                .iter()
+                .map(|scale| ScaleRow {
+                    id: scale.id().to_string(),
+                    grades: scale
+                        .grades()
+                        .iter()
+                        .map(|g| GradeRow { id: g.id.to_string(), name: g.name.clone() })
+                        .collect(),
+                })
+                .collect(),
+            scopes: plan
+                .scopes()
+                .iter()
+                .map(|scope| ScopeRow {
+                    id: scope.id.to_string(),
+                    name: scope.name.clone(),
+                    kinds: scope.kinds.iter().map(ToString::to_string).collect(),
+                    levels: scope.levels.iter().map(ToString::to_string).collect(),
+                    units: units(&scope.units),
+                    below: units(&scope.below),
+                    within: units(&scope.within),
+                    any_of: texts(&scope.any_of),
+                    all_of: texts(&scope.all_of),
+                    except: texts(&scope.except),
+                })
+                .collect(),
+            indicators: plan.indicators().iter().map(IndicatorRow::from).collect(),
+            targets: plan.targets().iter().map(TargetRow::from).collect(),
+        }
+    }
+}
+
+impl From<&Indicator> for IndicatorRow {
+    fn from(indicator: &Indicator) -> Self {
+        let combine = match &indicator.measure {
+            Measure::Done(DoneBy::Latest) | Measure::Grade(_) => None,
+            Measure::Done(DoneBy::Ever) => Some("ever"),
+            Measure::Done(DoneBy::Every) => Some("every"),
+            Measure::Count(FigureBy::Sum) | Measure::Amount { by: FigureBy::Sum, .. } => Some("sum"),
+            Measure::Share(ShareBy::Pooled) => Some("pooled"),
+            Measure::Share(ShareBy::Cumulative) => Some("cumulative"),
+            Measure::Count(_) | Measure::Amount { .. } | Measure::Share(_) => Some("latest"),
+        };
+        let mut row = Self {
+            id: indicator.id.to_string(),
+            name: indicator.name.clone(),
+            measure: indicator.measure.name().to_owned(),
+            combine: combine.map(str::to_owned),
+            reported: super::words::rhythm(indicator.reported).to_owned(),
+            unit: None,
+            least: None,
+            greatest: None,
+            scale: None,
+            carry_forward: indicator.carry_forward,
+        };
+        match &indicator.measure {
+            Measure::Amount { unit, least, greatest, .. } => {
+                row.unit.clone_from(unit);
+                row.least = Some(*least).filter(|least| *least != Number::ZERO);
+                row.greatest = *greatest;
+            }
+            Measure::Grade(scale) => row.scale = Some(scale.to_string()),
+            _ => {}
+        }
+        row
+    }
+}
+
+impl From<&Target> for TargetRow {
+    fn from(target: &Target) -> Self {
+        let criterion = match target.aggregate.criterion() {
+            Some(Criterion::Meets(threshold)) => Some(threshold.to_string()),
+            _ => None,
+        };
+        let (baseline, baseline_value) = match &target.asked {
+            Asked::Baseline(_, Baseline::Period(period)) => (Some(period.to_string()), None),
+            Asked::Baseline(_, Baseline::Value(value)) => (None, Some(value.to_string())),
+            _ => (None, None),
+        };
+        Self {
+            id: target.id.to_string(),
+            title: target.title.clone(),
+            clause: target.clause.clone(),
+            indicator: target.indicator.as_ref().map(ToString::to_string),
+            measured: target.measured.as_ref().map(ToString::to_string),
+            aggregate: target.aggregate.name().to_owned(),
+            criterion,
+            threshold: (target.asked != Asked::Qualitative).then(|| target.asked.to_string()),
+            baseline,
+            baseline_value,
+            judged_at: match &target.judged_at {
+                JudgedAt::Each(scope) => Some(scope.to_string()),
+                JudgedAt::Issuer => None,
+            },
+            judged: Some(target.judged.to_string()),
+            aspired: target.aspired,
+            within: target.within.as_ref().map(ToString::to_string),
+            line: target.line.as_ref().map(ToString::to_string),
+            unknowns: target.unknowns.map(|u| super::words::unknowns(u).to_owned()),
+        }
+    }
+}

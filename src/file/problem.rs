@@ -1,0 +1,395 @@
+//! What is wrong with a file: data, not text. An application shows it; the examples do so with carets.
+
+use std::{fmt, ops::Range};
+
+use crate::{
+    id::IdError,
+    ledger::ReportError,
+    phrases::{Note, Refusal},
+    plan::{JudgingError, PlanError},
+    quantity::{NumberError, ScaleError, ShareError},
+    spelling::nearest,
+    time::{CalendarError, DateError},
+    unit::RegisterError,
+};
+
+/// Where something stands in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column as a reader counts, from 1: displayed characters, not bytes.
+    pub column: usize,
+    /// The bytes of the file.
+    pub span: Range<usize>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The text is not of its format: what the format's own reader says.
+    #[error("{message}")]
+    Syntax {
+        /// Its message.
+        message: String,
+    },
+    /// The file is empty.
+    #[error("the file is empty")]
+    Empty,
+    /// A version of the format that this library does not read.
+    #[error("the file is of format {found}, and this library reads format {}", super::FORMAT)]
+    Format {
+        /// The version found.
+        found: u32,
+    },
+    /// A key that does not belong there.
+    #[error("there is no key `{found}` here")]
+    UnknownKey {
+        /// The key.
+        found: String,
+        /// The keys that belong there.
+        known: Vec<String>,
+    },
+    /// A key or column that is missing.
+    #[error("`{key}` is missing")]
+    MissingKey {
+        /// The key.
+        key: String,
+    },
+    /// A key that does not go with the others.
+    #[error("`{key}` does not go with {with}")]
+    OutOfPlace {
+        /// The key.
+        key: &'static str,
+        /// What it does not go with.
+        with: String,
+    },
+    /// A word that is none of those that can stand there.
+    #[error("`{found}` is no {what}")]
+    UnknownWord {
+        /// What was found.
+        found: String,
+        /// What should stand there.
+        what: &'static str,
+        /// The words that can.
+        known: Vec<String>,
+    },
+    /// An id that is none.
+    #[error(transparent)]
+    Id(#[from] IdError),
+    /// A phrase that is not understood.
+    #[error("{}", .0.wrong())]
+    Phrase(Refusal),
+    /// A date that is none.
+    #[error(transparent)]
+    Date(#[from] DateError),
+    /// A number that is none.
+    #[error(transparent)]
+    Number(#[from] NumberError),
+    /// A share that is none, with what it was reported of where that is known.
+    #[error("{error}{}", about.as_ref().map_or(String::new(), |about| format!(" ({about})")))]
+    Share {
+        /// What is wrong with it.
+        error: ShareError,
+        /// The unit, indicator and period.
+        about: Option<String>,
+    },
+    /// When a target is judged, in no form that is known.
+    #[error(transparent)]
+    Judging(#[from] JudgingError),
+    /// A day that closes no month.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// Grades that make no scale.
+    #[error(transparent)]
+    Scale(#[from] ScaleError),
+    /// Parts of a plan that do not fit together.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// Records that make no register.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    /// A report that does not fit the plan or the register.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A number without a whole meaning: a threshold that is only a fraction, or only approximate.
+    #[error("`{found}` cannot be held against figures: {why}")]
+    NoThreshold {
+        /// What was found.
+        found: String,
+        /// Why not.
+        why: &'static str,
+    },
+    /// Two different reports of one cell on one day.
+    #[error("another report of the same cell says something else on the same day, in line {line}")]
+    Conflict {
+        /// The line of the other.
+        line: usize,
+    },
+    /// An empty field that must say something.
+    #[error("`{column}` is empty")]
+    EmptyField {
+        /// The column.
+        column: &'static str,
+    },
+    /// A quote that is never closed.
+    #[error("the quote that opens here is never closed")]
+    UnclosedQuote,
+    /// A quote where none can stand.
+    #[error("a quote stands inside a field that does not begin with one")]
+    StrayQuote,
+    /// Text after a closing quote.
+    #[error("text follows a closing quote")]
+    AfterQuote,
+    /// A column that is no column of this file.
+    #[error("there is no column `{found}`")]
+    UnknownColumn {
+        /// What was found.
+        found: String,
+        /// The columns there are.
+        known: Vec<String>,
+    },
+    /// One column twice.
+    #[error("the column `{column}` stands there twice")]
+    DuplicateColumn {
+        /// The column.
+        column: String,
+    },
+    /// A record with more or fewer fields than the header has.
+    #[error("the record has {found} fields, and the header {expected}")]
+    FieldCount {
+        /// The fields of the record.
+        found: usize,
+        /// Those of the header.
+        expected: usize,
+    },
+    /// More columns, or a longer field, than a file of this kind has.
+    #[error("{what}: at most {most}")]
+    TooLarge {
+        /// What is too large.
+        what: &'static str,
+        /// The limit.
+        most: usize,
+    },
+}
+
+impl ProblemKind {
+    /// A stable name of the kind of problem, for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "syntax",
+            Self::Empty => "empty",
+            Self::Format { .. } => "format",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::MissingKey { .. } => "missing-key",
+            Self::OutOfPlace { .. } => "out-of-place",
+            Self::UnknownWord { .. } => "unknown-word",
+            Self::Id(_) => "id",
+            Self::Phrase(_) => "phrase",
+            Self::Date(_) => "date",
+            Self::Number(_) => "number",
+            Self::Share { .. } => "share",
+            Self::Judging(_) => "judging",
+            Self::Calendar(_) => "calendar",
+            Self::Scale(_) => "scale",
+            Self::Plan(_) => "plan",
+            Self::Register(_) => "register",
+            Self::Report(_) => "report",
+            Self::NoThreshold { .. } => "no-threshold",
+            Self::Conflict { .. } => "conflict",
+            Self::EmptyField { .. } => "empty-field",
+            Self::UnclosedQuote => "unclosed-quote",
+            Self::StrayQuote => "stray-quote",
+            Self::AfterQuote => "after-quote",
+            Self::UnknownColumn { .. } => "unknown-column",
+            Self::DuplicateColumn { .. } => "duplicate-column",
+            Self::FieldCount { .. } => "field-count",
+            Self::TooLarge { .. } => "too-large",
+        }
+    }
+
+    /// The nearest valid spelling of what was found, where one is near.
+    #[must_use]
+    pub fn did_you_mean(&self) -> Option<String> {
+        match self {
+            Self::UnknownKey { found, known }
+            | Self::UnknownWord { found, known, .. }
+            | Self::UnknownColumn { found, known } => {
+                nearest(found, known.iter().map(String::as_str)).map(str::to_owned)
+            }
+            Self::Plan(error) => error.did_you_mean(),
+            Self::Register(RegisterError::UnknownParent { nearest, .. }) => {
+                nearest.as_ref().map(ToString::to_string)
+            }
+            Self::Report(error) => error.did_you_mean().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// What was expected instead, where that can be said in a few words.
+    #[must_use]
+    pub fn expected(&self) -> Option<String> {
+        let listed =
+            |known: &[String]| Some(known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "));
+        match self {
+            Self::UnknownKey { known, .. }
+            | Self::UnknownWord { known, .. }
+            | Self::UnknownColumn { known, .. } => listed(known),
+            Self::Phrase(refusal) => {
+                let expected: Vec<String> = refusal.expected().iter().map(ToString::to_string).collect();
+                (!expected.is_empty()).then(|| expected.join(" or "))
+            }
+            Self::Empty => Some("a header and records".to_owned()),
+            Self::Conflict { .. } => {
+                Some("`yes` in the column `corrects` of the report that corrects the other".to_owned())
+            }
+            Self::StrayQuote => Some(
+                "a field with quotes in it begins and ends with a quote, and doubles those inside".to_owned(),
+            ),
+            Self::AfterQuote => Some("a separator or the end of the line".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where it stands, where that is known.
+    pub spot: Option<Spot>,
+    /// The path of the value in a plan file, such as `targets[2].threshold`, or the column of a CSV file.
+    pub path: Option<String>,
+}
+
+impl Problem {
+    pub(super) const fn new(kind: ProblemKind) -> Self {
+        Self { kind, spot: None, path: None }
+    }
+
+    /// What would help: what was expected, and the nearest valid spelling.
+    #[must_use]
+    pub fn help(&self) -> Vec<String> {
+        let guess = self.kind.did_you_mean().map(|near| format!("did you mean `{near}`?"));
+        guess.into_iter().chain(self.kind.expected().map(|expected| format!("expected {expected}"))).collect()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(spot) = &self.spot {
+            write!(f, "line {}, column {}: ", spot.line, spot.column)?;
+        }
+        if let Some(path) = &self.path {
+            write!(f, "{path}: ")?;
+        }
+        write!(f, "{}", self.kind)?;
+        for help in self.help() {
+            write!(f, "; {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything that is wrong with a file, in its order; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems {
+    listed: Vec<Problem>,
+    more: usize,
+}
+
+impl Problems {
+    /// Those beyond [`PROBLEMS`](crate::limits::PROBLEMS) are counted, not listed.
+    pub(super) fn new(mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(|p| p.spot.as_ref().map(|s| (s.span.start, s.span.end)));
+        let more = problems.len().saturating_sub(crate::limits::PROBLEMS);
+        problems.truncate(crate::limits::PROBLEMS);
+        Self { listed: problems, more }
+    }
+
+    pub(super) fn one(problem: Problem) -> Self {
+        Self { listed: vec![problem], more: 0 }
+    }
+
+    /// The problems, in the order of the file.
+    #[must_use]
+    pub fn listed(&self) -> &[Problem] {
+        &self.listed
+    }
+
+    /// How many more there are than are listed.
+    #[must_use]
+    pub const fn more(&self) -> usize {
+        self.more
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (k, problem) in self.listed.iter().enumerate() {
+            if k > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{problem}")?;
+        }
+        if self.more > 0 {
+            write!(f, "\nand {} more", self.more)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// What was read, with what was tolerated or assumed on the way.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Located<T> {
+    /// What was read.
+    pub value: T,
+    /// Notes on phrases that were tolerated, or could be read otherwise, with where they stand.
+    pub notes: Vec<(Option<Spot>, String, Note)>,
+}
+
+/// A record that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rejected {
+    /// Which record, from 1, not counting the header.
+    pub record: usize,
+    /// Why.
+    pub problems: Vec<Problem>,
+}
+
+/// What was taken of a file, and every record that was not, with its reason: records = accepted + rejected + duplicates.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Intake<T> {
+    /// What the accepted records make.
+    pub value: T,
+    /// How many records there were.
+    pub records: usize,
+    /// How many were taken.
+    pub accepted: usize,
+    /// Records that say what an earlier one said of the same cell on the same day, from 1.
+    pub duplicates: Vec<usize>,
+    /// Records that were not taken.
+    pub rejected: Vec<Rejected>,
+}
+
+impl<T> Intake<T> {
+    /// All or nothing: what was read, if no record was rejected.
+    ///
+    /// # Errors
+    /// The problems of every rejected record.
+    pub fn whole(self) -> Result<T, Problems> {
+        if self.rejected.is_empty() {
+            return Ok(self.value);
+        }
+        Err(Problems::new(self.rejected.into_iter().flat_map(|rejected| rejected.problems).collect()))
+    }
+}

@@ -1,0 +1,133 @@
+//! The register file.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    FORMAT,
+    dates::DateText,
+    problem::{Problem, ProblemKind, Problems, Spot},
+};
+use crate::{
+    id::{Kind, Level, UnitId},
+    phrases,
+    spelling::tidy,
+    time::{parse_date, spell_date},
+    unit::{Register, RegisterError, UnitRecord},
+};
+
+/// A register as it is written in a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterFile {
+    /// The version of the format: 1.
+    pub format: u32,
+    /// Its rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitRow>,
+}
+
+/// A row of a register file: see [`UnitRecord`].
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "what each key means stands at `UnitRecord`")]
+pub struct UnitRow {
+    pub id: String,
+    pub name: String,
+    pub kind: String,
+    pub level: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<DateText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<DateText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<DateText>,
+}
+
+impl From<&Register> for RegisterFile {
+    fn from(register: &Register) -> Self {
+        let date = |day: Option<NaiveDate>| day.map(|day| DateText(spell_date(day)));
+        let row = |record: UnitRecord| UnitRow {
+            id: record.id.to_string(),
+            name: record.name,
+            kind: record.kind.to_string(),
+            level: record.level.to_string(),
+            parent: record.parent.map(|parent| parent.to_string()),
+            first: date(record.first),
+            last: date(record.last),
+            since: date(record.since),
+        };
+        Self { format: FORMAT, units: register.records().into_iter().map(row).collect() }
+    }
+}
+
+/// Reads the rows. `spot` knows where the value of a row and key stands.
+pub(super) fn register(
+    file: &RegisterFile,
+    spot: impl Fn(usize, &'static str) -> Option<Spot>,
+) -> Result<Register, Problems> {
+    if file.format != FORMAT {
+        return Err(Problems::one(Problem::new(ProblemKind::Format { found: file.format })));
+    }
+    let mut problems = Vec::new();
+    let mut records = Vec::with_capacity(file.units.len());
+    let problem = |row: usize, key: &'static str, kind: ProblemKind| {
+        let path = Some(format!("units[{row}].{key}"));
+        Problem { kind, spot: spot(row, key), path }
+    };
+    for (row, unit) in file.units.iter().enumerate() {
+        match record(unit) {
+            Ok(record) => records.push(record),
+            Err((key, kind)) => problems.push(problem(row, key, kind)),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Problems::new(problems));
+    }
+    Register::new(records).map_err(|errors| {
+        let place = |error: RegisterError| {
+            let key = match error {
+                RegisterError::UnknownParent { .. }
+                | RegisterError::ParentOutsideLife { .. }
+                | RegisterError::Cycle { .. } => "parent",
+                RegisterError::DuplicateChange { .. }
+                | RegisterError::NoFirstRecord { .. }
+                | RegisterError::ChangeOutsideLife { .. } => "since",
+                RegisterError::Reversed { .. } | RegisterError::DaysInChange { .. } => "last",
+                RegisterError::Duplicate { .. } => "id",
+            };
+            problem(error.record(), key, error.into())
+        };
+        Problems::new(errors.into_iter().map(place).collect())
+    })
+}
+
+fn record(row: &UnitRow) -> Result<UnitRecord, (&'static str, ProblemKind)> {
+    let date = |key: &'static str, text: &Option<DateText>| {
+        text.as_ref().map(|text| day(&text.0).map_err(|kind| (key, kind))).transpose()
+    };
+    let name = tidy(&row.name);
+    if name.is_empty() {
+        return Err(("name", ProblemKind::EmptyField { column: "name" }));
+    }
+    Ok(UnitRecord {
+        id: UnitId::new(&row.id).map_err(|e| ("id", e.into()))?,
+        name,
+        kind: Kind::new(&row.kind).map_err(|e| ("kind", e.into()))?,
+        level: Level::new(&row.level).map_err(|e| ("level", e.into()))?,
+        parent: row.parent.as_deref().map(UnitId::new).transpose().map_err(|e| ("parent", e.into()))?,
+        first: date("first", &row.first)?,
+        last: date("last", &row.last)?,
+        since: date("since", &row.since)?,
+    })
+}
+
+/// A date as `2023-12-09`, or as Vietnamese writes it, `9/12/2023`.
+pub(super) fn day(text: &str) -> Result<NaiveDate, ProblemKind> {
+    match parse_date(text) {
+        Ok(day) => Ok(day),
+        Err(error) => phrases::date(text).map(|reading| reading.value).map_err(|_| error.into()),
+    }
+}

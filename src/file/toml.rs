@@ -1,0 +1,153 @@
+//! TOML: plans, registers and ledgers.
+
+use std::ops::Range;
+
+use serde::{Serialize, de::DeserializeOwned};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    ledger::LedgerFile,
+    lower::{self, At},
+    plan::PlanFile,
+    problem::{Intake, Located, Problem, ProblemKind, Problems, Spot},
+    register::RegisterFile,
+    source::Source,
+};
+use crate::{ledger::Ledger, plan::Plan, unit::Register};
+
+impl Plan {
+    /// Reads a plan file in TOML.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        Self::from_toml_with_notes(text).map(|located| located.value)
+    }
+
+    /// Reads a plan file in TOML, with notes on phrases that were tolerated or could be read otherwise.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_toml_with_notes(text: &str) -> Result<Located<Self>, Problems> {
+        let file: PlanFile = read(text)?;
+        let places = Places::new(text);
+        super::locate(lower::plan(&file), |at| places.spot(at))
+    }
+
+    /// Writes the plan as a plan file in TOML, in canonical spelling.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        write(&PlanFile::from(self))
+    }
+}
+
+impl Register {
+    /// Reads a register file in TOML.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        let file: RegisterFile = read(text)?;
+        let places = Places::new(text);
+        super::register::register(&file, |row, key| places.entry("units", row, key))
+    }
+
+    /// Writes the register as a register file in TOML.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        write(&RegisterFile::from(self))
+    }
+}
+
+impl Ledger {
+    /// Reads a ledger file in TOML, for a plan and a register.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file itself. What is wrong with its records stands in the [`Intake`].
+    pub fn from_toml(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
+        let file: LedgerFile = read(text)?;
+        let places = Places::new(text);
+        super::ledger::ledger(&file, plan, register, |row, key, _| places.entry("reports", row, key))
+    }
+
+    /// Writes the ledger as a ledger file in TOML.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        write(&LedgerFile::from(self))
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
+    if text.trim().is_empty() {
+        return Err(Problems::one(Problem::new(ProblemKind::Empty)));
+    }
+    toml::from_str(text).map_err(|error| {
+        let spot = error.span().map(|span| Source::new(text).spot(span));
+        Problems::one(Problem { kind: super::key_problem(error.message()), spot, path: None })
+    })
+}
+
+fn write(file: &impl Serialize) -> String {
+    // OK because the file types hold texts, numbers and lists of such tables alone, all of which TOML can say.
+    toml::to_string(file).unwrap_or_default()
+}
+
+/// Where the values of a TOML document stand: a second pass over a text that was read before.
+struct Places<'t> {
+    source: Source<'t>,
+    table: Option<Spanned<DeTable<'t>>>,
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { source: Source::new(text), table: DeTable::parse(text).ok() }
+    }
+
+    fn value(&self, entry: Option<(&str, usize)>, key: &str, item: Option<usize>) -> Option<Range<usize>> {
+        let top = self.table.as_ref()?.get_ref();
+        let table: &DeTable<'t> = match entry {
+            None => top,
+            Some((table, index)) => {
+                let row = top.get(table)?.get_ref().as_array()?.get(index)?;
+                match row.get_ref().as_table() {
+                    Some(found) if found.contains_key(key) => found,
+                    // A missing key: the head of its table.
+                    _ => return Some(row.span()),
+                }
+            }
+        };
+        let value: &Spanned<DeValue<'t>> = table.get(key)?;
+        let item = item.and_then(|item| value.get_ref().as_array()?.get(item));
+        Some(item.unwrap_or(value).span())
+    }
+
+    fn spot(&self, at: &At) -> Option<Spot> {
+        let span = self.value(at.entry, at.key, at.item)?;
+        Some(self.inner(span, at.within.clone()))
+    }
+
+    fn entry(&self, table: &'static str, row: usize, key: &'static str) -> Option<Spot> {
+        self.value(Some((table, row)), key, None).map(|span| self.inner(span, None))
+    }
+
+    /// The part of a string that is meant, if the string stands in the file as it reads.
+    fn inner(&self, span: Range<usize>, within: Option<Range<usize>>) -> Spot {
+        let literal = self.source.text().get(span.clone()).unwrap_or_default();
+        let plain = literal.len() >= 2
+            && matches!(literal.as_bytes().first(), Some(b'"' | b'\''))
+            && !literal.starts_with("\"\"\"")
+            && !literal.starts_with("'''")
+            && !literal.contains('\\');
+        let span = match within {
+            Some(within) if plain => {
+                let start = span.start.saturating_add(1);
+                start.saturating_add(within.start)..start.saturating_add(within.end).min(span.end)
+            }
+            _ => span,
+        };
+        self.source.spot(span)
+    }
+}
