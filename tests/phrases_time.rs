@@ -159,7 +159,7 @@ fn schedules() {
         Tháng 9, 10 => months 9, 10 | every-year neighbours # TD
         Tháng 11, 12 => months 11, 12 | every-year neighbours # TD
         tháng 3 và tháng 9 => months 3, 9 | every-year
-        tháng 10 hằng năm => months 10 | every-year # KB
+        tháng 10 hằng năm => months 10 # KB
         Theo văn bản chỉ đạo của tỉnh => on instruction: theo văn bản chỉ đạo của tỉnh # TD
         khi có yêu cầu => on instruction: khi có yêu cầu
         Khi có phát sinh các vấn đề phức tạp => on instruction: khi có phát sinh các vấn đề phức tạp # KB
@@ -221,7 +221,9 @@ fn schedules() {
         đến ngày 30/6 => yearly by 06-30 | every-year
         Quý II, quý IV => each Q2, Q4 | every-year
         Quý I và quý III => each Q1, Q3 | every-year
-        quý II hằng năm => each Q2 | every-year
+        quý II hằng năm => each Q2
+        mỗi tháng 1 lần => monthly
+        Quý II và 6 tháng cuối năm => each Q2, H2 | every-year neighbours
         quý I, II => each Q1, Q2 | every-year neighbours
         6 tháng đầu năm => each H1 | every-year
         9 tháng => nine-months | every-year

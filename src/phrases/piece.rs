@@ -391,6 +391,7 @@ impl Cursor<'_> {
             }
             self.reset(mark);
         }
+        let slash = named || self.peek().is_some_and(|t| t.is_sign('/'));
         if self.any_sign(&['/', '-', '.'])
             && let Some(month) = self.small_whole(2)
         {
@@ -403,6 +404,10 @@ impl Cursor<'_> {
                     self.advance();
                     return Err(self.wrong_here(Wrong::NoYear));
                 }
+            }
+            if year.is_none() && !slash {
+                // `01-02 mô hình`, `2.3` are no days.
+                return Ok(None);
             }
             check(self, Some(month), year)?;
             return Ok(Some(Piece::Day { day, month: Some(month), year }));

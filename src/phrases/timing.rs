@@ -97,13 +97,17 @@ impl Cursor<'_> {
         Ok(None)
     }
 
-    /// The words up to the end of the clause.
+    /// The words up to the end of the text; in running text, of the clause.
     fn clause(&mut self) -> String {
         let start = self.mark();
-        while self
-            .peek()
-            .is_some_and(|t| !t.is_sign(';') && !(t.is_sign('.') && !self.nth(1).is_some_and(|n| n.glued)))
-        {
+        let from = self.position();
+        while let Some(token) = self.peek() {
+            let stop = token.is_sign('.') && !self.nth(1).is_some_and(|next| next.glued);
+            let runs_on =
+                self.is_running() && self.position() > from && (token.new_line || token.is_sign(','));
+            if token.is_sign(';') || stop || runs_on {
+                break;
+            }
             self.advance();
         }
         self.typed_from(start)
@@ -178,7 +182,12 @@ impl Cursor<'_> {
         if every || regular {
             if let Some(rhythm) = self.first_of(RHYTHMS) {
                 // `hằng năm 2023` is nothing, and `mỗi tháng 3` neither.
-                if !self.is_digits() {
+                let once = self.is_digits() && self.nth(1).is_some_and(|t| t.word() == Some("lần"));
+                if once && self.small_whole(2) == Some(1) {
+                    self.advance();
+                    return Some(rhythm);
+                }
+                if !once && !self.is_digits() {
                     let _ = self.exact("một lần");
                     return Some(rhythm);
                 }
@@ -365,12 +374,11 @@ impl Cursor<'_> {
             if matches!(piece, Piece::Day { month: None, .. }) {
                 return Err(refuse(self, Wrong::Unfinished));
             }
-            self.notes.push(Note::EveryYear);
+            self.every_year(here)?;
             let day = if lead == Lead::Before { period.first() } else { period.last() };
             let spelled = spell_date(day);
             let month_day = spelled.get(5..).unwrap_or_default();
             let sign = if lead == Lead::Before { "before" } else { "by" };
-            let _ = self.rhythm();
             return Ok(Some(Timed::of(format!("yearly {sign} {month_day}"))));
         }
         let period = piece.period(None).map_err(|wrong| refuse(self, wrong))?;
@@ -473,6 +481,20 @@ impl Cursor<'_> {
         Ok(Some(items).filter(|items| !items.is_empty()))
     }
 
+    /// `hằng năm` behind times without a year, or a note where it is not said.
+    fn every_year(&mut self, start: super::cursor::Mark) -> Result<(), super::refusal::Refusal> {
+        let before = self.mark();
+        match self.rhythm() {
+            Some("yearly") => {}
+            Some(_) => return Err(self.wrong(Wrong::Contradiction, start)),
+            None => {
+                self.reset(before);
+                self.notes.push(Note::EveryYear);
+            }
+        }
+        Ok(())
+    }
+
     fn list(&mut self, start: super::cursor::Mark, items: &[(Item, String)], from: bool) -> Read<Timed> {
         let pieces: Vec<Piece> = items.iter().filter_map(|(item, _)| item.piece()).collect();
         if from && items.len() < 2 {
@@ -485,11 +507,10 @@ impl Cursor<'_> {
         if let Some(year) = dated {
             return self.dated(start, items, year);
         }
-        let _ = self.rhythm();
+        self.every_year(start)?;
         if let [(Item::One(piece @ (Piece::Day { .. } | Piece::Point(..))), _)] = items {
             let period = piece.period(Some(2023)).map_err(|wrong| self.wrong(wrong, start))?;
             let spelled = spell_date(period.last());
-            self.notes.push(Note::EveryYear);
             return Ok(Some(Timed::of(format!("yearly by {}", spelled.get(5..).unwrap_or_default()))));
         }
         let mut parts: Vec<(u32, u32)> = Vec::new();
@@ -497,7 +518,7 @@ impl Cursor<'_> {
             match (item, parts.last_mut()) {
                 (Item::Year, _) => parts.push((1, 12)),
                 (Item::One(piece), _) => {
-                    parts.push(months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?)
+                    parts.push(months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?);
                 }
                 (Item::To(piece), Some(last)) => {
                     last.1 = months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?.1;
@@ -508,7 +529,6 @@ impl Cursor<'_> {
                 (Item::To(_), None) => return Ok(None),
             }
         }
-        self.notes.push(Note::EveryYear);
         let canonical = recurring(&parts);
         let mut timed = Timed::of(canonical);
         let in_a_row = parts.windows(2).all(|w| matches!(w, [a, b] if a.1.saturating_add(1) == b.0));
