@@ -137,6 +137,14 @@ pub enum EvaluateError {
         /// The target whose id is nearest.
         nearest: Option<TargetId>,
     },
+    /// A tally of another kind than a target's.
+    #[error("the tally is not one of target `{target}`, which is measured by `{aggregate}`")]
+    OtherTally {
+        /// The target.
+        target: TargetId,
+        /// Its aggregate.
+        aggregate: &'static str,
+    },
     /// A subject that the register does not have.
     #[error("the register has no unit `{subject}`")]
     UnknownSubject {

@@ -191,6 +191,45 @@ impl<'a> Evaluator<'a> {
         Ok(outcomes)
     }
 
+    /// What a tally says of a target, in a judging period, at a subject: for tallies that were merged from parts, on several
+    /// threads or machines. It says the same as evaluating all of the parts at once.
+    ///
+    /// `provisional` and `carried_forward` are not known of a tally and stay `false`.
+    ///
+    /// # Errors
+    /// [`EvaluateError::UnknownTarget`], [`EvaluateError::OtherTally`] for a tally of another kind than the target's, and as for
+    /// [`Evaluator::at`].
+    pub fn judge(
+        &self,
+        target: &TargetId,
+        period: Period,
+        subject: &UnitId,
+        tally: Tally,
+    ) -> Result<Outcome, EvaluateError> {
+        let target = self.find(target)?;
+        let fits = match (&tally, &target.aggregate) {
+            (Tally::Units(_), Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_)) => true,
+            (Tally::Sum(_), Aggregate::Total | Aggregate::Mean) => true,
+            (Tally::Pooled(_), Aggregate::PooledShare) => true,
+            _ => false,
+        };
+        if !fits {
+            return Err(EvaluateError::OtherTally {
+                target: target.id.clone(),
+                aggregate: target.aggregate.name(),
+            });
+        }
+        let subjects = self.subject(subject)?.map_or(Subjects::Whole, |place| Subjects::Units(vec![place]));
+        let baseline = self.baselines(&mut Work::new(self), target, &subjects)?.pop().unwrap_or_default();
+        self.outcome(
+            target,
+            period,
+            subject.clone(),
+            Found { tally: Some(tally), ..Found::default() },
+            baseline,
+        )
+    }
+
     /// The units behind an outcome's missing figures.
     ///
     /// # Errors
