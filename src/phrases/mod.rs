@@ -145,6 +145,7 @@ mod note;
 mod number;
 mod period;
 mod piece;
+mod places;
 mod reading;
 mod refusal;
 mod responsibility;
