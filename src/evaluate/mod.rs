@@ -207,12 +207,12 @@ impl<'a> Evaluator<'a> {
         tally: Tally,
     ) -> Result<Outcome, EvaluateError> {
         let target = self.find(target)?;
-        let fits = match (&tally, &target.aggregate) {
-            (Tally::Units(_), Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_)) => true,
-            (Tally::Sum(_), Aggregate::Total | Aggregate::Mean) => true,
-            (Tally::Pooled(_), Aggregate::PooledShare) => true,
-            _ => false,
-        };
+        let fits = matches!(
+            (&tally, &target.aggregate),
+            (Tally::Units(_), Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_))
+                | (Tally::Sum(_), Aggregate::Total | Aggregate::Mean)
+                | (Tally::Pooled(_), Aggregate::PooledShare)
+        );
         if !fits {
             return Err(EvaluateError::OtherTally {
                 target: target.id.clone(),
