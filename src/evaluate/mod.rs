@@ -4,12 +4,14 @@
 //! the register, or the units behind a shortfall.
 
 mod completions;
-mod contribution;
+mod counting;
 mod decide;
 mod error;
 mod figures;
 mod outcome;
+mod possible;
 mod standing;
+mod sums;
 mod tally;
 mod work;
 
