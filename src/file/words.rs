@@ -1,7 +1,11 @@
 //! The words of files: each closed choice as one table, the canonical word first.
 
 use super::problem::ProblemKind;
-use crate::{plan::Unknowns, spelling::tidy, time::Rhythm};
+use crate::{
+    plan::Unknowns,
+    spelling::{nearest, tidy},
+    time::Rhythm,
+};
 
 /// A closed choice: each value with the words that mean it, the first of them canonical.
 pub(super) type Choice<T> = [(T, &'static [&'static str])];
@@ -61,8 +65,28 @@ pub(super) fn find<T: Copy>(choice: &Choice<T>, text: &str) -> Option<T> {
 
 /// [`find`], or what is wrong.
 pub(super) fn choose<T: Copy>(choice: &Choice<T>, text: &str, what: &'static str) -> Result<T, ProblemKind> {
-    find(choice, text)
-        .ok_or_else(|| unknown(text, what, choice.iter().filter_map(|(_, words)| words.first().copied())))
+    find(choice, text).ok_or_else(|| {
+        let canonical = choice.iter().filter_map(|(_, words)| words.first().copied());
+        let all = choice.iter().flat_map(|(_, words)| words.iter().copied());
+        near_or(text, what, canonical, all)
+    })
+}
+
+/// The problem of a word that is none of `all`: it lists the canonical ones, and the nearest of all if that is another.
+pub(super) fn near_or(
+    found: &str,
+    what: &'static str,
+    canonical: impl Iterator<Item = &'static str>,
+    all: impl Iterator<Item = &'static str>,
+) -> ProblemKind {
+    let mut known: Vec<&'static str> = canonical.collect();
+    // A word of one or two letters is near to everything.
+    if let Some(near) = nearest(found, all.filter(|word| word.chars().count() > 2))
+        && !known.contains(&near)
+    {
+        known.insert(0, near);
+    }
+    unknown(found, what, known)
 }
 
 pub(super) fn unknown(
