@@ -46,7 +46,7 @@ impl TryFrom<RegisterFile> for crate::Register {
 
     /// Reads the texts of a register file, whichever format it came from.
     fn try_from(file: RegisterFile) -> Result<Self, Problems> {
-        register::register(&file, |_, _| None)
+        register::register(&file, None, |_, _| None)
     }
 }
 
@@ -86,7 +86,7 @@ impl LedgerFile {
         plan: &crate::Plan,
         register: &crate::Register,
     ) -> Result<Intake<crate::Ledger>, Problems> {
-        ledger::ledger(self, plan, register, |_, _, _| None)
+        ledger::ledger(self, plan, register, None, |_, _, _| None)
     }
 }
 
@@ -111,6 +111,12 @@ fn locate(
     }
 }
 
+/// Whether a text says nothing at all; a byte-order mark says nothing either.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn says_nothing(text: &str) -> bool {
+    text.trim_matches(crate::spelling::is_blank).is_empty()
+}
+
 /// What a format's own reader says, as the kind of problem it is: serde's wording of unknown and missing keys is fixed.
 #[cfg(any(feature = "toml", feature = "json"))]
 fn key_problem(message: &str) -> ProblemKind {
@@ -125,6 +131,18 @@ fn key_problem(message: &str) -> ProblemKind {
         && let Some(key) = quoted(message).into_iter().next()
     {
         return ProblemKind::MissingKey { key };
+    }
+    let type_or_value = ["invalid type: ", "invalid value: "].iter().find_map(|m| message.strip_prefix(m));
+    if let Some((found, expected)) = type_or_value.and_then(|rest| rest.rsplit_once(", expected ")) {
+        let expected = match expected {
+            "a string" => "a text in quotes",
+            "u32" => "a whole number",
+            "a boolean" => "`true` or `false`",
+            "a sequence" => "a list in square brackets",
+            other if other.starts_with("struct ") => "a table of keys",
+            other => other,
+        };
+        return ProblemKind::WrongType { found: found.to_owned(), expected: expected.to_owned() };
     }
     ProblemKind::Syntax { message: message.trim().to_owned() }
 }

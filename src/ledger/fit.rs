@@ -163,7 +163,7 @@ pub enum ReportError {
         when: String,
     },
     /// A judgement for a period in which the target is not judged.
-    #[error("target `{target}` is not judged in {period}, but {judged}")]
+    #[error("target `{target}` has no judging period {period}: it is judged `{judged}`")]
     NotJudgedThen {
         /// The target.
         target: TargetId,
