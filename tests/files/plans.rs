@@ -187,7 +187,7 @@ fn unknown_and_duplicate_keys() {
     refused(
         "[[indicators]]\nid = \"quy\"",
         "[[indicator]]\nid = \"quy\"",
-        "46:3 `indicator` there is no key `indicator` here; did you mean `indicators`?; expected `format`, `id`, `title`, `issuer`, `issued`, `period`, `figures_from_day`, `unknowns`, `scales`, `scopes`, `indicators`, `targets`",
+        "46:3 `indicator` there is no key `indicator` here; did you mean `indicators`?; expected `format`, `id`, `title`, `issuer`, `issued`, `period`, `figures_from_day`, `unknowns`, `scales`, `scopes`, `indicators`, `targets`, `rest_days`, `tasks`",
     );
     refused("name = \"quỹ vận động\"\n", "", "46:1 `[[indicators]]` `name` is missing");
     refused("title = \"Quỹ\"", "title = \"Quỹ\"\ntitle = \"Quỹ\"", "96:1 `title` duplicate key");
