@@ -1,6 +1,6 @@
 //! The ledger file: one row for each thing that was reported.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use super::{
     words::{DONE, SAID, Said, YES, choose, find, near_or},
 };
 use crate::{
+    duty::Roster,
     id::{GradeId, IndicatorId, TargetId, TaskId, UnitId},
     ledger::{
         Added, Completed, Completion, Declared, Instruction, Judged, Judgement, Ledger, Observation, Report,
@@ -205,7 +206,7 @@ pub(super) fn ledger(
         duplicates: Vec::new(),
         rejected: Vec::new(),
     };
-    let mut desk = Desk { plan, register, lines: HashMap::new(), answerable: BTreeMap::new() };
+    let mut desk = Desk { plan, register, lines: HashMap::new(), roster: None };
     // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
     let (instructions, others): (Vec<_>, Vec<_>) = file
         .reports
@@ -291,8 +292,8 @@ pub(super) struct Desk<'a> {
     pub(super) register: &'a Register,
     /// The line from which each entry came, to name it when a later one contradicts it.
     lines: HashMap<Key, usize>,
-    /// The units that ever answer for each task.
-    pub(super) answerable: BTreeMap<TaskId, BTreeSet<UnitId>>,
+    /// The units that answer for each task, once some row is about one.
+    pub(super) roster: Option<Roster>,
 }
 
 impl Desk<'_> {
