@@ -31,6 +31,7 @@ pub mod limits;
 pub mod phrases;
 mod plan;
 mod quantity;
+pub mod score;
 mod spelling;
 mod threshold;
 mod time;
@@ -40,10 +41,14 @@ pub use evaluate::{
     EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
     Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
-pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, UnitId};
+pub use id::{
+    CriterionId, GradeId, GroupId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, SheetId, TargetId,
+    UnitId,
+};
 pub use language::Language;
 pub use ledger::{
-    Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, ReportError, Value,
+    Added, Conflict, Declared, Judged, JudgedPoints, Judgement, Ledger, Observation, Report, ReportError,
+    Value,
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,

@@ -7,6 +7,7 @@ mod completions;
 mod contribution;
 mod decide;
 mod error;
+mod evidence;
 mod figures;
 mod outcome;
 mod standing;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
@@ -53,6 +55,7 @@ pub fn evaluate(
 pub struct Evaluator<'a> {
     plan: &'a Plan,
     register: &'a Register,
+    ledger: &'a Ledger,
     as_of: NaiveDate,
     /// By indicator and unit: what counts as of the day, in order of period; withdrawn reports left out.
     reports: BTreeMap<(usize, usize), Vec<(Period, &'a Observation)>>,
@@ -78,6 +81,7 @@ impl<'a> Evaluator<'a> {
         let mut evaluator = Self {
             plan,
             register,
+            ledger,
             as_of,
             reports: BTreeMap::new(),
             wholes: BTreeMap::new(),

@@ -13,11 +13,14 @@ use super::{
     words::{DONE, SAID, Said, YES, choose, find},
 };
 use crate::{
-    id::{GradeId, IndicatorId, TargetId, UnitId},
-    ledger::{Added, Conflict, Declared, Judged, Judgement, Ledger, Observation, Report, ReportError, Value},
+    id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, UnitId},
+    ledger::{
+        Added, Conflict, Declared, Judged, JudgedPoints, Judgement, Ledger, Observation, Report, ReportError,
+        Value,
+    },
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
-    quantity::{Number, Share, ShareError},
+    quantity::{Number, NumberError, Share, ShareError},
     spelling::{nearest, tidy},
     time::{Period, spell_date},
     unit::Register,
@@ -34,11 +37,12 @@ pub struct LedgerFile {
     pub reports: Vec<ReportRow>,
 }
 
-/// A row of a ledger file: an observation, a declared whole or a judgement.
+/// A row of a ledger file: an observation, a declared whole, a judgement, or judged points.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportRow {
-    /// What it is about: an indicator, or a target that is judged.
+    /// What it is about: an indicator; a target that is judged; or, as `SHEET#CRITERION`, a criterion of a score sheet whose
+    /// points an assessor records.
     pub item: String,
     /// The unit that reports, or the subject that was judged.
     pub unit: String,
@@ -113,7 +117,17 @@ impl From<&Ledger> for LedgerFile {
             source: None,
             corrects: corrects(judgement.corrects),
         });
-        Self { format: FORMAT, reports: wholes.chain(observations).chain(judgements).collect() }
+        let points = ledger.judged_points().map(|points| ReportRow {
+            item: format!("{}#{}", points.sheet, points.criterion),
+            unit: points.subject.to_string(),
+            period: points.period.to_string(),
+            value: points.points.to_string(),
+            reported_on: date(points.judged_on),
+            note: points.grounds.clone(),
+            source: None,
+            corrects: corrects(points.corrects),
+        });
+        Self { format: FORMAT, reports: wholes.chain(observations).chain(judgements).chain(points).collect() }
     }
 }
 
@@ -122,6 +136,7 @@ enum Entry {
     Observation(Observation),
     Whole(Declared),
     Judgement(Judgement),
+    Points(JudgedPoints),
 }
 
 /// Reads the rows one by one. `spot` knows where a key of a row stands, or a part of its value.
@@ -184,6 +199,9 @@ impl Desk<'_> {
             Entry::Judgement(j) => {
                 (j.target.to_string(), j.subject.clone(), j.period, j.judged_on, j.corrects)
             }
+            Entry::Points(p) => {
+                (format!("{}#{}", p.sheet, p.criterion), p.subject.clone(), p.period, p.judged_on, p.corrects)
+            }
         };
         let conflict = |line: Option<&usize>| {
             vec![("value", None, ProblemKind::Conflict { line: line.copied().unwrap_or(0) })]
@@ -193,6 +211,7 @@ impl Desk<'_> {
             Entry::Observation(o) => ledger.add(o).map_err(|Conflict { .. }| conflict(held))?,
             Entry::Whole(w) => ledger.declare(w).map_err(|Conflict { .. }| conflict(held))?,
             Entry::Judgement(j) => ledger.judge(j).map_err(|Conflict { .. }| conflict(held))?,
+            Entry::Points(p) => ledger.award(p).map_err(|Conflict { .. }| conflict(held))?,
         };
         self.lines.entry(key).or_insert(line);
         Ok(added)
@@ -263,6 +282,25 @@ impl Desk<'_> {
                 Observation { indicator: item, unit, period, report, reported_on, source, corrects };
             observation.check(self.plan, self.register).map_err(fit)?;
             return Ok(Entry::Observation(observation));
+        }
+        if let Some((sheet, criterion)) = row.item.rsplit_once('#')
+            && self.plan.target(&TargetId::new(&row.item).map_err(|e| one("item", e.into()))?).is_none()
+        {
+            // Whether the sheet has the criterion, and the points fit it, is known once there is a sheet.
+            let text = tidy(&row.value);
+            let plain = if text.contains('.') { text } else { text.replacen(',', ".", 1) };
+            let points = JudgedPoints {
+                sheet: SheetId::new(sheet).map_err(|error| one("item", error.into()))?,
+                criterion: CriterionId::new(criterion).map_err(|error| one("item", error.into()))?,
+                subject: unit,
+                period,
+                points: plain.parse().map_err(|error: NumberError| one("value", error.into()))?,
+                judged_on: reported_on,
+                grounds: note,
+                corrects,
+            };
+            points.check(self.plan, self.register).map_err(fit)?;
+            return Ok(Entry::Points(points));
         }
         let target = TargetId::new(&row.item).map_err(|error| one("item", error.into()))?;
         let judged_target = self.plan.target(&target).is_some();

@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Cell, Judging, log::Entry};
+use super::{Cell, Judging, Scoring, log::Entry};
 use crate::{
-    id::{GradeId, IndicatorId, TargetId, UnitId},
+    id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, UnitId},
     quantity::{Number, Share},
     time::Period,
 };
@@ -119,6 +119,27 @@ pub struct Judgement {
     pub corrects: bool,
 }
 
+/// Points that an assessor recorded for a criterion of a score sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedPoints {
+    /// The score sheet.
+    pub sheet: SheetId,
+    /// The criterion, one that the sheet leaves to an assessor.
+    pub criterion: CriterionId,
+    /// The subject it was judged at.
+    pub subject: UnitId,
+    /// The sheet's period.
+    pub period: Period,
+    /// The points.
+    pub points: Number,
+    /// The day on which they were recorded.
+    pub judged_on: NaiveDate,
+    /// On what grounds.
+    pub grounds: Option<String>,
+    /// Whether they correct others of the same criterion, subject, period and day.
+    pub corrects: bool,
+}
+
 impl Entry<Cell> for Observation {
     fn cell(&self) -> Cell {
         (self.indicator.clone(), self.unit.clone(), self.period)
@@ -162,5 +183,19 @@ impl Entry<Judging> for Judgement {
 
     fn says_the_same(&self, other: &Self) -> bool {
         self.judged == other.judged
+    }
+}
+
+impl Entry<Scoring> for JudgedPoints {
+    fn cell(&self) -> Scoring {
+        (self.sheet.clone(), self.criterion.clone(), self.subject.clone(), self.period)
+    }
+
+    fn entered(&self) -> (NaiveDate, bool) {
+        (self.judged_on, self.corrects)
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.points == other.points
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Declared, Judgement, Observation, Report, Value};
+use super::{Declared, JudgedPoints, Judgement, Observation, Report, Value};
 use crate::{
     id::{IndicatorId, ScaleId, TargetId, UnitId},
     plan::{Aggregate, Indicator, Measure, Plan},
@@ -257,6 +257,17 @@ impl Judgement {
             let (target, judged) = (target.id.clone(), target.judged);
             return Err(ReportError::NotJudgedThen { target, period: self.period, judged });
         }
+        unit(plan, register, &self.subject, self.period)
+    }
+}
+
+impl JudgedPoints {
+    /// Whether their subject is one of the register in their period. Whether a sheet has the criterion and takes the points is
+    /// checked where a sheet is scored.
+    ///
+    /// # Errors
+    /// The first reason why it does not fit: see [`ReportError`].
+    pub fn check(&self, plan: &Plan, register: &Register) -> Result<(), ReportError> {
         unit(plan, register, &self.subject, self.period)
     }
 }

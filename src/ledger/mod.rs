@@ -7,7 +7,7 @@ mod entry;
 mod fit;
 mod log;
 
-pub use entry::{Declared, Judged, Judgement, Observation, Report, Value};
+pub use entry::{Declared, Judged, JudgedPoints, Judgement, Observation, Report, Value};
 pub use fit::ReportError;
 pub(crate) use log::Log;
 pub use log::{Added, Conflict};
@@ -15,7 +15,7 @@ pub use log::{Added, Conflict};
 use chrono::NaiveDate;
 
 use crate::{
-    id::{IndicatorId, TargetId, UnitId},
+    id::{CriterionId, IndicatorId, SheetId, TargetId, UnitId},
     time::Period,
 };
 
@@ -24,6 +24,9 @@ pub(crate) type Cell = (IndicatorId, UnitId, Period);
 
 /// What a judgement is about: one target, one subject, one period.
 pub(crate) type Judging = (TargetId, UnitId, Period);
+
+/// What judged points are about: one criterion of a sheet, one subject, one period.
+pub(crate) type Scoring = (SheetId, CriterionId, UnitId, Period);
 
 /// Everything that was reported (sổ số liệu): observations, declared wholes, judgements.
 ///
@@ -52,6 +55,7 @@ pub struct Ledger {
     observations: Log<Cell, Observation>,
     wholes: Log<Cell, Declared>,
     judgements: Log<Judging, Judgement>,
+    points: Log<Scoring, JudgedPoints>,
 }
 
 impl Ledger {
@@ -86,6 +90,14 @@ impl Ledger {
         self.judgements.add(judgement)
     }
 
+    /// Enters the points that an assessor recorded for a criterion of a score sheet.
+    ///
+    /// # Errors
+    /// [`Conflict`], as for observations.
+    pub fn award(&mut self, points: JudgedPoints) -> Result<Added, Conflict<JudgedPoints>> {
+        self.points.add(points)
+    }
+
     /// All observations, in the order they were entered.
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
         self.observations.iter()
@@ -99,6 +111,16 @@ impl Ledger {
     /// All judgements, in the order they were entered.
     pub fn judgements(&self) -> impl Iterator<Item = &Judgement> {
         self.judgements.iter()
+    }
+
+    /// All judged points, in the order they were entered.
+    pub fn judged_points(&self) -> impl Iterator<Item = &JudgedPoints> {
+        self.points.iter()
+    }
+
+    /// The judged points that count as of a day.
+    pub fn judged_points_as_of(&self, day: NaiveDate) -> impl Iterator<Item = &JudgedPoints> {
+        self.points.as_of(day)
     }
 
     /// The observations that count as of a day: of each cell the one reported last on or before it, a withdrawal too. In
