@@ -136,7 +136,7 @@ ids! {
     IndicatorId [PartialOrd, Ord];
     /// The id of a target (chỉ tiêu) of a plan.
     TargetId [PartialOrd, Ord];
-    /// The id of a task (nhiệm vụ) of a plan.
+    /// The id of a task (nhiệm vụ) or reporting duty (chế độ báo cáo) of a plan.
     TaskId [PartialOrd, Ord];
     /// The id of a scope (phạm vi) of a plan.
     ScopeId [PartialOrd, Ord];

@@ -22,6 +22,8 @@
     )
 )]
 
+mod document;
+mod duty;
 mod evaluate;
 pub mod file;
 mod id;
@@ -37,22 +39,27 @@ mod threshold;
 mod time;
 mod unit;
 
+pub use document::{DocumentError, DocumentRef};
+pub use duty::{
+    Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, PartyError, Rates, Subject, UnitRole,
+};
 pub use evaluate::{
     EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
     Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
 pub use id::{
     CriterionId, GradeId, GroupId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, SheetId, TargetId,
-    UnitId,
+    TaskId, UnitId,
 };
 pub use language::Language;
 pub use ledger::{
-    Added, Conflict, Declared, Judged, JudgedPoints, Judgement, Ledger, Observation, Report, ReportError,
-    Value,
+    Added, Completed, Completion, Conflict, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
+    Observation, Report, ReportError, Value,
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
-    Measure, Place, Plan, PlanError, PlanParts, ShareBy, Target, Unknowns,
+    Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility, RestDays, Role, ShareBy,
+    Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,

@@ -92,6 +92,8 @@ fn at_least() {
         ít nhất hai mươi lăm xã => >= 25
         ít nhất một trăm linh năm hộ => >= 105 | five-not-year
         ít nhất mười hai cuộc => >= 12
+        hai mươi năm => >= 20
+        mỗi xã 01 mô hình => >= 1
         Tổ chức ít nhất 01 hội nghị => >= 1
         - Ít nhất 90% hộ gia đình => >= 90%
         10ha => >= 10
@@ -402,6 +404,13 @@ fn refusals() {
         chưa đạt 90% => 1: it is not understood
         thiếu 5 mô hình => 1: it is not understood
         giảm 120% => 6: a figure of a plan is not below zero
+        đạt và vượt 5% kế hoạch => 16: what it is compared with is not known
+        từ 2021 đến 2025 => 4: these may be years: say `năm`, or what is counted with `ít nhất` or another comparison
+        một trăm hai xã => 1: the number is broken, or its separators are out of place
+        tư pháp => 1: it is not understood
+        tăng cường công tác dân vận năm 2023 => 1: it is not understood
+        trên 90% hội viên đạt từ khá trở lên => 19: more than one threshold stands there; look for each with `find`
+        mỗi năm 02 cuộc => 1: it is not understood
         tất cả 12 xã => 8: more than one threshold stands there; look for each with `find`
         ",
         read::threshold,

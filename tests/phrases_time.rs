@@ -4,7 +4,7 @@
 
 mod phrases;
 
-use kehoach::{Period, phrases as read};
+use kehoach::{Period, Schedule, phrases as read};
 use phrases::{all_read, all_refused};
 
 #[test]
@@ -141,4 +141,129 @@ fn dates() {
     for text in ["15/3", "3/2023", "2023", "32/1/2023", "hôm nay", "", "15/3/23"] {
         assert!(read::date(text).is_err(), "{text}");
     }
+}
+
+#[test]
+fn schedules() {
+    all_read(
+        r#"
+        months 3, 9 => months 3, 9
+        on instruction: theo văn bản => on instruction: theo văn bản
+        Tháng 01 => months 1 | every-year # TD
+        Tháng 02 => months 2 | every-year # TD
+        Hàng tháng => monthly # TD
+        Hằng tháng => monthly # KB
+        Tháng 3, 9 => months 3, 9 | every-year # TD
+        Tháng 4,10 => months 4, 10 | every-year # TD
+        Tháng 6, 12 => months 6, 12 | every-year # TD
+        Tháng 9, 10 => months 9, 10 | every-year neighbours # TD
+        Tháng 11, 12 => months 11, 12 | every-year neighbours # TD
+        tháng 3 và tháng 9 => months 3, 9 | every-year
+        tháng 10 hằng năm => months 10 # KB
+        Theo văn bản chỉ đạo của tỉnh => on instruction: theo văn bản chỉ đạo của tỉnh # TD
+        khi có yêu cầu => on instruction: khi có yêu cầu
+        Khi có phát sinh các vấn đề phức tạp => on instruction: khi có phát sinh các vấn đề phức tạp # KB
+        theo hướng dẫn của cấp trên => on instruction: theo hướng dẫn của cấp trên
+        đột xuất => on instruction: đột xuất | kept-as-written
+        đột xuất khi có yêu cầu => on instruction: đột xuất khi có yêu cầu
+        định kỳ => on instruction: định kỳ | kept-as-written
+        định kỳ và đột xuất => on instruction: định kỳ và đột xuất | kept-as-written # KB
+        trong vòng 05 ngày làm việc kể từ ngày nhận được văn bản => on instruction: trong vòng 05 ngày làm việc kể từ ngày nhận được văn bản | kept-as-written
+        hằng tuần => on instruction: hằng tuần | kept-as-written
+        Thường xuyên => continuous # TD
+        thường xuyên, liên tục => continuous
+        Cả năm => yearly | every-year
+        hằng năm => yearly # KB
+        hàng năm => yearly # BP
+        hằng quý => quarterly
+        định kỳ hằng tháng => monthly # KB
+        định kỳ hằng quý => quarterly
+        định kỳ 6 tháng => half-yearly
+        6 tháng một lần => half-yearly
+        mỗi quý một lần => quarterly
+        3 tháng một lần => quarterly
+        trước ngày 10/12 hằng năm => yearly before 12-10 # KB
+        Định kỳ trước ngày 10/12 hằng năm => yearly before 12-10 # KB
+        trước ngày 10 tháng 12 hàng năm => yearly before 12-10
+        chậm nhất ngày 10/12 hằng năm => yearly by 12-10
+        hằng năm, trước ngày 10/12 => yearly before 12-10
+        ngày 25 hằng tháng => monthly by day 25
+        trước ngày 25 hàng tháng => monthly before day 25
+        ngày 25 của tháng => monthly by day 25
+        hằng tháng, trước ngày 25 => monthly before day 25
+        hằng tháng (ngày 25) => monthly by day 25
+        chậm nhất ngày 15 tháng cuối quý => quarterly by day 15
+        trước ngày 20 của tháng cuối quý => quarterly before day 20
+        hằng quý, chậm nhất ngày 15 tháng cuối quý => quarterly by day 15
+        ngày 05 tháng đầu quý => quarterly by day 5 of 1st month
+        trong tuần đầu của tháng => monthly by day 7 | week-as-days
+        tuần cuối hằng tháng => monthly by day 31 | week-as-days
+        cuối tháng => monthly by day 31 | civil-code-146
+        cuối quý => quarterly by day 31 | civil-code-146
+        cuối năm => yearly by 12-31 | civil-code-146
+        đầu năm => yearly by 01-01 | civil-code-146
+        giữa năm => yearly by 06-30 | civil-code-146
+        cuối năm 2023 => during 2023-12-31 | civil-code-146
+        đến ngày 30/6/2024 => by 2024-06-30
+        đến hết ngày 30/6/2024 => by 2024-06-30
+        chậm nhất ngày 30/6/2024 => by 2024-06-30
+        chậm nhất là ngày 30/6/2024 => by 2024-06-30
+        trước ngày 30/6/2024 => before 2024-06-30
+        trước 30/6/2024 => before 2024-06-30
+        trước năm 2025 => before 2025-01-01 # KB
+        đến năm 2025 => by 2025-12-31 # KB
+        đến hết năm 2025 => by 2025-12-31
+        từ nay đến hết năm 2025 => by 2025-12-31
+        đến hết tháng 6/2023 => by 2023-06-30
+        trước quý IV/2023 => before 2023-10-01
+        trước 30/6 => yearly before 06-30 | every-year
+        đến hết tháng 6 => yearly by 06-30 | every-year
+        đến ngày 30/6 => yearly by 06-30 | every-year
+        Quý II, quý IV => each Q2, Q4 | every-year
+        Quý I và quý III => each Q1, Q3 | every-year
+        quý II hằng năm => each Q2
+        mỗi tháng 1 lần => monthly
+        Quý II và 6 tháng cuối năm => each Q2, H2 | every-year neighbours
+        quý I, II => each Q1, Q2 | every-year neighbours
+        6 tháng đầu năm => each H1 | every-year
+        9 tháng => nine-months | every-year
+        6 tháng, 9 tháng và tổng kết năm => each H1, 9M, year | first-months every-year
+        tháng 3 - 5 => months 3-5 | every-year
+        từ tháng 9 đến tháng 10 => months 9-10 | every-year
+        quý III/2021 => during 2021-Q3 # BP
+        Quý III/2021 => during 2021-Q3
+        năm 2023 => during 2023
+        Năm 2022 - 2024 => during 2022/2024 # BP
+        giai đoạn 2021-2025 => during 2021/2025 # KB
+        từ tháng 8/2021 đến tháng 12/2021 => during 2021-08/2021-12 # BP
+        Thời gian thực hiện: Từ tháng 8/2021 đến tháng 12/2021 => during 2021-08/2021-12 # BP
+        - Thời gian thực hiện: cấp tỉnh quý III/2021; cấp huyện quý IV/2021. => per level province = during 2021-Q3; district = during 2021-Q4 # BP
+        cấp huyện: quý II/2023; cấp xã: quý III/2023 => per level district = during 2023-Q2; commune = during 2023-Q3
+        tháng 3, 9/2023 => phases tháng 3 = 2023-03, 9/2023 = 2023-09 | several-times
+        Quý II, quý IV năm 2023 => phases Quý II = 2023-Q2, quý IV năm 2023 = 2023-Q4 | several-times
+        tháng 10, 11/2023 => during 2023-10/2023-11 | neighbours
+        ngày 30/6 => yearly by 06-30 | every-year
+        Năm 2021: triển khai. Năm 2022 - 2024: giám sát. Năm 2025: tổng kết. => phases triển khai = 2021, giám sát = 2022/2024, tổng kết = 2025 # BP
+        "#,
+        read::schedule,
+        Schedule::to_string,
+    );
+    let window = read::schedule("Tháng 9, 10").unwrap();
+    assert_eq!(window.alternatives.iter().map(Schedule::to_string).collect::<Vec<_>>(), ["months 9-10"]);
+    all_refused(
+        "
+         => 1: the text is empty
+        tháng 13 => 7: there is no month 13
+        trước ngày 31/2/2023 => 12: 02/2023 has no day 31
+        quý 5 => 5: a year has no quarter 5
+        trước ngày 15/3/23 => 17: a year is missing
+        hàng năm và giai đoạn => 10: it is not understood
+        từ năm 2022 => 12: the text ends too early
+        ngày 25 => 1: the text ends too early
+        chạy nhanh => 1: it is not understood
+        tháng 3 hoặc 9 => 9: it is not understood
+        ",
+        read::schedule,
+        Schedule::to_string,
+    );
 }

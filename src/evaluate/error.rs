@@ -1,11 +1,11 @@
 //! Why an evaluation is impossible.
 
 use crate::{
-    id::{IndicatorId, Kind, Level, ScopeId, TargetId, UnitId},
-    ledger::{Declared, Judgement, Observation, ReportError},
-    plan::Plan,
+    id::{IndicatorId, Kind, Level, ScopeId, TargetId, TaskId, UnitId},
+    ledger::{Completion, Declared, Instruction, Judgement, Observation, ReportError},
+    plan::{Party, Plan},
     spelling::nearest,
-    time::Period,
+    time::{Period, workdays::WorkingDayError},
     unit::Register,
 };
 
@@ -20,6 +20,16 @@ pub enum EvaluateError {
         issuer: UnitId,
         /// The unit whose id is nearest.
         nearest: Option<UnitId>,
+    },
+    /// A party of a task that is neither a unit of the register nor a scope of the plan.
+    #[error("task `{task}` names `{unit}`, which is no unit of the register and no scope of the plan")]
+    UnknownParty {
+        /// The task.
+        task: TaskId,
+        /// The id.
+        unit: UnitId,
+        /// The unit or scope whose id is nearest.
+        nearest: Option<String>,
     },
     /// A scope that names a unit which the register does not have.
     #[error("scope `{scope}` names a unit `{unit}` that is not in the register")]
@@ -61,7 +71,7 @@ pub enum EvaluateError {
         /// The period.
         period: Period,
         /// Why it does not fit.
-        error: ReportError,
+        error: Box<ReportError>,
     },
     /// A judgement that does not fit the plan or the register.
     #[error("the judgement of `{target}` at `{subject}` for {period}: {error}")]
@@ -73,8 +83,26 @@ pub enum EvaluateError {
         /// The period.
         period: Period,
         /// Why it does not fit.
-        error: ReportError,
+        error: Box<ReportError>,
     },
+    /// What was recorded of a task does not fit the plan or the register.
+    #[error("the record of `{unit}` on task `{task}`, `{occurrence}`: {error}")]
+    Completion {
+        /// The task.
+        task: TaskId,
+        /// The unit.
+        unit: UnitId,
+        /// The occurrence, or `on-instruction` for an instruction.
+        occurrence: String,
+        /// Why it does not fit.
+        error: Box<ReportError>,
+    },
+    /// A plan that moves due days off rest days, without a calendar that says which those are.
+    #[error("the plan moves due days to working days, and no working calendar was given")]
+    NoWorkingCalendar,
+    /// A day that the working calendar does not know.
+    #[error(transparent)]
+    WorkingDay(#[from] WorkingDayError),
     /// Cumulated parts above their latest whole.
     #[error(
         "the parts that `{unit}` reported on `{indicator}` in {period} add up to {part}, more than their whole, {whole}"
@@ -109,6 +137,14 @@ pub enum EvaluateError {
         /// The target whose id is nearest.
         nearest: Option<TargetId>,
     },
+    /// A tally of another kind than a target's.
+    #[error("the tally is not one of target `{target}`, which is measured by `{aggregate}`")]
+    OtherTally {
+        /// The target.
+        target: TargetId,
+        /// Its aggregate.
+        aggregate: &'static str,
+    },
     /// A subject that the register does not have.
     #[error("the register has no unit `{subject}`")]
     UnknownSubject {
@@ -127,28 +163,66 @@ impl EvaluateError {
             Self::UnknownIssuer { nearest, .. }
             | Self::UnknownUnit { nearest, .. }
             | Self::UnknownSubject { nearest, .. } => nearest.as_ref().map(UnitId::as_str),
+            Self::UnknownParty { nearest, .. } => nearest.as_deref(),
             Self::UnknownKind { nearest, .. } => nearest.as_ref().map(Kind::as_str),
             Self::UnknownLevel { nearest, .. } => nearest.as_ref().map(Level::as_str),
             Self::UnknownTarget { nearest, .. } => nearest.as_ref().map(TargetId::as_str),
-            Self::Report { error, .. } | Self::Judgement { error, .. } => error.did_you_mean(),
-            Self::PartAboveWhole { .. } | Self::Overflow { .. } => None,
+            Self::Report { error, .. } | Self::Judgement { error, .. } | Self::Completion { error, .. } => {
+                error.did_you_mean()
+            }
+            _ => None,
         }
     }
 }
 
 pub(super) fn report(observation: &Observation, error: ReportError) -> EvaluateError {
     let Observation { indicator, unit, period, .. } = observation;
-    EvaluateError::Report { indicator: indicator.clone(), unit: unit.clone(), period: *period, error }
+    EvaluateError::Report {
+        indicator: indicator.clone(),
+        unit: unit.clone(),
+        period: *period,
+        error: Box::new(error),
+    }
 }
 
 pub(super) fn whole(declared: &Declared, error: ReportError) -> EvaluateError {
     let Declared { indicator, unit, period, .. } = declared;
-    EvaluateError::Report { indicator: indicator.clone(), unit: unit.clone(), period: *period, error }
+    EvaluateError::Report {
+        indicator: indicator.clone(),
+        unit: unit.clone(),
+        period: *period,
+        error: Box::new(error),
+    }
 }
 
 pub(super) fn judgement(judgement: &Judgement, error: ReportError) -> EvaluateError {
     let Judgement { target, subject, period, .. } = judgement;
-    EvaluateError::Judgement { target: target.clone(), subject: subject.clone(), period: *period, error }
+    EvaluateError::Judgement {
+        target: target.clone(),
+        subject: subject.clone(),
+        period: *period,
+        error: Box::new(error),
+    }
+}
+
+pub(super) fn completion(completion: &Completion, error: ReportError) -> EvaluateError {
+    let Completion { task, unit, occurrence, .. } = completion;
+    EvaluateError::Completion {
+        task: task.clone(),
+        unit: unit.clone(),
+        occurrence: occurrence.clone(),
+        error: Box::new(error),
+    }
+}
+
+pub(super) fn instruction(instruction: &Instruction, error: ReportError) -> EvaluateError {
+    let Instruction { task, by, .. } = instruction;
+    EvaluateError::Completion {
+        task: task.clone(),
+        unit: by.clone(),
+        occurrence: "on-instruction".to_owned(),
+        error: Box::new(error),
+    }
 }
 
 pub(super) fn unknown_target(plan: &Plan, target: &TargetId) -> EvaluateError {
@@ -167,6 +241,23 @@ pub(super) fn names(plan: &Plan, register: &Register) -> Result<(), EvaluateErro
             issuer: plan.issuer().clone(),
             nearest: near(plan.issuer()),
         });
+    }
+    for task in plan.tasks() {
+        for party in task.parties.iter().map(|r| &r.party) {
+            if let Party::Unit(unit) = party
+                && !register.knows(unit)
+            {
+                // It may be meant for a scope of the plan as well.
+                let scopes = plan.scopes().iter().map(|scope| scope.id.as_str());
+                let near = nearest(unit.as_str(), register.ids().map(UnitId::as_str).chain(scopes))
+                    .map(str::to_owned);
+                return Err(EvaluateError::UnknownParty {
+                    task: task.id.clone(),
+                    unit: unit.clone(),
+                    nearest: near,
+                });
+            }
+        }
     }
     for scope in plan.scopes().iter() {
         let units = scope.units.iter().chain(&scope.below).chain(&scope.within);

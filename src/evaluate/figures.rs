@@ -1,16 +1,12 @@
-//! A unit's figures in a judging period: which cells it has, what stands in each, and what they can still come to.
+//! A unit's figures in a judging period: which cells it has, and what stands in each.
 
 use chrono::NaiveDate;
 
-use super::{
-    completions::Completions,
-    standing::{Aside, standing},
-};
+use super::standing::{Aside, standing};
 use crate::{
     ledger::{Observation, Report, Value},
-    plan::{DoneBy, Indicator, Measure, ShareBy},
-    quantity::{Fraction, Number, Overflow, Scale, Share},
-    threshold::{End, Interval},
+    plan::Indicator,
+    quantity::{Number, Scale, Share},
     time::{Period, ReportingCalendar},
 };
 
@@ -178,133 +174,4 @@ impl Reports<'_> {
         let aside = aside.collect();
         Figures { cells: standing.tiles.iter().map(cell).collect(), aside, ..Figures::default() }
     }
-}
-
-/// What a unit's figure can still turn out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Possible {
-    /// There is nothing to measure.
-    Nothing,
-    /// Done, not done, or either.
-    Done { yes: bool, no: bool },
-    /// A rank of a scale, from the least to the greatest that can be.
-    Ranks { least: usize, greatest: usize },
-    /// A number or a share.
-    Values(Completions),
-}
-
-/// Why figures come to nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FigureError {
-    Overflow,
-    /// Cumulated parts above their whole.
-    PartAboveWhole {
-        part: u64,
-        whole: u64,
-    },
-}
-
-impl From<Overflow> for FigureError {
-    fn from(_: Overflow) -> Self {
-        Self::Overflow
-    }
-}
-
-/// What a unit's cells can still come to, by the indicator's measure. No cells: nothing.
-pub(super) fn possible(
-    measure: &Measure,
-    scale: Option<&Scale>,
-    cells: &[Cell],
-) -> Result<Possible, FigureError> {
-    let applicable =
-        || cells.iter().map(|cell| cell.figure).filter(|figure| *figure != Figure::NotApplicable);
-    if applicable().next().is_none() {
-        return Ok(Possible::Nothing);
-    }
-    match measure {
-        Measure::Done(by) => {
-            let any = |wanted: bool| applicable().any(|figure| figure == Figure::Done(wanted));
-            let unknown = applicable().any(|figure| matches!(figure, Figure::Unknown { .. }));
-            Ok(match by {
-                DoneBy::Latest | DoneBy::Ever if any(true) => Possible::Done { yes: true, no: false },
-                DoneBy::Every if any(false) => Possible::Done { yes: false, no: true },
-                _ if unknown => Possible::Done { yes: true, no: true },
-                DoneBy::Latest | DoneBy::Ever => Possible::Done { yes: false, no: true },
-                DoneBy::Every => Possible::Done { yes: true, no: false },
-            })
-        }
-        Measure::Grade(_) => {
-            let greatest = scale.map_or(0, |scale| scale.grades().len().saturating_sub(1));
-            let known = applicable().find_map(|figure| match figure {
-                Figure::Grade(rank) => Some(rank),
-                _ => None,
-            });
-            Ok(known.map_or(Possible::Ranks { least: 0, greatest }, |rank| Possible::Ranks {
-                least: rank,
-                greatest: rank,
-            }))
-        }
-        Measure::Count(_) | Measure::Amount { .. } => {
-            let tally = super::contribution::sum(measure, cells)?;
-            Ok(Possible::Values(tally.values(1, matches!(measure, Measure::Count(_)))?))
-        }
-        Measure::Share(ShareBy::Cumulative) => {
-            Ok(cumulative(cells)?.values.map_or(Possible::Nothing, Possible::Values))
-        }
-        Measure::Share(_) => {
-            let tally = super::contribution::pooled(measure, cells)?;
-            Ok(tally.values()?.map_or(Possible::Nothing, Possible::Values))
-        }
-    }
-}
-
-/// Cumulated shares (lũy kế): parts add, over the latest whole.
-pub(super) struct Cumulated {
-    /// The sum of the reported parts.
-    pub(super) part: u64,
-    /// The whole of the last sub-period that applies, if reported or declared.
-    pub(super) whole: Option<u64>,
-    /// The latest reported whole.
-    pub(super) reported_whole: u64,
-    /// Whether a part is still unknown.
-    pub(super) unknown: bool,
-    /// What the share can still be; none if there is nothing to measure.
-    pub(super) values: Option<Completions>,
-}
-
-pub(super) fn cumulative(cells: &[Cell]) -> Result<Cumulated, FigureError> {
-    let mut found = Cumulated { part: 0, whole: None, reported_whole: 0, unknown: false, values: None };
-    let mut applies = false;
-    for cell in cells {
-        match cell.figure {
-            Figure::Share(share) => {
-                found.part = found.part.checked_add(share.part()).ok_or(FigureError::Overflow)?;
-                found.whole = Some(share.whole());
-                found.reported_whole = share.whole();
-            }
-            Figure::Unknown { declared } => {
-                found.unknown = true;
-                found.whole = declared;
-            }
-            _ => continue,
-        }
-        applies = true;
-    }
-    found.values = match found.whole {
-        _ if !applies => None,
-        Some(whole) if found.part > whole => {
-            return Err(FigureError::PartAboveWhole { part: found.part, whole });
-        }
-        Some(0) => None,
-        Some(over) => {
-            let to = if found.unknown { over } else { found.part };
-            Some(Completions::Steps { from: found.part.into(), to: Some(to.into()), over })
-        }
-        // The whole may still turn out anything: every share can occur, 0 only while no part is reported.
-        None => {
-            let low = End { at: Fraction::ZERO, closed: found.part == 0 };
-            Some(Completions::Dense(Interval::between(low, End::closed(Fraction::ONE))))
-        }
-    };
-    Ok(found)
 }

@@ -4,17 +4,19 @@
 //! the register, or the units behind a shortfall.
 
 mod completions;
-mod contribution;
+mod counting;
 mod decide;
 mod error;
 mod evidence;
 mod figures;
 mod outcome;
+mod possible;
 mod standing;
+mod sums;
 mod tally;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -28,12 +30,12 @@ use decide::{Reading, Values};
 use work::{Found, Subjects, Work};
 
 use crate::{
-    id::{TargetId, UnitId},
-    ledger::{Judged, Judgement, Ledger, Observation, Report},
+    id::{TargetId, TaskId, UnitId},
+    ledger::{Completion, Judged, Judgement, Ledger, Observation, Report},
     plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
     quantity::{Fraction, Overflow},
     threshold::Interval,
-    time::Period,
+    time::{Period, workdays::WorkingCalendar},
     unit::Register,
 };
 
@@ -53,14 +55,17 @@ pub fn evaluate(
 /// A plan, a register and a ledger as of a day, checked against one another and ready to be asked.
 #[derive(Debug, Clone)]
 pub struct Evaluator<'a> {
-    plan: &'a Plan,
-    register: &'a Register,
-    ledger: &'a Ledger,
-    as_of: NaiveDate,
+    pub(crate) plan: &'a Plan,
+    pub(crate) register: &'a Register,
+    pub(crate) ledger: &'a Ledger,
+    pub(crate) as_of: NaiveDate,
     /// By indicator and unit: what counts as of the day, in order of period; withdrawn reports left out.
     reports: BTreeMap<(usize, usize), Vec<(Period, &'a Observation)>>,
     wholes: BTreeMap<(usize, usize, Period), u64>,
     judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
+    /// What was recorded of each occurrence on or before the day.
+    pub(crate) completions: BTreeMap<(&'a TaskId, &'a UnitId, &'a str), Vec<&'a Completion>>,
+    pub(crate) working_days: Option<&'a WorkingCalendar>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -86,6 +91,8 @@ impl<'a> Evaluator<'a> {
             reports: BTreeMap::new(),
             wholes: BTreeMap::new(),
             judgements: BTreeMap::new(),
+            completions: BTreeMap::new(),
+            working_days: None,
         };
         let indicators: BTreeMap<_, _> =
             plan.indicators().iter().enumerate().map(|(k, i)| (&i.id, k)).collect();
@@ -113,7 +120,32 @@ impl<'a> Evaluator<'a> {
             let key = (&judgement.target, &judgement.subject, judgement.period);
             evaluator.judgements.insert(key, judgement);
         }
+        for instruction in ledger.instructions() {
+            instruction.check(plan, register).map_err(|error| error::instruction(instruction, error))?;
+        }
+        let mut answerable: BTreeMap<&TaskId, BTreeSet<UnitId>> = BTreeMap::new();
+        for completion in ledger.completions() {
+            let units = answerable.entry(&completion.task).or_insert_with(|| {
+                let task = plan.task(&completion.task);
+                task.map(|task| crate::duty::answerable_ever(plan, register, task)).unwrap_or_default()
+            });
+            completion
+                .check_among(plan, register, ledger, units)
+                .map_err(|error| error::completion(completion, error))?;
+            if completion.recorded_on <= as_of {
+                let key = (&completion.task, &completion.unit, completion.occurrence.as_str());
+                evaluator.completions.entry(key).or_default().push(completion);
+            }
+        }
         Ok(evaluator)
+    }
+
+    /// The same with a working calendar: days late are counted in working days too, and due days move off rest days where the
+    /// plan says so.
+    #[must_use]
+    pub const fn with_working_days(mut self, calendar: &'a WorkingCalendar) -> Self {
+        self.working_days = Some(calendar);
+        self
     }
 
     /// The whole plan.
@@ -163,6 +195,45 @@ impl<'a> Evaluator<'a> {
         Ok(outcomes)
     }
 
+    /// What a tally says of a target, in a judging period, at a subject: for tallies that were merged from parts, on several
+    /// threads or machines. It says the same as evaluating all of the parts at once.
+    ///
+    /// `provisional` and `carried_forward` are not known of a tally and stay `false`.
+    ///
+    /// # Errors
+    /// [`EvaluateError::UnknownTarget`], [`EvaluateError::OtherTally`] for a tally of another kind than the target's, and as for
+    /// [`Evaluator::at`].
+    pub fn judge(
+        &self,
+        target: &TargetId,
+        period: Period,
+        subject: &UnitId,
+        tally: Tally,
+    ) -> Result<Outcome, EvaluateError> {
+        let target = self.find(target)?;
+        let fits = matches!(
+            (&tally, &target.aggregate),
+            (Tally::Units(_), Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_))
+                | (Tally::Sum(_), Aggregate::Total | Aggregate::Mean)
+                | (Tally::Pooled(_), Aggregate::PooledShare)
+        );
+        if !fits {
+            return Err(EvaluateError::OtherTally {
+                target: target.id.clone(),
+                aggregate: target.aggregate.name(),
+            });
+        }
+        let subjects = self.subject(subject)?.map_or(Subjects::Whole, |place| Subjects::Units(vec![place]));
+        let baseline = self.baselines(&mut Work::new(self), target, &subjects)?.pop().unwrap_or_default();
+        self.outcome(
+            target,
+            period,
+            subject.clone(),
+            Found { tally: Some(tally), ..Found::default() },
+            baseline,
+        )
+    }
+
     /// The units behind an outcome's missing figures.
     ///
     /// # Errors
@@ -198,7 +269,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A subject's place in the register; none for the issuer, whose value is the whole scope.
-    fn subject(&self, subject: &UnitId) -> Result<Option<usize>, EvaluateError> {
+    pub(crate) fn subject(&self, subject: &UnitId) -> Result<Option<usize>, EvaluateError> {
         if subject == self.plan.issuer() {
             return Ok(None);
         }

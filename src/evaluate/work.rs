@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 
 use super::{
     EvaluateError, Evaluator,
-    contribution::{Candidate, Test, counted, pooled, sum},
-    figures::{Cell, Figure, FigureError, Figures, Reports, possible},
+    counting::{Candidate, Test, counted},
+    figures::{Cell, Figure, Figures, Reports},
     outcome::LedgerNote,
+    possible::possible,
     standing::Aside,
+    sums::{FigureError, pooled, sum},
     tally::{MergeError, Tally, UnitTally},
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! The ledger file: one row for each thing that was reported.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,10 +13,10 @@ use super::{
     words::{DONE, SAID, Said, YES, choose, find},
 };
 use crate::{
-    id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, UnitId},
+    id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, TaskId, UnitId},
     ledger::{
-        Added, Conflict, Declared, Judged, JudgedPoints, Judgement, Ledger, Observation, Report, ReportError,
-        Value,
+        Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
+        Observation, Report, ReportError, Value,
     },
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
@@ -37,12 +37,12 @@ pub struct LedgerFile {
     pub reports: Vec<ReportRow>,
 }
 
-/// A row of a ledger file: an observation, a declared whole, a judgement, or judged points.
+/// A row of a ledger file: an observation, a declared whole, a judgement, judged points, or what was recorded of a task.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportRow {
-    /// What it is about: an indicator; a target that is judged; or, as `SHEET#CRITERION`, a criterion of a score sheet whose
-    /// points an assessor records.
+    /// What it is about: an indicator; a target that is judged; a task; or, as `SHEET#CRITERION`, a criterion of a score
+    /// sheet whose points an assessor records.
     pub item: String,
     /// The unit that reports, or the subject that was judged.
     pub unit: String,
@@ -117,6 +117,35 @@ impl From<&Ledger> for LedgerFile {
             source: None,
             corrects: corrects(judgement.corrects),
         });
+        let completions = ledger.completions().map(|completion| {
+            let (value, note) = match &completion.completed {
+                Completed::Done(day) => (spell_date(*day), None),
+                Completed::NotApplicable { because } => ("n/a".to_owned(), Some(because.clone())),
+                Completed::Withdrawn => ("withdrawn".to_owned(), None),
+            };
+            ReportRow {
+                item: completion.task.to_string(),
+                unit: completion.unit.to_string(),
+                period: completion.occurrence.clone(),
+                value,
+                reported_on: date(completion.recorded_on),
+                note,
+                source: completion.source.clone(),
+                corrects: None,
+            }
+        });
+        let instructions = ledger.instructions().map(|instruction| ReportRow {
+            item: instruction.task.to_string(),
+            unit: instruction.by.to_string(),
+            period: ON_INSTRUCTION.to_owned(),
+            value: instruction
+                .due
+                .map_or_else(|| INSTRUCTED.to_owned(), |due| format!("{INSTRUCTED} by {}", spell_date(due))),
+            reported_on: date(instruction.issued_on),
+            note: None,
+            source: instruction.source.clone(),
+            corrects: corrects(instruction.corrects),
+        });
         let points = ledger.judged_points().map(|points| ReportRow {
             item: format!("{}#{}", points.sheet, points.criterion),
             unit: points.subject.to_string(),
@@ -127,12 +156,26 @@ impl From<&Ledger> for LedgerFile {
             source: None,
             corrects: corrects(points.corrects),
         });
-        Self { format: FORMAT, reports: wholes.chain(observations).chain(judgements).chain(points).collect() }
+        // An instruction stands before what was done on it.
+        let reports = wholes
+            .chain(observations)
+            .chain(judgements)
+            .chain(points)
+            .chain(instructions)
+            .chain(completions)
+            .collect();
+        Self { format: FORMAT, reports }
     }
 }
 
+/// How a file says that an instruction was given, and for which occurrence.
+pub(super) const INSTRUCTED: &str = "instructed";
+pub(super) const ON_INSTRUCTION: &str = "on-instruction";
+
 /// What a row says, once it is read.
-enum Entry {
+pub(super) enum Entry {
+    Completion(Completion),
+    Instruction(Instruction),
     Observation(Observation),
     Whole(Declared),
     Judgement(Judgement),
@@ -156,15 +199,21 @@ pub(super) fn ledger(
         duplicates: Vec::new(),
         rejected: Vec::new(),
     };
-    let mut desk = Desk { plan, register, lines: HashMap::new() };
-    for (row, report) in file.reports.iter().enumerate() {
+    let mut desk = Desk { plan, register, lines: HashMap::new(), answerable: BTreeMap::new() };
+    // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
+    let (instructions, others): (Vec<_>, Vec<_>) = file
+        .reports
+        .iter()
+        .enumerate()
+        .partition(|(_, report)| super::task_entry::is_instruction(&report.value));
+    for (row, report) in instructions.into_iter().chain(others) {
         let record = row.saturating_add(1);
         let line = spot(row, "item", None).map_or(record, |spot| spot.line);
         match desk.take(&mut intake.value, report, line) {
             Ok(Added::New) => intake.accepted = intake.accepted.saturating_add(1),
             Ok(Added::Duplicate) => intake.duplicates.push(record),
             Err(wrong) => {
-                let problem = |(key, within, kind): (&'static str, _, ProblemKind)| Problem {
+                let problem = |(key, within, kind): Wrong| Problem {
                     kind,
                     spot: spot(row, key, within),
                     path: Some(format!("reports[{row}].{key}")),
@@ -173,51 +222,100 @@ pub(super) fn ledger(
             }
         }
     }
+    intake.duplicates.sort_unstable();
+    intake.rejected.sort_by_key(|rejected| rejected.record);
     Ok(intake)
 }
 
-type Wrong = (&'static str, Option<std::ops::Range<usize>>, ProblemKind);
+pub(super) type Wrong = (&'static str, Option<std::ops::Range<usize>>, ProblemKind);
+
+/// What tells entries apart of which only one can stand.
+type Key = (String, UnitId, Period, NaiveDate, bool);
+
+impl Entry {
+    /// None for completions, which never contradict one another.
+    fn key(&self) -> Option<Key> {
+        Some(match self {
+            Self::Observation(o) => {
+                (o.indicator.to_string(), o.unit.clone(), o.period, o.reported_on, o.corrects)
+            }
+            Self::Whole(w) => {
+                (format!("?{}", w.indicator), w.unit.clone(), w.period, w.declared_on, w.corrects)
+            }
+            Self::Judgement(j) => {
+                (j.target.to_string(), j.subject.clone(), j.period, j.judged_on, j.corrects)
+            }
+            Self::Instruction(i) => {
+                (i.task.to_string(), i.by.clone(), Period::day(i.issued_on), i.issued_on, i.corrects)
+            }
+            Self::Points(p) => {
+                (format!("{}#{}", p.sheet, p.criterion), p.subject.clone(), p.period, p.judged_on, p.corrects)
+            }
+            Self::Completion(_) => return None,
+        })
+    }
+}
+
+/// One thing that is wrong with a row.
+pub(super) fn one(key: &'static str, kind: ProblemKind) -> Vec<Wrong> {
+    vec![(key, None, kind)]
+}
+
+/// What an optional field says, if anything.
+pub(super) fn text(field: &Option<String>) -> Option<String> {
+    field.as_deref().map(tidy).filter(|text| !text.is_empty())
+}
+
+/// The key that is to blame for an entry that does not fit.
+pub(super) fn fit(error: ReportError) -> Vec<Wrong> {
+    let key = match error {
+        ReportError::UnknownIndicator { .. }
+        | ReportError::UnknownTarget { .. }
+        | ReportError::NotJudged { .. } => "item",
+        ReportError::NotOnInstruction { .. } => "item",
+        ReportError::UnknownUnit { .. } | ReportError::NotAnswerable { .. } => "unit",
+        ReportError::UnitNotThere { .. }
+        | ReportError::NotJudgedThen { .. }
+        | ReportError::NoOccurrence { .. } => "period",
+        _ => "value",
+    };
+    one(key, error.into())
+}
 
 /// Where rows are read and entered.
-struct Desk<'a> {
-    plan: &'a Plan,
-    register: &'a Register,
+pub(super) struct Desk<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) register: &'a Register,
     /// The line from which each entry came, to name it when a later one contradicts it.
-    lines: HashMap<(String, UnitId, Period, NaiveDate, bool), usize>,
+    lines: HashMap<Key, usize>,
+    /// The units that ever answer for each task.
+    pub(super) answerable: BTreeMap<TaskId, BTreeSet<UnitId>>,
 }
 
 impl Desk<'_> {
     fn take(&mut self, ledger: &mut Ledger, row: &ReportRow, line: usize) -> Result<Added, Vec<Wrong>> {
-        let entry = self.read(row)?;
-        let key = match &entry {
-            Entry::Observation(o) => {
-                (o.indicator.to_string(), o.unit.clone(), o.period, o.reported_on, o.corrects)
-            }
-            Entry::Whole(w) => {
-                (format!("?{}", w.indicator), w.unit.clone(), w.period, w.declared_on, w.corrects)
-            }
-            Entry::Judgement(j) => {
-                (j.target.to_string(), j.subject.clone(), j.period, j.judged_on, j.corrects)
-            }
-            Entry::Points(p) => {
-                (format!("{}#{}", p.sheet, p.criterion), p.subject.clone(), p.period, p.judged_on, p.corrects)
-            }
-        };
-        let conflict = |line: Option<&usize>| {
-            vec![("value", None, ProblemKind::Conflict { line: line.copied().unwrap_or(0) })]
-        };
-        let held = self.lines.get(&key);
+        let entry = self.read(ledger, row)?;
+        let key = entry.key();
+        let held = key.as_ref().and_then(|key| self.lines.get(key)).copied().unwrap_or(0);
+        let conflict = || vec![("value", None, ProblemKind::Conflict { line: held })];
         let added = match entry {
-            Entry::Observation(o) => ledger.add(o).map_err(|Conflict { .. }| conflict(held))?,
-            Entry::Whole(w) => ledger.declare(w).map_err(|Conflict { .. }| conflict(held))?,
-            Entry::Judgement(j) => ledger.judge(j).map_err(|Conflict { .. }| conflict(held))?,
-            Entry::Points(p) => ledger.award(p).map_err(|Conflict { .. }| conflict(held))?,
+            Entry::Observation(o) => ledger.add(o).map_err(|_| conflict())?,
+            Entry::Whole(w) => ledger.declare(w).map_err(|_| conflict())?,
+            Entry::Judgement(j) => ledger.judge(j).map_err(|_| conflict())?,
+            Entry::Instruction(i) => ledger.instruct(i).map_err(|_| conflict())?,
+            Entry::Points(p) => ledger.award(p).map_err(|_| conflict())?,
+            Entry::Completion(c) => ledger.complete(c),
         };
-        self.lines.entry(key).or_insert(line);
+        if let Some(key) = key {
+            self.lines.entry(key).or_insert(line);
+        }
         Ok(added)
     }
 
-    fn read(&self, row: &ReportRow) -> Result<Entry, Vec<Wrong>> {
+    fn read(&mut self, ledger: &Ledger, row: &ReportRow) -> Result<Entry, Vec<Wrong>> {
+        if let Some(task) = TaskId::new(&row.item).ok().and_then(|id| self.plan.task(&id)) {
+            return self.task_entry(ledger, task, row);
+        }
         let mut wrong: Vec<Wrong> = Vec::new();
         let mut keep = |key: &'static str, kind: ProblemKind| wrong.push((key, None, kind));
         let unit = UnitId::new(&row.unit).map_err(|error| keep("unit", error.into())).ok();
@@ -238,20 +336,7 @@ impl Desk<'_> {
         else {
             return Err(wrong);
         };
-        let one = |key: &'static str, kind: ProblemKind| vec![(key, None, kind)];
-        let source = row.source.as_deref().map(tidy).filter(|text| !text.is_empty());
-        let note = row.note.as_deref().map(tidy).filter(|text| !text.is_empty());
-        let fit = |error: ReportError| {
-            let key = match error {
-                ReportError::UnknownIndicator { .. }
-                | ReportError::UnknownTarget { .. }
-                | ReportError::NotJudged { .. } => "item",
-                ReportError::UnknownUnit { .. } => "unit",
-                ReportError::UnitNotThere { .. } | ReportError::NotJudgedThen { .. } => "period",
-                _ => "value",
-            };
-            one(key, error.into())
-        };
+        let (source, note) = (text(&row.source), text(&row.note));
         if let Some(indicator) = self.plan.indicator(&item) {
             if let Some(whole) =
                 row.value.trim().strip_prefix('?').map(str::trim_start).and_then(|t| t.strip_prefix('/'))
@@ -283,12 +368,12 @@ impl Desk<'_> {
             observation.check(self.plan, self.register).map_err(fit)?;
             return Ok(Entry::Observation(observation));
         }
-        if let Some((sheet, criterion)) = row.item.rsplit_once('#')
-            && self.plan.target(&TargetId::new(&row.item).map_err(|e| one("item", e.into()))?).is_none()
-        {
+        let target = TargetId::new(&row.item).map_err(|error| one("item", error.into()))?;
+        let judged_target = self.plan.target(&target).is_some();
+        if let Some((sheet, criterion)) = row.item.rsplit_once('#').filter(|_| !judged_target) {
             // Whether the sheet has the criterion, and the points fit it, is known once there is a sheet.
-            let text = tidy(&row.value);
-            let plain = if text.contains('.') { text } else { text.replacen(',', ".", 1) };
+            let typed = tidy(&row.value);
+            let plain = if typed.contains('.') { typed } else { typed.replacen(',', ".", 1) };
             let points = JudgedPoints {
                 sheet: SheetId::new(sheet).map_err(|error| one("item", error.into()))?,
                 criterion: CriterionId::new(criterion).map_err(|error| one("item", error.into()))?,
@@ -302,17 +387,16 @@ impl Desk<'_> {
             points.check(self.plan, self.register).map_err(fit)?;
             return Ok(Entry::Points(points));
         }
-        let target = TargetId::new(&row.item).map_err(|error| one("item", error.into()))?;
-        let judged_target = self.plan.target(&target).is_some();
         if !judged_target {
-            // It may be meant for either: the nearest of both is the better guess.
+            // It may be meant for any of them: the nearest of all is the better guess.
             let judged = self
                 .plan
                 .targets()
                 .iter()
                 .filter(|t| t.aggregate == Aggregate::Judgement)
                 .map(|t| t.id.as_str());
-            let known = self.plan.indicators().iter().map(|i| i.id.as_str()).chain(judged);
+            let tasks = self.plan.tasks().iter().map(|t| t.id.as_str());
+            let known = self.plan.indicators().iter().map(|i| i.id.as_str()).chain(judged).chain(tasks);
             let nearest = nearest(&row.item, known).and_then(|id| IndicatorId::new(id).ok());
             return Err(fit(ReportError::UnknownIndicator { indicator: item, nearest }));
         }

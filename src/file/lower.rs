@@ -7,16 +7,16 @@ use chrono::NaiveDate;
 use super::{
     FORMAT,
     dates::DateText,
-    plan::{IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow},
+    plan::{IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow},
     problem::ProblemKind,
-    words::{RHYTHMS, UNKNOWNS, choose, unknown},
+    words::{PRODUCTS, REST_DAYS, RHYTHMS, UNKNOWNS, choose, unknown},
 };
 use crate::{
-    id::{IdError, IndicatorId, ScaleId, ScopeId, TargetId},
+    id::{IdError, IndicatorId, ScaleId, ScopeId, TargetId, TaskId},
     phrases::{self, Note, Reading},
     plan::{
         Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, Measure,
-        Place, Plan, PlanParts, ShareBy, Target,
+        Party, Place, Plan, PlanParts, Responsibility, ShareBy, Target, Task,
     },
     quantity::{Fraction, Grade, Number, Scale},
     spelling::tidy,
@@ -145,6 +145,10 @@ impl Lowering {
             .enumerate()
             .filter_map(|(k, row)| self.target(k, row, &indicators, &scales))
             .collect();
+        let tasks: Vec<Task> =
+            file.tasks.iter().enumerate().filter_map(|(k, row)| self.task(k, row, &scopes)).collect();
+        let rest_days = file.rest_days.as_deref().map(|text| choose(REST_DAYS, text, "rule for rest days"));
+        let rest_days = rest_days.and_then(|result| self.take(own.key("rest_days"), result));
         // What the parts say of one another can only be checked once each of them stands.
         if !self.problems.is_empty() {
             return None;
@@ -154,6 +158,7 @@ impl Lowering {
         parts.calendar = calendar.unwrap_or_default();
         parts.unknowns = unknowns.unwrap_or_default();
         (parts.scales, parts.scopes, parts.indicators, parts.targets) = (scales, scopes, indicators, targets);
+        (parts.rest_days, parts.tasks) = (rest_days.unwrap_or_default(), tasks);
         match Plan::new(parts) {
             Ok(plan) => Some(plan),
             Err(errors) => {
@@ -163,6 +168,27 @@ impl Lowering {
                 None
             }
         }
+    }
+
+    fn task(&mut self, index: usize, row: &TaskRow, scopes: &[Scope]) -> Option<Task> {
+        let entry = Entry { entry: Some(("tasks", index)) };
+        let id = self.id(entry.key("id"), &row.id, TaskId::new);
+        let when = self.phrase(entry.key("when"), phrases::schedule(&row.when));
+        let product = choose(PRODUCTS, row.product.as_deref().unwrap_or("work"), "product");
+        let product = self.take(entry.key("product"), product);
+        let is_scope = |id: &ScopeId| scopes.iter().any(|scope| scope.id == *id);
+        let mut parties = Vec::new();
+        for (role, texts) in row.roles() {
+            for (item, text) in texts.iter().enumerate() {
+                let at = At { item: Some(item), ..entry.key(crate::plan::field(role)) };
+                let party = self.take(at, Party::read(text, is_scope));
+                parties.extend(party.map(|party| Responsibility { role, party }));
+            }
+        }
+        let mut task = Task::new(id?, &tidy(&row.title), when?.value);
+        task.clause = row.clause.as_deref().map(tidy);
+        (task.product, task.parties) = (product?, parties);
+        Some(task)
     }
 
     fn scale(&mut self, index: usize, row: &ScaleRow) -> Option<Scale> {

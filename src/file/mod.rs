@@ -14,22 +14,83 @@ mod lower;
 mod plan;
 mod problem;
 mod register;
+#[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
 mod source;
+mod task_entry;
 #[cfg(feature = "toml")]
 mod toml;
 mod words;
 
 pub use dates::DateText;
 pub use ledger::{LedgerFile, ReportRow};
-pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow};
+pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
 pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
 pub use register::{RegisterFile, UnitRow};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The version of the file formats that this version of the library writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
 
+impl TryFrom<PlanFile> for crate::Plan {
+    type Error = Problems;
+
+    /// Reads the texts of a plan file, whichever format it came from.
+    fn try_from(file: PlanFile) -> Result<Self, Problems> {
+        locate(lower::plan(&file), |_| None).map(|located| located.value)
+    }
+}
+
+impl TryFrom<RegisterFile> for crate::Register {
+    type Error = Problems;
+
+    /// Reads the texts of a register file, whichever format it came from.
+    fn try_from(file: RegisterFile) -> Result<Self, Problems> {
+        register::register(&file, |_, _| None)
+    }
+}
+
+impl Serialize for crate::Plan {
+    /// As a [`PlanFile`], in canonical spelling.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        PlanFile::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for crate::Plan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        PlanFile::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for crate::Register {
+    /// As a [`RegisterFile`].
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RegisterFile::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for crate::Register {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        RegisterFile::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
+    }
+}
+
+impl LedgerFile {
+    /// Reads its rows for a plan and a register, whichever format they came from.
+    ///
+    /// # Errors
+    /// A version of the format that this library does not read. What is wrong with its records stands in the [`Intake`].
+    pub fn read(
+        &self,
+        plan: &crate::Plan,
+        register: &crate::Register,
+    ) -> Result<Intake<crate::Ledger>, Problems> {
+        ledger::ledger(self, plan, register, |_, _, _| None)
+    }
+}
+
 /// The problems and notes of a lowering, with their spots.
-#[cfg(any(feature = "toml", feature = "json"))]
 fn locate(
     (plan, lowering): (Option<crate::Plan>, lower::Lowering),
     spot: impl Fn(&lower::At) -> Option<Spot>,

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{FORMAT, dates::DateText};
 use crate::{
     plan::{
-        Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Measure, Plan, ShareBy, Target,
-        Unknowns,
+        Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Measure, Plan, Product, RestDays,
+        Role, ShareBy, Target, Task, Unknowns,
     },
     quantity::Number,
     time::{ReportingCalendar, spell_date},
@@ -42,6 +42,11 @@ pub struct PlanFile {
     pub indicators: Vec<IndicatorRow>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<TargetRow>,
+    /// `stay` or `next-working-day`: what becomes of a due day on a rest day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest_days: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<TaskRow>,
 }
 
 /// A scale of grades in a plan file.
@@ -174,6 +179,74 @@ pub struct TargetRow {
     pub unknowns: Option<String>,
 }
 
+/// A task or reporting duty in a plan file. Each role lists its parties: see [`Party`](crate::Party) for how they are written.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the roles are those of `Role`")]
+pub struct TaskRow {
+    /// Its id.
+    pub id: String,
+    /// A short title.
+    pub title: String,
+    /// Where it stands in the plan's document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+    /// When it is to be done: a schedule, as a phrase or in canonical spelling.
+    pub when: String,
+    /// `work` or `report`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lead: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coordinate: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advise: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub direct: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub monitor: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub report_to: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub report_through: Vec<String>,
+}
+
+impl TaskRow {
+    /// The parties of each role, in the order of [`Role::ALL`].
+    pub(super) fn roles(&self) -> [(Role, &[String]); 7] {
+        [
+            (Role::Lead, &self.lead),
+            (Role::Coordinate, &self.coordinate),
+            (Role::Advise, &self.advise),
+            (Role::Direct, &self.direct),
+            (Role::Monitor, &self.monitor),
+            (Role::ReportTo, &self.report_to),
+            (Role::ReportThrough, &self.report_through),
+        ]
+    }
+}
+
+impl From<&Task> for TaskRow {
+    fn from(task: &Task) -> Self {
+        let parties = |role| task.parties_in(role).map(ToString::to_string).collect();
+        Self {
+            id: task.id.to_string(),
+            title: task.title.clone(),
+            clause: task.clause.clone(),
+            when: task.when.to_string(),
+            product: (task.product == Product::Report).then(|| "report".to_owned()),
+            lead: parties(Role::Lead),
+            coordinate: parties(Role::Coordinate),
+            advise: parties(Role::Advise),
+            direct: parties(Role::Direct),
+            monitor: parties(Role::Monitor),
+            report_to: parties(Role::ReportTo),
+            report_through: parties(Role::ReportThrough),
+        }
+    }
+}
+
 impl From<&Plan> for PlanFile {
     /// The plan in canonical spelling.
     fn from(plan: &Plan) -> Self {
@@ -221,6 +294,8 @@ impl From<&Plan> for PlanFile {
                 .collect(),
             indicators: plan.indicators().iter().map(IndicatorRow::from).collect(),
             targets: plan.targets().iter().map(TargetRow::from).collect(),
+            rest_days: (plan.rest_days() == RestDays::NextWorkingDay).then(|| "next-working-day".to_owned()),
+            tasks: plan.tasks().iter().map(TaskRow::from).collect(),
         }
     }
 }

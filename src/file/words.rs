@@ -1,7 +1,11 @@
 //! The words of files: each closed choice as one table, the canonical word first.
 
 use super::problem::ProblemKind;
-use crate::{plan::Unknowns, spelling::tidy, time::Rhythm};
+use crate::{
+    plan::{Product, RestDays, Unknowns},
+    spelling::tidy,
+    time::Rhythm,
+};
 
 /// A closed choice: each value with the words that mean it, the first of them canonical.
 pub(super) type Choice<T> = [(T, &'static [&'static str])];
@@ -17,6 +21,12 @@ pub(super) const RHYTHMS: &Choice<Rhythm> = &[
 
 pub(super) const UNKNOWNS: &Choice<Unknowns> =
     &[(Unknowns::Open, &["open"]), (Unknowns::Missed, &["missed"]), (Unknowns::Excluded, &["excluded"])];
+
+pub(super) const REST_DAYS: &Choice<RestDays> =
+    &[(RestDays::Stay, &["stay"]), (RestDays::NextWorkingDay, &["next-working-day"])];
+
+pub(super) const PRODUCTS: &Choice<Product> =
+    &[(Product::Work, &["work", "công việc"]), (Product::Report, &["report", "báo cáo"])];
 
 pub(super) const DONE: &Choice<bool> = &[
     (true, &["done", "yes", "true", "1", "có", "đạt", "đã làm", "đã thực hiện", "hoàn thành"]),

@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Cell, Judging, Scoring, log::Entry};
+use super::{Cell, Judging, log::Entry};
 use crate::{
-    id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, UnitId},
+    id::{GradeId, IndicatorId, TargetId, TaskId, UnitId},
     quantity::{Number, Share},
     time::Period,
 };
@@ -119,25 +119,66 @@ pub struct Judgement {
     pub corrects: bool,
 }
 
-/// Points that an assessor recorded for a criterion of a score sheet.
+/// What was recorded of an occurrence of a task.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Completed {
+    /// It was done on this day; of a report, received.
+    Done(NaiveDate),
+    /// It does not apply to the unit, and why.
+    NotApplicable {
+        /// The reason.
+        because: String,
+    },
+    /// What was recorded before, up to this day, does not hold.
+    Withdrawn,
+}
+
+/// What was recorded of an occurrence of a task, by one answerable unit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Completion {
+    /// The task.
+    pub task: TaskId,
+    /// The answerable unit.
+    pub unit: UnitId,
+    /// The label of the occurrence, such as `2023-03`.
+    pub occurrence: String,
+    /// What was recorded.
+    pub completed: Completed,
+    /// The day from which it counts.
+    pub recorded_on: NaiveDate,
+    /// The document it stands in, if known.
+    pub source: Option<String>,
+}
+
+/// An instruction (văn bản chỉ đạo) that a task had been waiting for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JudgedPoints {
-    /// The score sheet.
-    pub sheet: SheetId,
-    /// The criterion, one that the sheet leaves to an assessor.
-    pub criterion: CriterionId,
-    /// The subject it was judged at.
-    pub subject: UnitId,
-    /// The sheet's period.
-    pub period: Period,
-    /// The points.
-    pub points: Number,
-    /// The day on which they were recorded.
-    pub judged_on: NaiveDate,
-    /// On what grounds.
-    pub grounds: Option<String>,
-    /// Whether they correct others of the same criterion, subject, period and day.
+pub struct Instruction {
+    /// The task.
+    pub task: TaskId,
+    /// Who gave it.
+    pub by: UnitId,
+    /// The day on which it was given.
+    pub issued_on: NaiveDate,
+    /// The last day on which the task is to be done, if it says one.
+    pub due: Option<NaiveDate>,
+    /// The document it stands in, if known.
+    pub source: Option<String>,
+    /// Whether it corrects another one of the same task and day.
     pub corrects: bool,
+}
+
+impl Entry<TaskId> for Instruction {
+    fn cell(&self) -> TaskId {
+        self.task.clone()
+    }
+
+    fn entered(&self) -> (NaiveDate, bool) {
+        (self.issued_on, self.corrects)
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.due == other.due
+    }
 }
 
 impl Entry<Cell> for Observation {
@@ -183,19 +224,5 @@ impl Entry<Judging> for Judgement {
 
     fn says_the_same(&self, other: &Self) -> bool {
         self.judged == other.judged
-    }
-}
-
-impl Entry<Scoring> for JudgedPoints {
-    fn cell(&self) -> Scoring {
-        (self.sheet.clone(), self.criterion.clone(), self.subject.clone(), self.period)
-    }
-
-    fn entered(&self) -> (NaiveDate, bool) {
-        (self.judged_on, self.corrects)
-    }
-
-    fn says_the_same(&self, other: &Self) -> bool {
-        self.points == other.points
     }
 }

@@ -1,14 +1,18 @@
 //! Whether what was entered fits a plan and a register.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use super::{Declared, JudgedPoints, Judgement, Observation, Report, Value};
+use super::{
+    Completed, Completion, Declared, Instruction, JudgedPoints, Judgement, Ledger, Observation, Report, Value,
+};
 use crate::{
-    id::{IndicatorId, ScaleId, TargetId, UnitId},
-    plan::{Aggregate, Indicator, Measure, Plan},
+    id::{IndicatorId, ScaleId, TargetId, TaskId, UnitId},
+    plan::{Aggregate, Indicator, Measure, Plan, Task},
     quantity::Number,
     spelling::nearest,
-    time::{Period, spell_date},
+    time::{Period, Timing, spell_date},
     unit::Register,
 };
 
@@ -108,6 +112,58 @@ pub enum ReportError {
         /// Its aggregate.
         aggregate: &'static str,
     },
+    /// A task that the plan does not have.
+    #[error("the plan has no task `{task}`")]
+    UnknownTask {
+        /// The id.
+        task: TaskId,
+        /// The task whose id is nearest.
+        nearest: Option<TaskId>,
+    },
+    /// An occurrence that the task does not have for the unit.
+    #[error("task `{task}` has no occurrence `{occurrence}` for `{unit}`: its time is `{when}`")]
+    NoOccurrence {
+        /// The task.
+        task: TaskId,
+        /// The unit.
+        unit: UnitId,
+        /// The label of the occurrence.
+        occurrence: String,
+        /// The task's schedule.
+        when: String,
+    },
+    /// A completion by a unit that does not lead the task.
+    #[error("`{unit}` does not answer for task `{task}`")]
+    NotAnswerable {
+        /// The task.
+        task: TaskId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A completion before the instruction that the task waits for.
+    #[error("task `{task}` waits for an instruction, and none was given on or before {}", spell_date(*.done_on))]
+    BeforeInstruction {
+        /// The task.
+        task: TaskId,
+        /// The day of the completion.
+        done_on: NaiveDate,
+    },
+    /// A completion recorded before it happened.
+    #[error("it is recorded on {} as done on {}", spell_date(*.recorded_on), spell_date(*.done_on))]
+    RecordedBefore {
+        /// The day of the record.
+        recorded_on: NaiveDate,
+        /// The day of the completion.
+        done_on: NaiveDate,
+    },
+    /// An instruction for a task that does not wait for one.
+    #[error("task `{task}` does not wait for an instruction: its time is `{when}`")]
+    NotOnInstruction {
+        /// The task.
+        task: TaskId,
+        /// The task's schedule.
+        when: String,
+    },
     /// A judgement for a period in which the target is not judged.
     #[error("target `{target}` is not judged in {period}, but {judged}")]
     NotJudgedThen {
@@ -127,6 +183,7 @@ impl ReportError {
         match self {
             Self::UnknownIndicator { nearest, .. } => nearest.as_ref().map(IndicatorId::as_str),
             Self::UnknownTarget { nearest, .. } => nearest.as_ref().map(TargetId::as_str),
+            Self::UnknownTask { nearest, .. } => nearest.as_ref().map(TaskId::as_str),
             Self::UnknownUnit { nearest, .. } => nearest.as_ref().map(UnitId::as_str),
             Self::UnknownGrade { nearest, .. } => nearest.as_deref(),
             _ => None,
@@ -258,6 +315,82 @@ impl Judgement {
             return Err(ReportError::NotJudgedThen { target, period: self.period, judged });
         }
         unit(plan, register, &self.subject, self.period)
+    }
+}
+
+/// The task of an entry.
+fn task<'a>(plan: &'a Plan, id: &TaskId) -> Result<&'a Task, ReportError> {
+    plan.task(id).ok_or_else(|| {
+        let guess = nearest(id.as_str(), plan.tasks().iter().map(|task| task.id.as_str()));
+        ReportError::UnknownTask { task: id.clone(), nearest: guess.and_then(|id| TaskId::new(id).ok()) }
+    })
+}
+
+fn known(register: &Register, unit: &UnitId) -> Result<(), ReportError> {
+    if register.knows(unit) {
+        return Ok(());
+    }
+    Err(ReportError::UnknownUnit { unit: unit.clone(), nearest: register.nearest(unit.as_str()).cloned() })
+}
+
+impl Completion {
+    /// Whether it fits a plan, a register and the instructions of a ledger: the occurrence exists for the unit, the unit
+    /// answers for it, and what waits for an instruction was not done before one was given.
+    ///
+    /// # Errors
+    /// The first reason why it does not: see [`ReportError`].
+    pub fn check(&self, plan: &Plan, register: &Register, ledger: &Ledger) -> Result<(), ReportError> {
+        let units = plan.task(&self.task).map(|task| crate::duty::answerable_ever(plan, register, task));
+        self.check_among(plan, register, ledger, &units.unwrap_or_default())
+    }
+
+    /// The same, given the units that ever answer for the task.
+    pub(crate) fn check_among(
+        &self,
+        plan: &Plan,
+        register: &Register,
+        ledger: &Ledger,
+        units: &BTreeSet<UnitId>,
+    ) -> Result<(), ReportError> {
+        let found = task(plan, &self.task)?;
+        known(register, &self.unit)?;
+        let missing = || ReportError::NoOccurrence {
+            task: self.task.clone(),
+            unit: self.unit.clone(),
+            occurrence: self.occurrence.clone(),
+            when: found.when.to_string(),
+        };
+        if !units.contains(&self.unit) {
+            return Err(ReportError::NotAnswerable { task: self.task.clone(), unit: self.unit.clone() });
+        }
+        let timing =
+            crate::duty::timing_of(register, found, &self.unit, plan.period()).ok_or_else(missing)?;
+        timing.occurrence(&self.occurrence, plan.period()).ok_or_else(missing)?;
+        if let Completed::Done(done_on) = self.completed {
+            if done_on > self.recorded_on {
+                return Err(ReportError::RecordedBefore { recorded_on: self.recorded_on, done_on });
+            }
+            let instructed = || ledger.instructions().any(|i| i.task == self.task && i.issued_on <= done_on);
+            if matches!(timing, Timing::OnInstruction(_)) && !instructed() {
+                return Err(ReportError::BeforeInstruction { task: self.task.clone(), done_on });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Instruction {
+    /// Whether it fits a plan and a register.
+    ///
+    /// # Errors
+    /// The first reason why it does not: see [`ReportError`].
+    pub fn check(&self, plan: &Plan, register: &Register) -> Result<(), ReportError> {
+        let found = task(plan, &self.task)?;
+        known(register, &self.by)?;
+        if found.when.timings().any(|(_, timing)| matches!(timing, Timing::OnInstruction(_))) {
+            return Ok(());
+        }
+        Err(ReportError::NotOnInstruction { task: self.task.clone(), when: found.when.to_string() })
     }
 }
 

@@ -6,16 +6,22 @@
 mod entry;
 mod fit;
 mod log;
+mod points;
 
-pub use entry::{Declared, Judged, JudgedPoints, Judgement, Observation, Report, Value};
+pub use entry::{
+    Completed, Completion, Declared, Instruction, Judged, Judgement, Observation, Report, Value,
+};
 pub use fit::ReportError;
 pub(crate) use log::Log;
 pub use log::{Added, Conflict};
+pub use points::JudgedPoints;
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::{
-    id::{CriterionId, IndicatorId, SheetId, TargetId, UnitId},
+    id::{IndicatorId, TargetId, TaskId, UnitId},
     time::Period,
 };
 
@@ -24,9 +30,6 @@ pub(crate) type Cell = (IndicatorId, UnitId, Period);
 
 /// What a judgement is about: one target, one subject, one period.
 pub(crate) type Judging = (TargetId, UnitId, Period);
-
-/// What judged points are about: one criterion of a sheet, one subject, one period.
-pub(crate) type Scoring = (SheetId, CriterionId, UnitId, Period);
 
 /// Everything that was reported (sổ số liệu): observations, declared wholes, judgements.
 ///
@@ -55,7 +58,11 @@ pub struct Ledger {
     observations: Log<Cell, Observation>,
     wholes: Log<Cell, Declared>,
     judgements: Log<Judging, Judgement>,
-    points: Log<Scoring, JudgedPoints>,
+    points: Log<points::Scoring, JudgedPoints>,
+    completions: Vec<Completion>,
+    /// What was said of completions, whatever its source: to know duplicates by.
+    completed: HashSet<Completion>,
+    instructions: Log<TaskId, Instruction>,
 }
 
 impl Ledger {
@@ -90,12 +97,57 @@ impl Ledger {
         self.judgements.add(judgement)
     }
 
+    /// Enters what was recorded of an occurrence of a task. Records never contradict one another: the earliest day on which it
+    /// was done counts.
+    pub fn complete(&mut self, completion: Completion) -> Added {
+        let said = Completion { source: None, ..completion.clone() };
+        if !self.completed.insert(said) {
+            return Added::Duplicate;
+        }
+        self.completions.push(completion);
+        Added::New
+    }
+
+    /// Enters an instruction.
+    ///
+    /// # Errors
+    /// [`Conflict`], as for observations.
+    pub fn instruct(&mut self, instruction: Instruction) -> Result<Added, Conflict<Instruction>> {
+        self.instructions.add(instruction)
+    }
+
+    /// All that was recorded of occurrences of tasks, in the order it was entered.
+    pub fn completions(&self) -> impl Iterator<Item = &Completion> {
+        self.completions.iter()
+    }
+
+    /// All instructions, in the order they were entered.
+    pub fn instructions(&self) -> impl Iterator<Item = &Instruction> {
+        self.instructions.iter()
+    }
+
+    /// The instruction that counts for a task as of a day: the one given last on or before it.
+    #[must_use]
+    pub fn instruction_as_of(&self, task: &TaskId, day: NaiveDate) -> Option<&Instruction> {
+        self.instructions.latest(task, day)
+    }
+
     /// Enters the points that an assessor recorded for a criterion of a score sheet.
     ///
     /// # Errors
     /// [`Conflict`], as for observations.
     pub fn award(&mut self, points: JudgedPoints) -> Result<Added, Conflict<JudgedPoints>> {
         self.points.add(points)
+    }
+
+    /// All judged points, in the order they were entered.
+    pub fn judged_points(&self) -> impl Iterator<Item = &JudgedPoints> {
+        self.points.iter()
+    }
+
+    /// The judged points that count as of a day.
+    pub fn judged_points_as_of(&self, day: NaiveDate) -> impl Iterator<Item = &JudgedPoints> {
+        self.points.as_of(day)
     }
 
     /// All observations, in the order they were entered.
@@ -111,16 +163,6 @@ impl Ledger {
     /// All judgements, in the order they were entered.
     pub fn judgements(&self) -> impl Iterator<Item = &Judgement> {
         self.judgements.iter()
-    }
-
-    /// All judged points, in the order they were entered.
-    pub fn judged_points(&self) -> impl Iterator<Item = &JudgedPoints> {
-        self.points.iter()
-    }
-
-    /// The judged points that count as of a day.
-    pub fn judged_points_as_of(&self, day: NaiveDate) -> impl Iterator<Item = &JudgedPoints> {
-        self.points.as_of(day)
     }
 
     /// The observations that count as of a day: of each cell the one reported last on or before it, a withdrawal too. In

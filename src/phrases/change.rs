@@ -70,6 +70,7 @@ const AVERAGES: &[(&str, ())] = &[
 
 /// Baselines that the plan's date fixes.
 const RELATIVE: &[(&str, ())] = &[
+    ("kỳ gốc", ()),
     ("cùng kỳ", ()),
     ("cùng kỳ năm trước", ()),
     ("cùng kỳ năm ngoái", ()),
@@ -89,6 +90,8 @@ const RELATIVE: &[(&str, ())] = &[
 
 /// Words between `tăng` and its figure, at most.
 const SUBJECT: usize = 30;
+/// The same in running text, where `nâng` mostly has no figure.
+const SUBJECT_RUNNING: usize = 12;
 
 /// A change, if one comes next.
 pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
@@ -102,9 +105,25 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
     }
     cursor.reset(start);
     let Some(way) = cursor.first_of(WAYS) else { return Ok(None) };
+    if cursor.sees(&["cường", "tốc", "cấp", "ca", "tầng"]) {
+        cursor.reset(start);
+        return Ok(None);
+    }
     let named = cursor.mark();
-    for _ in 0..SUBJECT {
+    let words = if cursor.is_running() { SUBJECT_RUNNING } else { SUBJECT };
+    for taken in 0..words {
         let here = cursor.mark();
+        // `năm 2023` among the words is a time, and its number no figure.
+        if cursor.word().is_some() && cursor.nth(1).is_some_and(|t| t.kind == super::token::Kind::Digits) {
+            let notes = cursor.notes.len();
+            if cursor.span_of_time(Some(2000)).ok().flatten().is_some() {
+                cursor.notes.truncate(notes);
+                let typed = cursor.typed_from(here);
+                cursor.notes.push(Note::TimeBeside { typed });
+                continue;
+            }
+            cursor.reset(here);
+        }
         if cursor.first_of(AVERAGES).is_some() {
             let typed = cursor.typed_from(here);
             cursor.notes.push(Note::RelativeBaseline { typed });
@@ -125,7 +144,15 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
         }
         cursor.reset(figures);
         if let Some(core) = amount(cursor, way, start)? {
-            return Ok(Some(with_noun(core, noun)));
+            // `tăng 3 mô hình` is a change by 3; a count further on is a count of something else.
+            let by_units = matches!(
+                core.asked,
+                Asked::Baseline { bound: BaselineBound { change: Change::Units(_), .. }, .. }
+            );
+            if !by_units || taken == 0 || noun.is_none() {
+                return Ok(Some(with_noun(core, noun)));
+            }
+            break;
         }
         cursor.reset(figures);
         match cursor.word() {
@@ -285,7 +312,7 @@ fn amount(cursor: &mut Cursor<'_>, way: Way, start: Mark) -> Read<Core> {
     Ok(Some(Core { asked: baseline(main), alternatives: other.map(baseline).into_iter().collect(), noun }))
 }
 
-fn negative(n: Number) -> Number {
+pub(super) fn negative(n: Number) -> Number {
     // OK because the sign of a decimal can always be turned.
     let mut decimal = n.decimal();
     decimal.set_sign_negative(true);

@@ -59,6 +59,10 @@ impl<'a> Cursor<'a> {
         Self { at, from: at, furthest: at, running: true, ..Self::new(text, tokens) }
     }
 
+    pub(super) const fn is_running(&self) -> bool {
+        self.running
+    }
+
     pub(super) fn position(&self) -> usize {
         self.at
     }
@@ -144,6 +148,15 @@ impl<'a> Cursor<'a> {
 
     /// How many tokens `phrase` takes from here, and which word of it slipped.
     fn matches<'p>(&self, phrase: &'p str, slips: bool) -> Option<(usize, Option<(&'a Token, &'p str)>)> {
+        // Almost all phrases are ruled out by their first letter. Only letters with marks can be slips of one another.
+        let first = self.word()?.bytes().next().zip(phrase.bytes().next());
+        let (typed, wanted) = first?;
+        if typed != wanted && (!slips || (typed.is_ascii() && wanted.is_ascii())) {
+            return None;
+        }
+        if slips && self.running && !phrase.contains(' ') {
+            return None;
+        }
         let (mut count, mut slip) = (0_usize, None);
         for wanted in phrase.split(' ') {
             let token = self.nth(count)?;
@@ -263,7 +276,8 @@ impl<'a> Cursor<'a> {
         let read = self.span_of(self.from, tokens.start.min(self.tokens.len()));
         Refusal(Box::new(Details {
             wrong,
-            column: column(self.text, span.start),
+            // In running text a refusal is never shown, and counting columns for each would take too long.
+            column: if self.running { 0 } else { column(self.text, span.start) },
             found: self.slice(span.clone()).to_owned(),
             read: self.slice(read).to_owned(),
             span,

@@ -44,6 +44,9 @@ pub(super) fn one(
     up: Option<Comparison>,
 ) -> Result<Core, Refusal> {
     let typed = cursor.typed_from(mark);
+    if up.is_none() && matches!(bound, Bound::From | Bound::Bare) && is_year(figure, &typed) {
+        return Err(cursor.wrong(Wrong::Years, mark));
+    }
     let (bound, strict) = settle(cursor, mark, bound, up)?;
     let build = |bound: Bound| match figure {
         Figure::Percent(n) => Ok(Asked::Threshold(Threshold::Percent(around(bound, n)))),
@@ -77,6 +80,12 @@ pub(super) fn one(
     Ok(Core { asked, alternatives, noun: None })
 }
 
+/// Whether a figure was typed as years are: four digits without a point.
+fn is_year(figure: Figure, typed: &str) -> bool {
+    let digits = typed.len() == 4 && typed.bytes().all(|b| b.is_ascii_digit());
+    matches!(figure, Figure::Plain(n) if digits && (1945..=2100).contains(&n.count().unwrap_or(0)))
+}
+
 /// The number before the slash.
 fn cursor_part(typed: &str) -> Option<Number> {
     typed.split('/').next()?.trim().parse().ok()
@@ -105,6 +114,11 @@ pub(super) fn two(
     typed: String,
 ) -> Result<Core, Refusal> {
     let refuse = |cursor: &Cursor<'_>, wrong| Err(cursor.wrong(wrong, mark));
+    let first = typed.split_whitespace().next().unwrap_or_default();
+    let first = first.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    if is_year(figures.0, first) && matches!(bound, Bound::From | Bound::Bare) && up.is_none() {
+        return refuse(cursor, Wrong::Years);
+    }
     let (low, high, percent) = match figures {
         (Figure::Plain(low), Figure::Percent(high)) => (low, high, true),
         (Figure::Percent(low), Figure::Plain(high)) => {

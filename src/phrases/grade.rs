@@ -10,35 +10,34 @@ use crate::{
     spelling::{bare, tidy},
 };
 
-/// The grades that officials use: name, id, and whether the name is a short form. The order inside each row of comments is
-/// worst to best.
-const USUAL: &[(&str, &str, bool)] = &[
+/// The grades that officials use: name, id, and whether the name is a short form.
+const USUAL: &[(&str, (&str, bool))] = &[
     // Decree 90/2020/NĐ-CP and 366-QĐ/TW: quality of officials and bodies.
-    ("không hoàn thành nhiệm vụ", "khong-hoan-thanh-nhiem-vu", false),
-    ("không hoàn thành", "khong-hoan-thanh-nhiem-vu", true),
-    ("hoàn thành nhiệm vụ", "hoan-thanh-nhiem-vu", false),
-    ("hoàn thành", "hoan-thanh-nhiem-vu", true),
-    ("hoàn thành tốt nhiệm vụ", "hoan-thanh-tot-nhiem-vu", false),
-    ("hoàn thành tốt", "hoan-thanh-tot-nhiem-vu", true),
-    ("hoàn thành xuất sắc nhiệm vụ", "hoan-thanh-xuat-sac-nhiem-vu", false),
-    ("hoàn thành xuất sắc", "hoan-thanh-xuat-sac-nhiem-vu", true),
+    ("không hoàn thành nhiệm vụ", ("khong-hoan-thanh-nhiem-vu", false)),
+    ("không hoàn thành", ("khong-hoan-thanh-nhiem-vu", true)),
+    ("hoàn thành nhiệm vụ", ("hoan-thanh-nhiem-vu", false)),
+    ("hoàn thành", ("hoan-thanh-nhiem-vu", true)),
+    ("hoàn thành tốt nhiệm vụ", ("hoan-thanh-tot-nhiem-vu", false)),
+    ("hoàn thành tốt", ("hoan-thanh-tot-nhiem-vu", true)),
+    ("hoàn thành xuất sắc nhiệm vụ", ("hoan-thanh-xuat-sac-nhiem-vu", false)),
+    ("hoàn thành xuất sắc", ("hoan-thanh-xuat-sac-nhiem-vu", true)),
     // Schools, competitions, organisations.
-    ("kém", "kem", false),
-    ("yếu", "yeu", false),
-    ("yếu kém", "yeu-kem", false),
-    ("trung bình", "trung-binh", false),
-    ("trung bình khá", "trung-binh-kha", false),
-    ("khá", "kha", false),
-    ("tốt", "tot", false),
-    ("giỏi", "gioi", false),
-    ("xuất sắc", "xuat-sac", false),
+    ("kém", ("kem", false)),
+    ("yếu", ("yeu", false)),
+    ("yếu kém", ("yeu-kem", false)),
+    ("trung bình", ("trung-binh", false)),
+    ("trung bình khá", ("trung-binh-kha", false)),
+    ("khá", ("kha", false)),
+    ("tốt", ("tot", false)),
+    ("giỏi", ("gioi", false)),
+    ("xuất sắc", ("xuat-sac", false)),
     // Standards.
-    ("không đạt", "khong-dat", false),
-    ("chưa đạt", "chua-dat", false),
-    ("đạt", "dat", false),
+    ("không đạt", ("khong-dat", false)),
+    ("chưa đạt", ("chua-dat", false)),
+    ("đạt", ("dat", false)),
     // Organisations of the Party and its mass organisations.
-    ("trong sạch vững mạnh", "trong-sach-vung-manh", false),
-    ("vững mạnh", "vung-manh", false),
+    ("trong sạch vững mạnh", ("trong-sach-vung-manh", false)),
+    ("vững mạnh", ("vung-manh", false)),
 ];
 
 /// Usual scales, worst first: which of two grades is the better one is known only inside one of them.
@@ -91,7 +90,7 @@ impl<'a> Grades<'a> {
             Self::Scale { scale, .. } => scale.find(typed.as_str()).map(|grade| grade.id.clone()),
             Self::Usual => {
                 let plain = bare(typed.as_str());
-                let usual = USUAL.iter().any(|(_, id, _)| *id == plain);
+                let usual = USUAL.iter().any(|(_, (id, _))| *id == plain);
                 if usual { GradeId::new(&plain).ok() } else { Some(typed.clone()) }
             }
         }
@@ -104,8 +103,7 @@ impl Cursor<'_> {
         let mark = self.mark();
         match grades {
             Grades::Usual => {
-                let table: Vec<_> = USUAL.iter().map(|(name, id, short)| (*name, (*id, *short))).collect();
-                let (id, short) = self.first_of(&table)?;
+                let (id, short) = self.first_of(USUAL)?;
                 if short {
                     let typed = self.typed_from(mark);
                     self.notes.push(Note::GradeInFull { typed });
@@ -130,4 +128,9 @@ impl Cursor<'_> {
             }
         }
     }
+}
+
+/// The full name of a usual grade.
+pub(super) fn usual_name(grade: &GradeId) -> Option<&'static str> {
+    USUAL.iter().find(|(_, (id, short))| *id == grade.as_str() && !short).map(|(name, _)| *name)
 }

@@ -67,7 +67,7 @@ pub(super) fn graded(cursor: &mut Cursor<'_>, grades: &Grades<'_>, mut bound: Bo
     ]);
     let typed = cursor.typed_from(named);
     let asked = match (high, up, bound) {
-        (None, None, Bound::Bare) if !introduced && !cursor.is_end() => {
+        (None, None, Bound::Bare) if !introduced && (cursor.is_running() || !cursor.is_end()) => {
             // `tốt các nội dung`: an adverb, not a grade.
             cursor.reset(start);
             return Ok(None);

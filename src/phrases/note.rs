@@ -113,6 +113,10 @@ pub enum Note {
     EveryYear,
     /// A week of a month as its days 1 to 7, or its last seven.
     WeekAsDays,
+    /// No schedule says what the text says, such as `định kỳ` without a time: its words were kept.
+    KeptAsWritten,
+    /// Times with gaps between them, kept as phases that bear their own names.
+    SeveralTimes,
     /// A document number with spaces or dashes as nobody should type them.
     Spacing {
         /// The number as typed.
@@ -122,13 +126,6 @@ pub enum Note {
     UnusualNumber {
         /// The number as typed.
         typed: String,
-    },
-    /// An abbreviation that stands for something longer.
-    Abbreviation {
-        /// The abbreviation.
-        short: String,
-        /// What it stands for.
-        long: String,
     },
     /// Words that were left out of the reading.
     LeftOut {
@@ -170,9 +167,10 @@ impl Note {
             Self::Neighbours => "neighbours",
             Self::EveryYear => "every-year",
             Self::WeekAsDays => "week-as-days",
+            Self::KeptAsWritten => "kept-as-written",
+            Self::SeveralTimes => "several-times",
             Self::Spacing { .. } => "spacing",
             Self::UnusualNumber { .. } => "unusual-number",
-            Self::Abbreviation { .. } => "abbreviation",
             Self::LeftOut { .. } => "left-out",
         }
     }
@@ -234,9 +232,10 @@ impl Note {
             Self::Neighbours => "các kỳ liền nhau: có thể là một đợt, hoặc mỗi kỳ một lần".to_owned(),
             Self::EveryYear => "không ghi năm: áp dụng cho mỗi năm của kế hoạch".to_owned(),
             Self::WeekAsDays => "một tuần của tháng được hiểu là bảy ngày".to_owned(),
+            Self::KeptAsWritten => "chưa nêu thời gian cụ thể: giữ nguyên lời văn".to_owned(),
+            Self::SeveralTimes => "nhiều thời điểm không liền nhau, giữ như các giai đoạn".to_owned(),
             Self::Spacing { typed } => format!("`{typed}` có khoảng trắng hoặc dấu gạch thừa"),
             Self::UnusualNumber { typed } => format!("số, ký hiệu `{typed}` có dạng ít gặp"),
-            Self::Abbreviation { short, long } => format!("`{short}` là viết tắt của {long}"),
             Self::LeftOut { typed } => format!("không đọc phần `{typed}`"),
         }
     }
@@ -285,9 +284,10 @@ impl fmt::Display for Note {
             Self::Neighbours => f.write_str("neighbouring periods may be one window, or one time each"),
             Self::EveryYear => f.write_str("no year is given: it holds in each year of the plan"),
             Self::WeekAsDays => f.write_str("a week of a month was read as seven days of it"),
+            Self::KeptAsWritten => f.write_str("no definite time is named: the words were kept"),
+            Self::SeveralTimes => f.write_str("several times with gaps between them were kept as phases"),
             Self::Spacing { typed } => write!(f, "`{typed}` has stray spaces or dashes"),
             Self::UnusualNumber { typed } => write!(f, "the document number `{typed}` has an unusual form"),
-            Self::Abbreviation { short, long } => write!(f, "`{short}` stands for {long}"),
             Self::LeftOut { typed } => write!(f, "`{typed}` was left out"),
         }
     }

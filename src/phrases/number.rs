@@ -61,6 +61,7 @@ impl Cursor<'_> {
         table.iter().find(|(name, _)| *name == word).map(|(_, n)| *n)
     }
 
+    /// A unit that begins a cardinal. `tư` is four only inside one: `tư pháp` is nothing of the kind.
     fn unit(&mut self) -> Option<u64> {
         // `năm 2023` is a year, and so is `năm nay`.
         if self.word() == Some("năm")
@@ -68,6 +69,10 @@ impl Cursor<'_> {
                 t.kind == Kind::Digits || matches!(t.word(), Some("nay" | "trước" | "sau" | "học" | "qua"))
             })
         {
+            return None;
+        }
+        let inner = matches!(self.word(), Some("tư" | "mốt" | "lăm" | "nhăm"));
+        if inner && !self.nth(1).is_some_and(|t| matches!(t.word(), Some("mươi" | "trăm"))) {
             return None;
         }
         let unit = self.among(UNITS)?;
@@ -78,14 +83,21 @@ impl Cursor<'_> {
         Some(unit)
     }
 
+    /// A unit behind tens: `hai mươi lăm`. `Hai mươi năm` are twenty years.
+    fn unit_behind(&mut self) -> Option<u64> {
+        let unit = self.among(UNITS).filter(|_| self.word() != Some("năm"))?;
+        self.advance();
+        Some(unit)
+    }
+
     /// A cardinal below a thousand, in words.
     fn below_thousand(&mut self) -> Option<u64> {
         if self.exact("mười") {
-            return Some(self.unit().map_or(10, |unit| unit.saturating_add(10)));
+            return Some(self.unit_behind().map_or(10, |unit| unit.saturating_add(10)));
         }
         let first = self.unit()?;
         if self.exact("mươi") {
-            return Some(first.saturating_mul(10).saturating_add(self.unit().unwrap_or(0)));
+            return Some(first.saturating_mul(10).saturating_add(self.unit_behind().unwrap_or(0)));
         }
         if self.exact("chục") {
             return Some(first.saturating_mul(10));
@@ -99,10 +111,10 @@ impl Cursor<'_> {
         let rest = if odd {
             self.unit()
         } else if self.exact("mười") {
-            Some(self.unit().map_or(10, |unit| unit.saturating_add(10)))
+            Some(self.unit_behind().map_or(10, |unit| unit.saturating_add(10)))
         } else {
             let tens = self.unit().filter(|_| self.exact("mươi"));
-            tens.map(|tens| tens.saturating_mul(10).saturating_add(self.unit().unwrap_or(0)))
+            tens.map(|tens| tens.saturating_mul(10).saturating_add(self.unit_behind().unwrap_or(0)))
         };
         if rest.is_none() {
             self.reset(mark);
@@ -254,6 +266,10 @@ impl Cursor<'_> {
                 }
             }
             None => match self.cardinal() {
+                // `một trăm hai` is 102 to some and 120 to others.
+                Some(_) if self.among(UNITS).is_some() && self.word() != Some("năm") => {
+                    return Err(self.wrong(Wrong::BrokenNumber, mark));
+                }
                 Some(cardinal) => Number::from(Decimal::from(cardinal)),
                 None => return Ok(None),
             },
@@ -284,8 +300,13 @@ impl Cursor<'_> {
         if self.exact("một nửa") || self.exact("nửa") {
             return Ok(Fraction::new(1, 2).ok().map(Figure::Fraction));
         }
+        let below_zero = self.exact("âm");
         let in_words = !self.is_digits();
-        let Some(number) = self.number()? else { return Ok(None) };
+        let Some(number) = self.number()? else {
+            self.reset(mark);
+            return Ok(None);
+        };
+        let number = if below_zero { super::change::negative(number) } else { number };
         if self.sign('%') || self.exact("phần trăm") {
             self.must_end(mark)?;
             return Ok(Some(Figure::Percent(number)));
@@ -310,7 +331,14 @@ impl Cursor<'_> {
         let before = self.mark();
         let slash = !in_words && self.nth(1).is_some_and(|t| t.kind == Kind::Digits) && self.sign('/');
         if slash || (in_words && self.exact("phần")) {
-            let Some(whole) = self.number()? else {
+            let quarter = self.word() == Some("tư");
+            let whole = if quarter {
+                self.advance();
+                Some(Number::from(4))
+            } else {
+                self.number()?
+            };
+            let Some(whole) = whole else {
                 // `một phần` is a part of unknown size.
                 self.reset(if in_words { mark } else { before });
                 return Ok((!in_words).then_some(Figure::Plain(number)));

@@ -248,6 +248,7 @@ impl Cursor<'_> {
     pub(super) fn piece_like(&mut self, like: Option<Piece>) -> Read<Piece> {
         let mark = self.mark();
         let bare = match like {
+            Some(Piece::Quarter(..)) if self.nth(1).is_some_and(|t| t.word() == Some("tháng")) => None,
             Some(Piece::Quarter(..)) => match self.quarter_number()? {
                 Some(quarter) => Some(Piece::Quarter(quarter, self.year_suffix()?)),
                 None => None,

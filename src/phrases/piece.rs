@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     limits::YEARS,
-    time::{Period, PeriodError, date, month_end},
+    time::{Period, PeriodError, calendar_day as date, month_end},
 };
 
 /// Where in a month or year.
@@ -376,7 +376,7 @@ impl Cursor<'_> {
     }
 
     /// The month and year of a day.
-    fn day_from(&mut self, day: u32, here: super::cursor::Mark, named: bool) -> Read<Piece> {
+    pub(super) fn day_from(&mut self, day: u32, here: super::cursor::Mark, named: bool) -> Read<Piece> {
         let check = |cursor: &Self, month: Option<u32>, year: Option<i32>| -> Result<(), Refusal> {
             // A leap year has every day that any year has.
             let leap = date(year.unwrap_or(2024), month.unwrap_or(1), day);
@@ -391,6 +391,7 @@ impl Cursor<'_> {
             }
             self.reset(mark);
         }
+        let slash = named || self.peek().is_some_and(|t| t.is_sign('/'));
         if self.any_sign(&['/', '-', '.'])
             && let Some(month) = self.small_whole(2)
         {
@@ -403,6 +404,10 @@ impl Cursor<'_> {
                     self.advance();
                     return Err(self.wrong_here(Wrong::NoYear));
                 }
+            }
+            if year.is_none() && !slash {
+                // `01-02 mô hình`, `2.3` are no days.
+                return Ok(None);
             }
             check(self, Some(month), year)?;
             return Ok(Some(Piece::Day { day, month: Some(month), year }));

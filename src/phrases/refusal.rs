@@ -71,6 +71,9 @@ pub enum Wrong {
     /// The figure is compared with something that is no period: a plan, an estimate.
     #[error("what it is compared with is not known")]
     UnknownBaseline,
+    /// Figures that look like years.
+    #[error("these may be years: say `năm`, or what is counted with `ít nhất` or another comparison")]
+    Years,
     /// A fraction of 0, or above 1.
     #[error("a fraction of a whole lies between 0 and 1")]
     Fraction,
@@ -124,6 +127,7 @@ impl Wrong {
             Self::PointsWithoutChange => "điểm phần trăm cần có `tăng` hoặc `giảm`".to_owned(),
             Self::AmbiguousChange => "mức thay đổi có thể hiểu theo hai cách".to_owned(),
             Self::UnknownBaseline => "không rõ so với kỳ nào".to_owned(),
+            Self::Years => "có thể là năm: cần ghi rõ".to_owned(),
             Self::Fraction => "phân số phải từ 0 đến 1".to_owned(),
             Self::NoSuchGrade => "thang xếp loại không có mức này".to_owned(),
             Self::NoYear => "thiếu năm".to_owned(),

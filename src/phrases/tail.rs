@@ -96,7 +96,7 @@ pub(super) fn tail(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Result<Optio
     let keep = |cursor: &Cursor<'_>, piece, noun: &mut Vec<String>| {
         let typed = cursor.typed_from(piece);
         let typed = typed.trim().trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ':' | '/')).trim();
-        if !typed.is_empty() {
+        if typed.chars().any(char::is_alphanumeric) {
             noun.push(typed.to_owned());
         }
     };

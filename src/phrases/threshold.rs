@@ -93,6 +93,13 @@ fn whole(text: &str, grades: &Grades<'_>) -> Result<Reading<Asked>, Refusal> {
         cursor.missed(Expected::Number);
         return Err(cursor.refuse());
     };
+    // `vượt 5% kế hoạch` asks for 105 % of something that the text does not give.
+    let exceeds = cursor.span_from(start);
+    let exceeds = super::cursor::folded_words(cursor.slice(exceeds)).iter().any(|word| word == "vượt");
+    if exceeds && cursor.sees(&["kế hoạch", "chỉ tiêu", "dự toán", "định mức", "nghị quyết", "mục tiêu"])
+    {
+        return Err(cursor.wrong_here(Wrong::UnknownBaseline));
+    }
     let noun = tail(&mut cursor, grades)?;
     cursor.note_look_alikes();
     let span = cursor.span_from(start);
@@ -140,15 +147,18 @@ fn preface(cursor: &mut Cursor<'_>) -> Result<bool, Refusal> {
 }
 
 /// `mỗi cấp ủy cơ sở có`: of what each must meet it.
-fn each(cursor: &mut Cursor<'_>) -> Option<String> {
+pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
     let start = cursor.mark();
     if !(cursor.exact("mỗi một") || cursor.exact("mỗi") || cursor.exact("từng")) {
         return None;
     }
     let named = cursor.mark();
+    // `mỗi năm 02 cuộc` says how often, not of whom.
+    let rhythm = cursor.sees(&["năm", "quý", "tháng", "tuần", "6 tháng"]) || cursor.is_digits();
     for _ in 0..SUBJECT {
         if cursor.sees(&["có", "phải có", "đạt", "tổ chức", "xây dựng", "hằng năm", "hàng năm"])
             || cursor.first_of_peek(BOUNDS)
+            || (cursor.is_digits() && !rhythm)
         {
             let noun = cursor.typed_from(named);
             let noun = noun.trim().trim_end_matches(',').to_owned();
@@ -157,7 +167,7 @@ fn each(cursor: &mut Cursor<'_>) -> Option<String> {
         }
         match cursor.peek() {
             Some(t) if matches!(t.kind, Kind::Word(_) | Kind::Sign(',' | '-' | '"' | '“' | '”')) => {
-                cursor.advance()
+                cursor.advance();
             }
             _ => break,
         }
@@ -311,7 +321,7 @@ pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<C
     if high.is_none() {
         cursor.reset(joined);
     }
-    let (up, noun) = up(cursor);
+    let (up, noun) = up(cursor, grades);
     let typed = cursor.typed_from(figures);
     let core = match (high, joint) {
         (Some(high), Some(joint)) => {
@@ -367,13 +377,18 @@ fn unit_before_joint(cursor: &mut Cursor<'_>) -> Option<String> {
 }
 
 /// `trở lên` or `trở xuống`, at once or behind a short noun.
-fn up(cursor: &mut Cursor<'_>) -> (Option<Comparison>, Option<String>) {
+fn up(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> (Option<Comparison>, Option<String>) {
     if let Some(up) = cursor.first_of(UP) {
         return (Some(up), None);
     }
     let mark = cursor.mark();
     for _ in 0..NOUN_BEFORE_UP {
-        if cursor.word().is_none() {
+        // `90% hội viên đạt từ khá trở lên`: that `trở lên` belongs to the grade.
+        let another = cursor.word().is_none()
+            || cursor.first_of_peek(BOUNDS)
+            || cursor.sees(&["đạt", "xếp", "loại", "được", "mức"])
+            || cursor.clone().grade(grades).is_some();
+        if another {
             break;
         }
         cursor.advance();

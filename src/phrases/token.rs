@@ -25,7 +25,7 @@ pub(super) struct Token {
     pub(super) span: Range<usize>,
     /// Nothing stands between it and the token before.
     pub(super) glued: bool,
-    /// A line begins between the token before and this one.
+    /// A line, or a cell of a table, begins between the token before and this one.
     pub(super) new_line: bool,
     /// It holds a letter that only looks like `đ`.
     pub(super) look_alike: bool,
@@ -60,9 +60,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let (mut glued, mut new_line) = (false, true);
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
-        if is_blank(c) {
+        // Asterisks and underscores are how tools mark bold and italic text.
+        if is_blank(c) || matches!(c, '*' | '_') {
             glued = false;
-            new_line |= c == '\n';
+            new_line |= matches!(c, '\n' | '\t');
             continue;
         }
         let mut end = start.saturating_add(c.len_utf8());
@@ -131,8 +132,7 @@ fn bearer(letters: &[char]) -> Option<usize> {
     }
     let length = letters.iter().skip(from).take_while(|c| is_vowel(**c)).count();
     let vowels = || letters.iter().enumerate().skip(from).take(length);
-    if let Some((marked, _)) = vowels().filter(|(_, c)| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')).last()
-    {
+    if let Some((marked, _)) = vowels().rfind(|(_, c)| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')) {
         return Some(marked);
     }
     let closed = letters.len() > from.saturating_add(length);
@@ -163,6 +163,12 @@ pub(super) fn fold(word: &str) -> String {
 
 /// Whether two folded words differ in just one mark: one tone, or the mark of one letter.
 pub(super) fn one_mark_apart(a: &str, b: &str) -> bool {
+    // Most words differ in more, and need no taking apart.
+    let mut others = b.chars();
+    let differing = a.chars().filter(|c| others.next() != Some(*c)).take(3).count();
+    if differing > 2 || others.next().is_some() {
+        return false;
+    }
     let ((a, tone_a), (b, tone_b)) = (apart(a), apart(b));
     if a.len() != b.len() {
         return false;

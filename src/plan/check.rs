@@ -2,7 +2,9 @@
 
 use std::{collections::HashSet, fmt};
 
-use super::{Aggregate, Asked, Baseline, Criterion, Indicator, JudgedAt, Measure, PlanParts, Target};
+use super::{
+    Aggregate, Asked, Baseline, Criterion, Indicator, JudgedAt, Measure, Party, PlanParts, Role, Target, Task,
+};
 use crate::{
     id::{IndicatorId, ScaleId, ScopeId, TargetId},
     limits::{JUDGING_PERIODS, SUB_PERIODS},
@@ -197,9 +199,36 @@ pub enum PlanError {
         /// The greatest.
         greatest: Number,
     },
+    /// One id for two things that reports are about, so that a report could mean either.
+    #[error(
+        "the id `{id}` stands for an indicator, a judged target or a task already, and reports could mean either"
+    )]
+    SharedItem {
+        /// The id.
+        id: String,
+    },
+    /// A relative party that leads: there is no one to whom it is relative.
+    #[error("`{party}` cannot lead: it is relative to whoever acts")]
+    RelativeLead {
+        /// The party.
+        party: String,
+    },
     /// Carrying forward what adds up.
     #[error("only an indicator of which the latest figure counts can carry it forward")]
     CarryForward,
+}
+
+/// The key of a role in a plan file.
+pub(crate) const fn field(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "lead",
+        Role::Coordinate => "coordinate",
+        Role::Advise => "advise",
+        Role::Direct => "direct",
+        Role::Monitor => "monitor",
+        Role::ReportTo => "report_to",
+        Role::ReportThrough => "report_through",
+    }
 }
 
 impl PlanError {
@@ -259,6 +288,11 @@ pub(super) fn parts(parts: &PlanParts) -> Result<Scopes, Vec<(Place, PlanError)>
     for (index, target) in parts.targets.iter().enumerate() {
         check.target(index, target);
     }
+    check.unique("tasks", parts.tasks.iter().map(|t| t.id.as_str()));
+    check.items();
+    for (index, task) in parts.tasks.iter().enumerate() {
+        check.task(index, task);
+    }
     if check.errors.is_empty() { Ok(check.scopes) } else { Err(check.errors) }
 }
 
@@ -269,6 +303,39 @@ impl Check<'_> {
             if !seen.insert(id) {
                 let error = PlanError::Duplicate { table, id: id.to_owned() };
                 self.errors.push((Place { table, index, field: "id" }, error));
+            }
+        }
+    }
+
+    /// Indicators, judged targets and tasks are what reports are about: no two of them share an id.
+    fn items(&mut self) {
+        let mut seen: HashSet<&str> = self.parts.indicators.iter().map(|i| i.id.as_str()).collect();
+        let judged =
+            self.parts.targets.iter().enumerate().filter(|(_, t)| t.aggregate == Aggregate::Judgement);
+        let judged = judged.map(|(index, target)| ("targets", index, target.id.as_str()));
+        let tasks =
+            self.parts.tasks.iter().enumerate().map(|(index, task)| ("tasks", index, task.id.as_str()));
+        for (table, index, id) in judged.chain(tasks) {
+            if !seen.insert(id) {
+                let place = Place { table, index, field: "id" };
+                self.errors.push((place, PlanError::SharedItem { id: id.to_owned() }));
+            }
+        }
+    }
+
+    fn task(&mut self, index: usize, task: &Task) {
+        for responsibility in &task.parties {
+            let place = Place { table: "tasks", index, field: field(responsibility.role) };
+            match &responsibility.party {
+                Party::Each(scope) if !self.parts.scopes.iter().any(|s| s.id == *scope) => {
+                    let guess = nearest(scope.as_str(), self.parts.scopes.iter().map(|s| s.id.as_str()));
+                    let nearest = guess.and_then(|id| ScopeId::new(id).ok());
+                    self.errors.push((place, PlanError::UnknownScope { id: scope.clone(), nearest }));
+                }
+                party @ Party::SameLevel(_) if responsibility.role == Role::Lead => {
+                    self.errors.push((place, PlanError::RelativeLead { party: party.to_string() }));
+                }
+                _ => {}
             }
         }
     }

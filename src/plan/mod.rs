@@ -5,13 +5,16 @@
 mod check;
 mod indicator;
 mod target;
+mod task;
 
+pub(crate) use check::field;
 pub use check::{Place, PlanError};
 pub use indicator::{DoneBy, FigureBy, Indicator, Measure, ShareBy};
 pub use target::{Aggregate, Asked, Baseline, Criterion, JudgedAt, Judging, JudgingError, Target, Unknowns};
+pub use task::{Party, Product, Responsibility, RestDays, Role, Task};
 
 use crate::{
-    id::{IndicatorId, ScaleId, TargetId, UnitId},
+    id::{IndicatorId, ScaleId, TargetId, TaskId, UnitId},
     quantity::Scale,
     time::{Period, ReportingCalendar},
     unit::{Scope, Scopes},
@@ -42,6 +45,10 @@ pub struct PlanParts {
     pub indicators: Vec<Indicator>,
     /// What is asked.
     pub targets: Vec<Target>,
+    /// What becomes of a due day that falls on a rest day.
+    pub rest_days: RestDays,
+    /// What is to be done and reported.
+    pub tasks: Vec<Task>,
 }
 
 impl PlanParts {
@@ -60,6 +67,8 @@ impl PlanParts {
             scopes: Vec::new(),
             indicators: Vec::new(),
             targets: Vec::new(),
+            rest_days: RestDays::Stay,
+            tasks: Vec::new(),
         }
     }
 }
@@ -164,6 +173,24 @@ impl Plan {
     #[must_use]
     pub fn target(&self, id: &TargetId) -> Option<&Target> {
         self.parts.targets.iter().find(|target| target.id == *id)
+    }
+
+    /// What becomes of a due day that falls on a rest day.
+    #[must_use]
+    pub const fn rest_days(&self) -> RestDays {
+        self.parts.rest_days
+    }
+
+    /// What is to be done and reported, in the plan's order.
+    #[must_use]
+    pub fn tasks(&self) -> &[Task] {
+        &self.parts.tasks
+    }
+
+    /// A task by its id.
+    #[must_use]
+    pub fn task(&self, id: &TaskId) -> Option<&Task> {
+        self.parts.tasks.iter().find(|task| task.id == *id)
     }
 
     /// The parts, to change a copy of them.

@@ -136,8 +136,8 @@ impl Check<'_> {
     }
 
     fn tasks(&mut self, entry: Entry, field: &'static str, ids: &[TaskId]) {
-        for id in ids {
-            let guess = nearest(id.as_str(), std::iter::empty());
+        for id in ids.iter().filter(|id| self.plan.task(id).is_none()).collect::<Vec<_>>() {
+            let guess = nearest(id.as_str(), self.plan.tasks().iter().map(|task| task.id.as_str()));
             let nearest = guess.and_then(|id| TaskId::new(id).ok());
             self.fail(entry, field, SheetError::UnknownTask { id: id.clone(), nearest });
         }
@@ -457,6 +457,12 @@ impl Check<'_> {
             match &gate.on {
                 GateOn::Missed(target) => {
                     self.target(entry, "target", target);
+                }
+                GateOn::Duty { tasks, statuses } => {
+                    self.tasks(entry, "tasks", tasks);
+                    if statuses.is_empty() {
+                        self.fail(entry, "statuses", SheetError::NoStatuses);
+                    }
                 }
                 GateOn::Points(criterion, points) => {
                     let place = SheetPlace { entry, field: "criterion", item: None };

@@ -250,6 +250,9 @@ pub enum SheetError {
         /// The grade.
         id: GradeId,
     },
+    /// A gate on a duty that names no status.
+    #[error("a gate on a duty names the statuses that close it")]
+    NoStatuses,
     /// A quota on the worst grade.
     #[error("a quota on the worst grade, `{id}`, leaves those beyond it without a grade")]
     QuotaOnWorst {

@@ -17,6 +17,7 @@
 
 mod check;
 mod classify;
+mod duties;
 mod error;
 mod interval;
 mod points;

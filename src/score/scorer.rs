@@ -1,10 +1,10 @@
 //! Scoring: a sheet, an evaluator, and the subjects.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
-    AdjustmentBy, AdjustmentScore, Basis, Bounds, ConditionFound, CriterionScore, GateFound, GateOn, Holds,
-    QuotaBase, Rate, Rule, Score, Scores, Sheet, SheetCriterion, check, classify,
+    AdjustmentBy, AdjustmentScore, Basis, Bounds, ConditionFound, CriterionScore, DutyRate, GateFound,
+    GateOn, Holds, QuotaBase, Rate, Rule, Score, Scores, Sheet, SheetCriterion, check, classify, duties,
     points::unit,
     quota::{self, Base, Contender, Limit},
     rank,
@@ -12,8 +12,9 @@ use super::{
     total::{self, Ruled},
 };
 use crate::{
+    duty::OccurrenceStatus,
     evaluate::{EvaluateError, Evaluator, Outcome, Tally, UnitTally, Verdict},
-    id::{CriterionId, GradeId, TargetId, UnitId},
+    id::{CriterionId, GradeId, TargetId, TaskId, UnitId},
     ledger::JudgedPoints,
     plan::{Aggregate, Target},
     quantity::{Fraction, Number, Overflow},
@@ -111,12 +112,20 @@ pub struct Scorer<'e, 'a> {
 pub(crate) struct Facts<'s, 'a> {
     pub(crate) subject: UnitId,
     outcomes: Vec<(&'s (&'a Target, Period), Outcome)>,
+    /// The occurrences of tasks in its subtree that the sheet's period holds.
+    occurrences: Vec<Rc<OccurrenceStatus>>,
 }
 
 impl<'a> Facts<'_, 'a> {
     pub(crate) fn of(&self, target: &TargetId) -> Option<(&'a Target, &Outcome)> {
         let found = self.outcomes.iter().find(|((t, _), _)| t.id == *target);
         found.map(|((target, _), outcome)| (*target, outcome))
+    }
+
+    /// The occurrences of some tasks; of all tasks where none is named.
+    pub(crate) fn duties<'f>(&'f self, tasks: &'f [TaskId]) -> impl Iterator<Item = &'f OccurrenceStatus> {
+        let all = self.occurrences.iter().map(Rc::as_ref);
+        all.filter(|occurrence| tasks.is_empty() || tasks.contains(&occurrence.task))
     }
 }
 
@@ -163,6 +172,19 @@ impl<'e, 'a> Scorer<'e, 'a> {
     pub fn subjects(&self) -> Vec<UnitId> {
         let plan = self.evaluator.plan();
         plan.scopes().members(&self.sheet.parts().subjects, self.evaluator.register(), self.last_day())
+    }
+
+    /// Whether the sheet looks at tasks at all.
+    pub(super) fn looks_at_duties(&self) -> bool {
+        let parts = self.sheet.parts();
+        let conditions = parts.grades.iter().flat_map(|cutoff| &cutoff.conditions);
+        parts.criteria.iter().any(|criterion| {
+            matches!(
+                criterion.rule,
+                Rule::PerOccurrence { .. } | Rule::Value { on: Basis::Duties { .. }, .. }
+            )
+        }) || parts.gates.iter().any(|gate| matches!(gate.on, GateOn::Duty { .. }))
+            || conditions.into_iter().any(|condition| matches!(condition.rate, Rate::OnTime { .. }))
     }
 
     fn last_day(&self) -> chrono::NaiveDate {
@@ -212,10 +234,11 @@ impl<'e, 'a> Scorer<'e, 'a> {
         let mut rows: Vec<_> =
             self.evaluator.outcomes_at(&self.targets, subjects)?.into_iter().map(Vec::into_iter).collect();
         let mut facts = Vec::with_capacity(subjects.len());
-        for subject in subjects {
+        let duties = duties::at(self, subjects)?;
+        for (subject, occurrences) in subjects.iter().zip(duties) {
             let outcomes =
                 self.targets.iter().zip(&mut rows).filter_map(|(target, row)| Some((target, row.next()?)));
-            facts.push(Facts { subject: subject.clone(), outcomes: outcomes.collect() });
+            facts.push(Facts { subject: subject.clone(), outcomes: outcomes.collect(), occurrences });
         }
         Ok(facts)
     }
@@ -252,7 +275,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
     }
 
     /// What a rule on a target reads.
-    pub(crate) fn found(&self, target: &'a Target, outcome: &Outcome) -> Result<Found, Overflow> {
+    pub(super) fn found(&self, target: &'a Target, outcome: &Outcome) -> Result<Found, Overflow> {
         let possible = self.evaluator.possible(target, outcome)?;
         let (met, missed, nothing) = match outcome.verdict {
             Verdict::Met => (true, false, false),
@@ -271,7 +294,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
     }
 
     /// The points of a criterion by its rule, and how much of it is known.
-    pub(crate) fn rule(
+    pub(super) fn rule(
         &self,
         criterion: &SheetCriterion,
         facts: &Facts<'_, 'a>,
@@ -296,8 +319,24 @@ impl<'e, 'a> Scorer<'e, 'a> {
                 let known = self.known(target, outcome);
                 Ok((Ruled { max, points: Some(points), may_be_nothing: found.nothing }, known))
             }
-            Rule::Value { on: Basis::Duties { .. }, .. } | Rule::PerOccurrence { .. } => {
-                Ok((ruled(None), Fraction::ONE))
+            Rule::Value { on: Basis::Duties { tasks, rate, asked }, by } => {
+                let tally = duties::rate(facts.duties(tasks), *rate);
+                let found = duties::found(&tally, asked)?;
+                if !found.applies() {
+                    return Ok((ruled(None), Fraction::ONE));
+                }
+                let points = rule::by_value(by, max, &found, self.digits())?;
+                let decided = tally.met.saturating_add(tally.missed);
+                Ok((ruled(Some(points)), share(decided, decided.saturating_add(tally.unknown))))
+            }
+            Rule::PerOccurrence { tasks, deduct, cap } => {
+                let count = duties::count(facts.duties(tasks));
+                if count.applicable == 0 {
+                    return Ok((ruled(None), Fraction::ONE));
+                }
+                let points =
+                    rule::per_occurrence(max, *deduct, *cap, count.late, count.pending, self.digits())?;
+                Ok((ruled(Some(points)), share(count.decided, count.applicable)))
             }
         }
     }
@@ -322,8 +361,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
                 (u64::from(judged), u64::from(!judged))
             }
         };
-        let all = Fraction::whole(known.saturating_add(open));
-        Fraction::whole(known).over(all).unwrap_or(Fraction::ONE)
+        share(known, known.saturating_add(open))
     }
 
     /// Criteria, groups, bonuses, the total.
@@ -408,6 +446,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
                     Some(Verdict::Open) => Holds::Open,
                     _ => Holds::No,
                 },
+                GateOn::Duty { tasks, statuses } => duties::gate(facts.duties(tasks), statuses),
                 GateOn::Points(criterion, points) => {
                     let own = score.criterion(criterion);
                     match own.and_then(|own| own.points) {
@@ -462,7 +501,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
             *slot = slot.saturating_add(1);
         };
         match rate {
-            Rate::OnTime { .. } => {}
+            Rate::OnTime { tasks } => return Ok(duties::rate(facts.duties(tasks), DutyRate::OnTime)),
             Rate::Met { targets } => {
                 for (target, outcome) in self.rated(targets, facts) {
                     let found = self.found(target, outcome)?;
@@ -559,7 +598,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
     }
 
     /// The sheet's quotas, the best grade's first.
-    pub(crate) fn limits(&self) -> Vec<Limit> {
+    pub(super) fn limits(&self) -> Vec<Limit> {
         let rank = |grade: &GradeId| self.sheet.grade_rank(grade);
         let limit = |(number, quota): (usize, &super::Quota)| {
             let grade = rank(&quota.grade)?;
@@ -622,6 +661,11 @@ impl<'e, 'a> Scorer<'e, 'a> {
 /// Whether a unit is strictly below another.
 fn is_below(view: &RegisterAt<'_>, unit: &UnitId, above: &UnitId) -> bool {
     view.ancestors(unit).any(|found| found.id == above)
+}
+
+/// `part / whole`; everything, where there is nothing.
+fn share(part: u64, whole: u64) -> Fraction {
+    Fraction::whole(part).over(Fraction::whole(whole)).unwrap_or(Fraction::ONE)
 }
 
 /// Whether recorded points fit their sheet.

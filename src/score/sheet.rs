@@ -2,6 +2,7 @@
 
 use super::{Rounding, SheetError, SheetPlace, check};
 use crate::{
+    duty::DutyStatus,
     id::{CriterionId, GradeId, GroupId, Kind, ScopeId, SheetId, TargetId, TaskId},
     plan::Plan,
     quantity::{Grade, Number},
@@ -255,6 +256,13 @@ pub struct Cutoff {
 pub enum GateOn {
     /// A target being missed.
     Missed(TargetId),
+    /// An occurrence in the subject's subtree standing in one of these statuses; one is enough [A28].
+    Duty {
+        /// The tasks; none for all tasks of the plan.
+        tasks: Vec<TaskId>,
+        /// The statuses.
+        statuses: Vec<DutyStatus>,
+    },
     /// The points of a criterion lying in these.
     Points(CriterionId, Threshold),
 }

@@ -10,7 +10,7 @@ pub mod workdays;
 
 pub use calendar::{CalendarError, ReportingCalendar};
 pub use date::DateError;
-pub(crate) use date::{date, month_end, parse_date, spell_date};
+pub(crate) use date::{date as calendar_day, month_end, parse_date, spell_date};
 pub use period::{Period, PeriodError, Rhythm};
 pub use schedule::{
     Deadline, DueDay, Ending, Occurrence, OccurrenceLabel, Occurrences, PerLevel, Phase, Phases, Recurrence,

@@ -182,6 +182,14 @@ impl Register {
         self.units.get(place).filter(|unit| unit.exists(on))?.version(on)
     }
 
+    pub(crate) fn level(&self, place: usize, on: NaiveDate) -> Option<&Level> {
+        self.version(place, on).map(|version| &version.level)
+    }
+
+    pub(crate) fn kind(&self, place: usize, on: NaiveDate) -> Option<&Kind> {
+        self.version(place, on).map(|version| &version.kind)
+    }
+
     /// Which stretch without changes a date lies in: equal for two dates between which no unit began, changed or ended.
     pub(crate) fn epoch(&self, on: NaiveDate) -> usize {
         self.turns.partition_point(|turn| *turn <= on)

@@ -68,6 +68,12 @@ impl Tree {
         }
     }
 
+    /// A unit and all below it, each before those below it.
+    pub(crate) fn within(&self, top: usize) -> impl Iterator<Item = usize> {
+        let ends = self.enter.get(top).zip(self.leave.get(top));
+        ends.and_then(|(from, to)| self.order.get(*from..*to)).into_iter().flatten().copied()
+    }
+
     /// All units, each before those below it.
     pub(crate) fn order(&self) -> &[usize] {
         &self.order

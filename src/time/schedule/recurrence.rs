@@ -1,7 +1,7 @@
 //! What recurs: parts of every year, and the day in each by which something is due.
 
 use super::ScheduleError;
-use crate::time::{DateError, Period, PeriodError, Rhythm, date, month_end};
+use crate::time::{DateError, Period, PeriodError, Rhythm, calendar_day as date, month_end};
 
 /// A part of every year that consists of whole months: a month, a quarter, a half, the first nine months, the year, or a
 /// window of neighbouring months.
