@@ -7,6 +7,7 @@ mod completions;
 mod counting;
 mod decide;
 mod error;
+mod evidence;
 mod figures;
 mod outcome;
 mod possible;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
