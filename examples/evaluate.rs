@@ -29,6 +29,10 @@ struct View<'a> {
     evaluator: &'a Evaluator<'a>,
     evaluation: Evaluation,
     language: Language,
+    /// The one unit that is looked at, where it is one.
+    subject: Option<UnitId>,
+    /// Whether the reports are the made-up ones.
+    sample: bool,
 }
 
 fn main() -> ExitCode {
@@ -42,6 +46,7 @@ fn program() -> Result<(), Failure> {
     let given = |flag: &str| {
         arguments.get(flag).ok_or_else(|| Failure(format!("error: `--{flag}` is missing\n{USAGE}")))
     };
+    let sample_reports = arguments.plain.is_empty() && arguments.get("reports").is_none();
     let (plan, units, reports, as_of) = match &arguments.plain[..] {
         [] => {
             let or_sample = |flag, file| arguments.get(flag).map_or(sample.join(file), PathBuf::from);
@@ -68,16 +73,29 @@ fn program() -> Result<(), Failure> {
     };
     let evaluator = Evaluator::new(&plan, &register, &ledger, as_of).map_err(hint)?;
     let mut evaluation = evaluator.evaluate().map_err(hint)?;
-    if let Some(subject) = arguments.get("subject") {
-        evaluation.outcomes = evaluator.at(&UnitId::new(subject)?).map_err(hint)?;
+    let subject = arguments.get("subject").map(UnitId::new).transpose()?;
+    if let Some(subject) = &subject {
+        evaluation.outcomes = evaluator.at(subject).map_err(hint)?;
         evaluation.lines.clear();
+        let below: Vec<UnitId> = register.at(as_of).subtree(subject).map(|unit| unit.id.clone()).collect();
+        evaluation.notes.retain(|note| subject == plan.issuer() || below.contains(note.about().1));
     }
     if let Some(target) = arguments.get("target") {
         let target = TargetId::new(target)?;
         evaluator.target(&target).map_err(hint)?;
         evaluation.outcomes.retain(|outcome| outcome.target == target);
         evaluation.lines.retain(|line| line.target == target);
+        let indicator = plan.target(&target).and_then(|target| target.indicator.as_ref());
+        evaluation.notes.retain(|note| indicator == Some(note.about().0));
     }
-    let view = View { plan: &plan, register: &register, evaluator: &evaluator, evaluation, language };
+    let view = View {
+        plan: &plan,
+        register: &register,
+        evaluator: &evaluator,
+        evaluation,
+        language,
+        subject,
+        sample: sample_reports,
+    };
     if for_programs { json::print(&view) } else { table::print(&view) }
 }

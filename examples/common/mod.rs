@@ -4,7 +4,7 @@ use std::{fmt::Display, path::Path, process::ExitCode};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kehoach::{
-    Language, Ledger, Plan, Register,
+    Language, Ledger, Period, PeriodError, Plan, Register,
     file::{Intake, Problem, Problems},
 };
 
@@ -84,12 +84,22 @@ impl Arguments {
 pub fn day(text: &str) -> Result<chrono::NaiveDate, Failure> {
     match kehoach::phrases::date(text) {
         Ok(reading) => Ok(reading.value),
-        Err(refusal) => Err(Failure(format!("error: `{text}` is no date: {refusal}"))),
+        Err(refusal) => Err(match text.parse::<Period>() {
+            Err(PeriodError::Date(error)) => Failure(format!("error: `{text}` is no date: {error}")),
+            _ => Failure(format!("error: `{text}` is no date: {refusal}")),
+        }),
     }
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (name, at) = (path.display(), error.utf8_error().valid_up_to());
+        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        let help = "save it as UTF-8: in a spreadsheet, as `CSV UTF-8`";
+        Failure(format!("error: the file is not in UTF-8\n --> {name}:{line}\n  help: {help}"))
+    })
 }
 
 fn ending(path: &Path) -> &str {

@@ -182,12 +182,12 @@ fn unknown_and_duplicate_keys() {
     refused(
         "title = \"Quỹ\"",
         "titel = \"Quỹ\"",
-        "95:1 `titel` there is no key `titel` here; did you mean `title`?; expected `id`, `title`, `clause`, `indicator`, `measured`, `aggregate`, `criterion`, `threshold`, `baseline`, `baseline_value`, `judged_at`, `judged`, `aspired`, `within`, `line`, `unknowns`",
+        "95:1 `titel` there is no key `titel` here; did you mean `title`?; expected `id`, `title`, `clause`, ...",
     );
     refused(
         "[[indicators]]\nid = \"quy\"",
         "[[indicator]]\nid = \"quy\"",
-        "46:3 `indicator` there is no key `indicator` here; did you mean `indicators`?; expected `format`, `id`, `title`, `issuer`, `issued`, `period`, `figures_from_day`, `unknowns`, `scales`, `scopes`, `indicators`, `targets`, `rest_days`, `tasks`",
+        "46:3 `indicator` there is no key `indicator` here; did you mean `indicators`?; expected `format`, `id`, `title`, ...",
     );
     refused("name = \"quỹ vận động\"\n", "", "46:1 `[[indicators]]` `name` is missing");
     refused("title = \"Quỹ\"", "title = \"Quỹ\"\ntitle = \"Quỹ\"", "96:1 `title` duplicate key");
@@ -467,7 +467,7 @@ fn json_says_the_same_at_its_own_places() {
     json(
         "\"measured\": \"doan-the\"",
         "\"measure\": \"doan-the\"",
-        "147:7 `\"measure\"` there is no key `measure` here; did you mean `measured`?; expected `id`, `title`, `clause`, `indicator`, `measured`, `aggregate`, `criterion`, `threshold`, `baseline`, `baseline_value`, `judged_at`, `judged`, `aspired`, `within`, `line`, `unknowns`",
+        "147:7 `\"measure\"` there is no key `measure` here; did you mean `measured`?; expected `id`, `title`, `clause`, ...",
     );
     json(
         "\"id\": \"12-KH/ĐU\"",

@@ -211,5 +211,9 @@ pub(crate) fn says<T: std::fmt::Debug>(text: &str, read: Result<T, Problems>, wa
         Ok(value) => format!("read without a problem: {value:?}"),
         Err(problems) => all_seen(text, problems),
     };
-    assert_eq!(found, wanted);
+    // Lists of keys grow: what follows the three dots is not asked for.
+    match wanted.strip_suffix(" ...") {
+        Some(head) => assert!(found.starts_with(head), "{found}\ndoes not begin with\n{head}"),
+        None => assert_eq!(found, wanted),
+    }
 }
