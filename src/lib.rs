@@ -33,6 +33,7 @@ pub mod limits;
 pub mod phrases;
 mod plan;
 mod quantity;
+pub mod score;
 mod spelling;
 mod threshold;
 mod time;
@@ -46,11 +47,14 @@ pub use evaluate::{
     EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
     Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
-pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, TaskId, UnitId};
+pub use id::{
+    CriterionId, GradeId, GroupId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, SheetId, TargetId,
+    TaskId, UnitId,
+};
 pub use language::Language;
 pub use ledger::{
-    Added, Completed, Completion, Conflict, Declared, Instruction, Judged, Judgement, Ledger, Observation,
-    Report, ReportError, Value,
+    Added, Completed, Completion, Conflict, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
+    Observation, Report, ReportError, Value,
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,

@@ -5,9 +5,11 @@
 
 mod agenda;
 mod parties;
+mod roster;
 mod status;
 
 pub use agenda::{Agenda, AgendaItem, Duties, Involved, Subject, UnitRole};
 pub use parties::PartyError;
-pub(crate) use parties::{answerable_ever, timing_of};
+pub(crate) use parties::is_for;
+pub(crate) use roster::Roster;
 pub use status::{DutyStatus, OccurrenceStatus, Rates};

@@ -7,6 +7,7 @@ mod completions;
 mod counting;
 mod decide;
 mod error;
+mod evidence;
 mod figures;
 mod outcome;
 mod possible;
@@ -15,10 +16,11 @@ mod sums;
 mod tally;
 mod work;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
@@ -28,6 +30,7 @@ use decide::{Reading, Values};
 use work::{Found, Subjects, Work};
 
 use crate::{
+    duty::Roster,
     id::{TargetId, TaskId, UnitId},
     ledger::{Completion, Judged, Judgement, Ledger, Observation, Report},
     plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
@@ -63,6 +66,7 @@ pub struct Evaluator<'a> {
     judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
     /// What was recorded of each occurrence on or before the day.
     pub(crate) completions: BTreeMap<(&'a TaskId, &'a UnitId, &'a str), Vec<&'a Completion>>,
+    pub(crate) roster: Roster,
     pub(crate) working_days: Option<&'a WorkingCalendar>,
 }
 
@@ -90,6 +94,7 @@ impl<'a> Evaluator<'a> {
             wholes: BTreeMap::new(),
             judgements: BTreeMap::new(),
             completions: BTreeMap::new(),
+            roster: Roster::of_tasks(plan, register),
             working_days: None,
         };
         let indicators: BTreeMap<_, _> =
@@ -121,14 +126,9 @@ impl<'a> Evaluator<'a> {
         for instruction in ledger.instructions() {
             instruction.check(plan, register).map_err(|error| error::instruction(instruction, error))?;
         }
-        let mut answerable: BTreeMap<&TaskId, BTreeSet<UnitId>> = BTreeMap::new();
         for completion in ledger.completions() {
-            let units = answerable.entry(&completion.task).or_insert_with(|| {
-                let task = plan.task(&completion.task);
-                task.map(|task| crate::duty::answerable_ever(plan, register, task)).unwrap_or_default()
-            });
             completion
-                .check_among(plan, register, ledger, units)
+                .check_among(plan, register, ledger, &evaluator.roster)
                 .map_err(|error| error::completion(completion, error))?;
             if completion.recorded_on <= as_of {
                 let key = (&completion.task, &completion.unit, completion.occurrence.as_str());

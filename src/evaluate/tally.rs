@@ -185,7 +185,7 @@ impl UnitTally {
         Self { unknown: 0, met_if_member: 0, missed_if_member: 0, unknown_if_member: 0, ..*self }
     }
 
-    pub(super) fn share(&self) -> Result<Option<Completions>, Overflow> {
+    pub(crate) fn share(&self) -> Result<Option<Completions>, Overflow> {
         let (members, possible) = (self.members()?, self.possible_members()?);
         let most_met = add(add(self.met, self.unknown)?, add(self.met_if_member, self.unknown_if_member)?)?;
         let most_missed =

@@ -1,6 +1,6 @@
 //! The ledger file: one row for each thing that was reported.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,14 +13,15 @@ use super::{
     words::{DONE, SAID, Said, YES, choose, find, near_or},
 };
 use crate::{
-    id::{GradeId, IndicatorId, TargetId, TaskId, UnitId},
+    duty::Roster,
+    id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, TaskId, UnitId},
     ledger::{
-        Added, Completed, Completion, Declared, Instruction, Judged, Judgement, Ledger, Observation, Report,
-        ReportError, Value,
+        Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
+        Observation, Report, ReportError, Value,
     },
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
-    quantity::{Number, Share, ShareError},
+    quantity::{Number, NumberError, Share, ShareError},
     spelling::{nearest, tidy},
     time::{Period, spell_date},
     unit::Register,
@@ -37,11 +38,12 @@ pub struct LedgerFile {
     pub reports: Vec<ReportRow>,
 }
 
-/// A row of a ledger file: an observation, a declared whole or a judgement.
+/// A row of a ledger file: an observation, a declared whole, a judgement, judged points, or what was recorded of a task.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportRow {
-    /// What it is about: an indicator, or a target that is judged.
+    /// What it is about: an indicator; a target that is judged; a task; or, as `SHEET#CRITERION`, a criterion of a score
+    /// sheet whose points an assessor records.
     pub item: String,
     /// The unit that reports, or the subject that was judged.
     pub unit: String,
@@ -145,9 +147,24 @@ impl From<&Ledger> for LedgerFile {
             source: instruction.source.clone(),
             corrects: corrects(instruction.corrects),
         });
+        let points = ledger.judged_points().map(|points| ReportRow {
+            item: format!("{}#{}", points.sheet, points.criterion),
+            unit: points.subject.to_string(),
+            period: points.period.to_string(),
+            value: points.points.to_string(),
+            reported_on: date(points.judged_on),
+            note: points.grounds.clone(),
+            source: None,
+            corrects: corrects(points.corrects),
+        });
         // An instruction stands before what was done on it.
-        let reports =
-            wholes.chain(observations).chain(judgements).chain(instructions).chain(completions).collect();
+        let reports = wholes
+            .chain(observations)
+            .chain(judgements)
+            .chain(points)
+            .chain(instructions)
+            .chain(completions)
+            .collect();
         Self { format: FORMAT, reports }
     }
 }
@@ -183,6 +200,7 @@ pub(super) enum Entry {
     Observation(Observation),
     Whole(Declared),
     Judgement(Judgement),
+    Points(JudgedPoints),
 }
 
 /// Reads the rows one by one. `format` is where the version of the format stands; `spot` knows where a key of a row does, or a
@@ -205,7 +223,7 @@ pub(super) fn ledger(
         duplicates: Vec::new(),
         rejected: Vec::new(),
     };
-    let mut desk = Desk { plan, register, lines: HashMap::new(), answerable: BTreeMap::new() };
+    let mut desk = Desk { plan, register, lines: HashMap::new(), roster: None };
     // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
     let (instructions, others): (Vec<_>, Vec<_>) = file
         .reports
@@ -254,6 +272,9 @@ impl Entry {
             Self::Instruction(i) => {
                 (i.task.to_string(), i.by.clone(), Period::day(i.issued_on), i.issued_on, i.corrects)
             }
+            Self::Points(p) => {
+                (format!("{}#{}", p.sheet, p.criterion), p.subject.clone(), p.period, p.judged_on, p.corrects)
+            }
             Self::Completion(_) => return None,
         })
     }
@@ -291,8 +312,8 @@ pub(super) struct Desk<'a> {
     pub(super) register: &'a Register,
     /// The line from which each entry came, to name it when a later one contradicts it.
     lines: HashMap<Key, usize>,
-    /// The units that ever answer for each task.
-    pub(super) answerable: BTreeMap<TaskId, BTreeSet<UnitId>>,
+    /// The units that answer for each task, once some row is about one.
+    pub(super) roster: Option<Roster>,
 }
 
 impl Desk<'_> {
@@ -307,6 +328,7 @@ impl Desk<'_> {
             Entry::Whole(w) => ledger.declare(w).map_err(|_| conflict())?,
             Entry::Judgement(j) => ledger.judge(j).map_err(|_| conflict())?,
             Entry::Instruction(i) => ledger.instruct(i).map_err(|_| conflict())?,
+            Entry::Points(p) => ledger.award(p).map_err(|_| conflict())?,
             Entry::Completion(c) => ledger.complete(c),
         };
         if let Some(key) = key {
@@ -393,6 +415,23 @@ impl Desk<'_> {
         if let Some(indicator) = found.and_then(|target| target.indicator.clone()) {
             // The id of a target where that of its indicator belongs.
             return Err(fit(ReportError::UnknownIndicator { indicator: item, nearest: Some(indicator) }));
+        }
+        if let Some((sheet, criterion)) = row.item.rsplit_once('#').filter(|_| found.is_none()) {
+            // Whether the sheet has the criterion, and the points fit it, is known once there is a sheet.
+            let typed = tidy(&row.value);
+            let plain = if typed.contains('.') { typed } else { typed.replacen(',', ".", 1) };
+            let points = JudgedPoints {
+                sheet: SheetId::new(sheet).map_err(|error| one("item", error.into()))?,
+                criterion: CriterionId::new(criterion).map_err(|error| one("item", error.into()))?,
+                subject: unit,
+                period,
+                points: plain.parse().map_err(|error: NumberError| one("value", error.into()))?,
+                judged_on: reported_on,
+                grounds: note,
+                corrects,
+            };
+            points.check(self.plan, self.register).map_err(fit)?;
+            return Ok(Entry::Points(points));
         }
         if found.is_none() {
             // It may be meant for any of them: the nearest of all is the better guess.

@@ -6,6 +6,7 @@ use super::{
     period::stop,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     token::{Kind, tokens},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Kinds in words, as they stand before a number.
-const NAMES: &[(&str, ())] = &[
+static NAMES: Table<()> = table![();
     ("báo cáo", ()),
     ("chỉ thị", ()),
     ("chương trình", ()),
@@ -59,7 +60,7 @@ pub fn document(text: &str) -> Result<Reading<DocumentRef>, Refusal> {
     let tokens = tokens(text);
     let mut cursor = Cursor::new(text, &tokens);
     while cursor.any_sign(&['-', '+', '*', '(', '"', '“']) {}
-    cursor.first_of(NAMES);
+    cursor.first_of(&NAMES);
     cursor.exact("số");
     let _ = cursor.sign(':');
     let start = cursor.mark();

@@ -147,7 +147,7 @@ pub fn find(text: &str) -> Vec<Found> {
             aspired = false;
         }
         let mut wish = cursor.clone();
-        if wish.first_of(ASPIRED).is_some() {
+        if wish.first_of(&ASPIRED).is_some() {
             aspired = true;
             at = wish.position();
             continue;
@@ -225,10 +225,10 @@ fn at_threshold(mut cursor: Cursor<'_>, token: &Token, aspired: bool) -> Hit {
     }
     // `Cơ bản` and `tất cả` are everyday words: only a wish, or a line of its own, makes a target of them.
     let line = token.new_line || cursor.before().is_some_and(|t| t.is_sign('-') && t.new_line);
-    if (cursor.first_of_peek(QUALITATIVE) || cursor.first_of_peek(ALL)) && !(aspired || line) {
+    if (cursor.first_of_peek(&QUALITATIVE) || cursor.first_of_peek(&ALL)) && !(aspired || line) {
         return None;
     }
-    if cursor.first_of_peek(NONE) && !cursor.begins_clause() {
+    if cursor.first_of_peek(&NONE) && !cursor.begins_clause() {
         return None;
     }
     let each = each(&mut cursor);

@@ -150,6 +150,8 @@ mod reading;
 mod refusal;
 mod responsibility;
 mod schedule;
+mod syllable;
+mod table;
 mod tail;
 mod threshold;
 mod timing;

@@ -5,11 +5,12 @@ use super::{
     grade::Grades,
     note::Note,
     refusal::{Refusal, Wrong},
+    table::{Table, table},
     token::Kind,
 };
 
 /// Words before a time.
-const TIME_LEADS: &[(&str, ())] = &[
+static TIME_LEADS: Table<()> = table![();
     ("đến", ()),
     ("đến hết", ()),
     ("đến cuối", ()),
@@ -27,7 +28,7 @@ const TIME_LEADS: &[(&str, ())] = &[
     ("chậm nhất là", ()),
 ];
 
-const RECURRING: &[(&str, ())] = &[
+static RECURRING: Table<()> = table![();
     ("hằng năm", ()),
     ("hàng năm", ()),
     ("hằng quý", ()),
@@ -44,7 +45,7 @@ const RECURRING: &[(&str, ())] = &[
 /// A time, taken as it stands.
 pub(super) fn time(cursor: &mut Cursor<'_>) -> Read<String> {
     let mark = cursor.mark();
-    let recurring = cursor.first_of(RECURRING).is_some() && !cursor.is_digits();
+    let recurring = cursor.first_of(&RECURRING).is_some() && !cursor.is_digits();
     if recurring {
         return Ok(Some(cursor.typed_from(mark)));
     }
@@ -59,7 +60,7 @@ pub(super) fn time(cursor: &mut Cursor<'_>) -> Read<String> {
         return Ok(Some(cursor.typed_from(mark)));
     }
     cursor.reset(mark);
-    if cursor.first_of(TIME_LEADS).is_some()
+    if cursor.first_of(&TIME_LEADS).is_some()
         && !(cursor.is_digits() && cursor.nth(1).is_none_or(|t| !t.is_sign('/')))
         && let Ok(Some(_)) = cursor.span_of_time(Some(2000))
     {

@@ -7,6 +7,7 @@ use super::{
     note::Note,
     reading::{Asked, Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     tail::tail,
     token::{Kind, tokens},
     words::{
@@ -132,7 +133,7 @@ fn bullet(cursor: &mut Cursor<'_>) {
 fn preface(cursor: &mut Cursor<'_>) -> Result<bool, Refusal> {
     let mut aspired = false;
     loop {
-        if cursor.first_of(ASPIRED).is_some() {
+        if cursor.first_of(&ASPIRED).is_some() {
             aspired = true;
         } else if cursor.phrase("trong đó") {
             cursor.notes.push(Note::Within);
@@ -157,7 +158,7 @@ pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
     let rhythm = cursor.sees(&["năm", "quý", "tháng", "tuần", "6 tháng"]) || cursor.is_digits();
     for _ in 0..SUBJECT {
         if cursor.sees(&["có", "phải có", "đạt", "tổ chức", "xây dựng", "hằng năm", "hàng năm"])
-            || cursor.first_of_peek(BOUNDS)
+            || cursor.first_of_peek(&BOUNDS)
             || (cursor.is_digits() && !rhythm)
         {
             let noun = cursor.typed_from(named);
@@ -181,8 +182,8 @@ fn subject_before(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<(String,
     let start = cursor.mark();
     for taken in 0..SUBJECT {
         let here = cursor.mark();
-        let at_bound = cursor.first_of_peek(BOUNDS)
-            || cursor.first_of_peek(ASPIRED)
+        let at_bound = cursor.first_of_peek(&BOUNDS)
+            || cursor.first_of_peek(&ASPIRED)
             || cursor.sees(&["đạt", "xếp loại", "được xếp loại", "tăng", "giảm", "khoảng"])
             || cursor.peek().is_some_and(|t| matches!(t.kind, Kind::Sign('>' | '<' | '≥' | '≤' | '=' | ':')));
         if taken > 0 && at_bound {
@@ -212,15 +213,15 @@ pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
         return Ok(Some(change));
     }
     let mark = cursor.mark();
-    if cursor.first_of(NONE).is_some() {
+    if cursor.first_of(&NONE).is_some() {
         let word = cursor.typed_from(mark);
-        if cursor.is_digits() || cursor.first_of_peek(BOUNDS) {
+        if cursor.is_digits() || cursor.first_of_peek(&BOUNDS) {
             return Err(cursor.wrong(Wrong::Contradiction, mark));
         }
         cursor.notes.push(Note::NoneAsZero { word });
         return Ok(Some(plain(Interval::exactly(Number::ZERO))));
     }
-    if cursor.first_of(ALL).is_some() {
+    if cursor.first_of(&ALL).is_some() {
         let word = cursor.typed_from(mark);
         if cursor.is_digits() {
             // `tất cả 12 xã`: whether 12 or all is asked, the number says the same only while there are 12.
@@ -229,7 +230,7 @@ pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
         cursor.notes.push(Note::AllAsHundredPercent { word });
         return Ok(Some(Core::of(Asked::Threshold(Threshold::Percent(Interval::at_least(Number::HUNDRED))))));
     }
-    if cursor.first_of(APPROXIMATE).is_some() {
+    if cursor.first_of(&APPROXIMATE).is_some() {
         let word = cursor.typed_from(mark);
         if let Some(core) = bound_core(cursor, grades)?
             && let Asked::Threshold(near) = core.asked
@@ -238,7 +239,7 @@ pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
         }
         cursor.reset(mark);
     }
-    if !cursor.first_of_peek(BOUNDS) && cursor.first_of(QUALITATIVE).is_some() {
+    if !cursor.first_of_peek(&BOUNDS) && cursor.first_of(&QUALITATIVE).is_some() {
         let word = cursor.typed_from(mark);
         cursor.exact("đạt");
         if cursor.is_digits() {
@@ -247,7 +248,7 @@ pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
             {
                 return Ok(Some(Core { asked: Asked::Approximate { word, near }, ..core_noun(core.noun) }));
             }
-        } else if !cursor.first_of_peek(BOUNDS) {
+        } else if !cursor.first_of_peek(&BOUNDS) {
             return Ok(Some(Core::of(Asked::Qualitative { word })));
         }
         cursor.reset(mark);
@@ -265,7 +266,7 @@ fn plain(interval: Interval<Number>) -> Core {
 
 /// The comparison before a figure, if one is said.
 pub(super) fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
-    if let Some(bound) = cursor.first_of(BOUNDS) {
+    if let Some(bound) = cursor.first_of(&BOUNDS) {
         return Some(bound);
     }
     for (sign, equal, with, alone) in [('>', '=', AT_LEAST, ABOVE), ('<', '=', AT_MOST, BELOW)] {
@@ -284,7 +285,7 @@ pub(super) fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
 /// A comparison and its figures, or figures alone.
 pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
     let mark = cursor.mark();
-    cursor.first_of(FLOORS);
+    cursor.first_of(&FLOORS);
     cursor.exact("được");
     let said = bound(cursor);
     let bound = said.unwrap_or(Bound::Bare);
@@ -339,9 +340,13 @@ pub(super) enum Joint {
     Or,
 }
 
+/// Words between two figures, and whether the upper end is left out.
+static JOINTS: Table<bool> =
+    table![bool;("đến dưới", true), ("tới dưới", true), ("đến", false), ("tới", false)];
+
 /// `đến`, a dash, `hoặc`; and whether the upper end is left out (`đến dưới`).
 fn joint(cursor: &mut Cursor<'_>) -> (Option<Joint>, bool) {
-    let open = cursor.first_of(&[("đến dưới", true), ("tới dưới", true), ("đến", false), ("tới", false)]);
+    let open = cursor.first_of(&JOINTS);
     if let Some(open) = open {
         return (Some(Joint::To), !open);
     }
@@ -378,14 +383,14 @@ fn unit_before_joint(cursor: &mut Cursor<'_>) -> Option<String> {
 
 /// `trở lên` or `trở xuống`, at once or behind a short noun.
 fn up(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> (Option<Comparison>, Option<String>) {
-    if let Some(up) = cursor.first_of(UP) {
+    if let Some(up) = cursor.first_of(&UP) {
         return (Some(up), None);
     }
     let mark = cursor.mark();
     for _ in 0..NOUN_BEFORE_UP {
         // `90% hội viên đạt từ khá trở lên`: that `trở lên` belongs to the grade.
         let another = cursor.word().is_none()
-            || cursor.first_of_peek(BOUNDS)
+            || cursor.first_of_peek(&BOUNDS)
             || cursor.sees(&["đạt", "xếp", "loại", "được", "mức"])
             || cursor.clone().grade(grades).is_some();
         if another {
@@ -394,7 +399,7 @@ fn up(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> (Option<Comparison>, Opti
         cursor.advance();
         let noun = cursor.typed_from(mark);
         if cursor.sees(&["trở lên", "trở xuống"]) {
-            return (cursor.first_of(UP), Some(noun));
+            return (cursor.first_of(&UP), Some(noun));
         }
     }
     cursor.reset(mark);

@@ -6,11 +6,12 @@ use super::{
     piece::{Piece, Point},
     refusal::{Expected, Wrong},
     schedule::{Timed, instruction},
+    table::{Table, table},
 };
 use crate::time::spell_date;
 
 /// Words that wait for someone's word.
-const INSTRUCTIONS: &[(&str, ())] = &[
+static INSTRUCTIONS: Table<()> = table![();
     ("theo văn bản", ()),
     ("theo sự chỉ đạo", ()),
     ("theo chỉ đạo", ()),
@@ -33,7 +34,7 @@ const INSTRUCTIONS: &[(&str, ())] = &[
 ];
 
 /// Times that no schedule holds: their words are kept.
-const KEPT: &[(&str, ())] = &[
+static KEPT: Table<()> = table![();
     ("trong vòng", ()),
     ("trong thời hạn", ()),
     ("đột xuất", ()),
@@ -51,7 +52,7 @@ enum Lead {
     On,
 }
 
-const DEADLINES: &[(&str, Lead)] = &[
+static DEADLINES: Table<Lead> = table![Lead;
     ("trước", Lead::Before),
     ("hoàn thành trước", Lead::Before),
     ("xong trước", Lead::Before),
@@ -73,8 +74,7 @@ const DEADLINES: &[(&str, Lead)] = &[
     ("vào", Lead::On),
 ];
 
-const RHYTHMS: &[(&str, &str)] =
-    &[("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly"), ("6 tháng", "half-yearly")];
+static RHYTHMS: Table<&str> = table![&str;("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly")];
 
 impl Cursor<'_> {
     /// One timing, if one comes next.
@@ -115,13 +115,13 @@ impl Cursor<'_> {
 
     fn waiting(&mut self) -> Read<Timed> {
         let ahead = self.mark();
-        if self.first_of(INSTRUCTIONS).is_some() {
+        if self.first_of(&INSTRUCTIONS).is_some() {
             self.reset(ahead);
             let words = self.clause();
             return Ok(Some(Timed::of(instruction(&words))));
         }
         let named = self.exact("định kỳ") && (self.sign(',') || self.exact("và") || self.exact("hoặc"));
-        if named && self.exact("đột xuất") || !named && self.first_of(KEPT).is_some() {
+        if named && self.exact("đột xuất") || !named && self.first_of(&KEPT).is_some() {
             self.reset(ahead);
             let words = self.clause();
             return Ok(Some(self.kept(&words)));
@@ -180,7 +180,7 @@ impl Cursor<'_> {
         let regular = self.exact("định kỳ");
         let every = ["hằng", "hàng", "mỗi", "từng", "theo"].into_iter().any(|word| self.exact(word));
         if every || regular {
-            if let Some(rhythm) = self.first_of(RHYTHMS) {
+            if let Some(rhythm) = self.first_of(&RHYTHMS) {
                 // `hằng năm 2023` is nothing, and `mỗi tháng 3` neither.
                 let once = self.is_digits() && self.nth(1).is_some_and(|t| t.word() == Some("lần"));
                 if once && self.small_whole(2) == Some(1) {
@@ -227,7 +227,7 @@ impl Cursor<'_> {
 
     /// What gives a due day: `trước ngày`, `chậm nhất ngày`, `ngày`.
     fn due_lead(&mut self) -> Option<Lead> {
-        let lead = self.first_of(DEADLINES);
+        let lead = self.first_of(&DEADLINES);
         let day = self.exact("ngày");
         match (lead, day) {
             (Some(lead), _) => Some(lead),
@@ -295,7 +295,7 @@ impl Cursor<'_> {
 
     /// `cuối tháng`, `đầu quý`, `cuối mỗi năm`, without saying which.
     fn named_end(&mut self) -> Read<Timed> {
-        let lead = self.first_of(DEADLINES);
+        let lead = self.first_of(&DEADLINES);
         let start = self.mark();
         let Some(point) = self.point() else { return Ok(None) };
         let _ = self.exact("mỗi") || self.exact("hằng") || self.exact("hàng");
@@ -357,7 +357,7 @@ impl Cursor<'_> {
 
     /// `đến ngày 30/6/2024`, `trước năm 2025`, `đến hết tháng 6`.
     fn deadline(&mut self) -> Read<Timed> {
-        let Some(lead) = self.first_of(DEADLINES) else { return Ok(None) };
+        let Some(lead) = self.first_of(&DEADLINES) else { return Ok(None) };
         if lead == Lead::On {
             return self.places();
         }
