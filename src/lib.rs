@@ -43,8 +43,8 @@ pub use duty::{
     Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, PartyError, Rates, Subject, UnitRole,
 };
 pub use evaluate::{
-    EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
-    Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
+    EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine, PooledTally,
+    Range, Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
 pub use id::{GradeId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, TargetId, TaskId, UnitId};
 pub use language::Language;

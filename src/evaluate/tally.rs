@@ -3,10 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::completions::Completions;
+use super::{
+    completions::{Completions, Range},
+    decide,
+    outcome::Held,
+};
 use crate::{
     quantity::{Fraction, Overflow},
-    threshold::{End, Interval},
+    threshold::{End, Interval, Measured, Threshold},
 };
 
 /// Why two tallies do not merge.
@@ -163,6 +167,35 @@ impl UnitTally {
             unknown_if_member: add(self.unknown_if_member, other.unknown_if_member)?,
             outside: add(self.outside, other.outside)?,
         })
+    }
+
+    /// The least and the greatest share of units that meet it, over every way the unknown ones can still turn out; none where
+    /// it applies to nobody.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn range(&self) -> Result<Option<Range>, Overflow> {
+        self.share()?.map(|shares| shares.range()).transpose()
+    }
+
+    /// The share of units that meet it, held against a threshold over percents: `None` for a threshold of another kind.
+    ///
+    /// ```
+    /// # use kehoach::{UnitTally, Verdict};
+    /// let on_time = UnitTally { met: 7, missed: 1, unknown: 2, ..UnitTally::default() };
+    /// let held = on_time.held_against(&">= 80%".parse()?)?.unwrap();
+    /// assert_eq!(held.verdict, Verdict::Open);
+    /// assert_eq!(held.shortfall.unwrap().needed.unwrap().to_string(), "1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn held_against(&self, threshold: &Threshold) -> Result<Option<Held>, Overflow> {
+        let Some(asked) = threshold.values().filter(|_| threshold.measures() == Measured::Share) else {
+            return Ok(None);
+        };
+        decide::share_of_units(*self, &asked).map(Some)
     }
 
     /// Units that certainly count.
