@@ -53,9 +53,9 @@ pub use ledger::{
     Report, ReportError, Value,
 };
 pub use plan::{
-    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
-    Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility, RestDays, Role, ShareBy,
-    Target, Task, Unknowns,
+    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Finding, FindingKind, Indicator, JudgedAt,
+    Judging, JudgingError, Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility,
+    RestDays, Role, Severity, ShareBy, Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,

@@ -102,7 +102,7 @@ pub(super) fn reported(tally: &Tally, aggregate: &Aggregate) -> Option<Fraction>
 /// A share of units by itself, without a target around it.
 pub(super) fn share_of_units(units: UnitTally, asked: &Interval<Fraction>) -> Result<Held, Overflow> {
     let aggregate = Aggregate::ShareOfUnits(Criterion::Done);
-    let nested = units.may_be_nobody()? || units.outside > 0;
+    let nested = units.possible_members()? > 0;
     let reading = Reading { aggregate: &aggregate, counts: false, nested, stock: false };
     let tally = Tally::Units(units);
     let values = values(&tally, reading)?;

@@ -204,7 +204,7 @@ impl UnitTally {
     }
 
     /// Units that may count.
-    fn possible_members(&self) -> Result<u64, Overflow> {
+    pub(super) fn possible_members(&self) -> Result<u64, Overflow> {
         add(add(self.met_if_member, self.missed_if_member)?, self.unknown_if_member)
     }
 

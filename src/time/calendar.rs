@@ -69,9 +69,7 @@ impl ReportingCalendar {
     }
 
     /// The day by which the figures of `period` are to be reported: so many working days after the day on which they are
-    /// closed, that day not counted.
-    ///
-    /// Decree 09/2019/NĐ-CP, Article 12, leaves the number to each report's own rules.
+    /// closed, that day not counted. How many there are, the rules of the report say.
     ///
     /// ```
     /// # use kehoach::{Period, ReportingCalendar, workdays::WorkingCalendar};
