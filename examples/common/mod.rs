@@ -10,6 +10,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kehoach::{
     Language, Ledger, Period, PeriodError, Plan, Register,
     file::{Intake, Problem, Problems},
+    score::Sheet,
 };
 
 /// A text to print on standard error before the program ends with status 2.
@@ -167,6 +168,18 @@ pub fn plan(path: &Path) -> Result<Plan, Failure> {
         _ => return Err(no_reader(path)),
     };
     plan.map_err(|problems| show(path, &text, &problems))
+}
+
+/// Reads a score sheet.
+#[allow(dead_code, reason = "each example uses its part of this module")]
+pub fn sheet(path: &Path, plan: &Plan) -> Result<Sheet, Failure> {
+    let text = text(path)?;
+    let sheet = match ending(path) {
+        "toml" => Sheet::from_toml(&text, plan),
+        "json" => Sheet::from_json(&text, plan),
+        _ => return Err(no_reader(path)),
+    };
+    sheet.map_err(|problems| show(path, &text, &problems))
 }
 
 /// Reads a register.
