@@ -317,6 +317,7 @@ pub struct Problem {
 }
 
 impl Problem {
+    #[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
     pub(super) const fn new(kind: ProblemKind) -> Self {
         Self { kind, spot: None, path: None }
     }
