@@ -118,8 +118,8 @@ pub use duty::{
     Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, PartyError, Rates, Subject, UnitRole,
 };
 pub use evaluate::{
-    EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
-    Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
+    EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine, PooledTally,
+    Range, Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
 pub use id::{
     CriterionId, GradeId, GroupId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, SheetId, TargetId,
@@ -131,9 +131,9 @@ pub use ledger::{
     Observation, Report, ReportError, Value,
 };
 pub use plan::{
-    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
-    Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility, RestDays, Role, ShareBy,
-    Target, Task, Unknowns,
+    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Finding, FindingKind, Indicator, JudgedAt,
+    Judging, JudgingError, Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility,
+    RestDays, Role, Severity, ShareBy, Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,

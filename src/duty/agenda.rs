@@ -221,16 +221,22 @@ impl<'a> Duties<'a> {
         for (level, timing) in task.when.timings() {
             for occurrence in timing.occurrences(self.plan.period()) {
                 let at = At { task, level, last: self.last(&occurrence)? };
+                let leading = ever.binary_search(&place).is_ok() && self.leads(&at, place);
                 let mut leads: Option<Vec<usize>> = None;
                 for role in Role::ALL.into_iter().filter(roles) {
                     if role == Role::Lead {
-                        if ever.binary_search(&place).is_ok() && self.leads(&at, place) {
+                        if leading {
                             let with = self.beside_lead(&at, &ever, unit, place)?;
                             items.push(at.item(&occurrence, role, with));
                         }
                         continue;
                     }
-                    let named = task.parties_in(role).any(|party| self.is_party(party, place, at.last));
+                    // Who leads is no further party by way of a scope that happens to hold it.
+                    let named = task.parties_in(role).any(|party| match party {
+                        Party::Unit(named) => named == unit,
+                        Party::Each(scope) => !leading && self.in_scope(scope, place, at.last),
+                        Party::SameLevel(_) | Party::Open(_) => false,
+                    });
                     let kinds = task.parties_in(role).filter_map(|party| match party {
                         Party::SameLevel(kind) if is_a(self.register, place, kind, self.day(&at, place)) => {
                             Some(kind)
@@ -258,7 +264,7 @@ impl<'a> Duties<'a> {
                     }
                     // Where only an open phrase leads, the others have their part in it all the same.
                     if !mine.is_empty() || ever.is_empty() {
-                        let with = self.beside_other(&at, &mine, role, unit)?;
+                        let with = self.beside_other(&at, &mine, unit)?;
                         items.push(at.item(&occurrence, role, with));
                     }
                 }
@@ -291,15 +297,6 @@ impl<'a> Duties<'a> {
             })
     }
 
-    /// Whether a party is a unit, or a scope with it.
-    fn is_party(&self, party: &Party, unit: usize, last: Option<NaiveDate>) -> bool {
-        match party {
-            Party::Unit(named) => self.register.place(named) == Some(unit),
-            Party::Each(scope) => self.in_scope(scope, unit, last),
-            Party::SameLevel(_) | Party::Open(_) => false,
-        }
-    }
-
     fn in_scope(&self, scope: &ScopeId, unit: usize, last: Option<NaiveDate>) -> bool {
         let plan = self.plan.period();
         let (first, last) = last.map_or((plan.first(), plan.last()), |on| (on, on));
@@ -326,7 +323,7 @@ impl<'a> Duties<'a> {
                 with.push((responsibility.role, Involved::Unit(found)));
             }
         }
-        with.retain(|(role, who)| !(*role == Role::Lead && *who == Involved::Unit(unit.clone())));
+        with.retain(|(_, who)| !matches!(who, Involved::Unit(other) if other == unit));
         Ok(with)
     }
 
@@ -335,7 +332,6 @@ impl<'a> Duties<'a> {
         &self,
         at: &At<'_>,
         leads: &[usize],
-        role: Role,
         unit: &UnitId,
     ) -> Result<Vec<(Role, Involved)>, PartyError> {
         let mut with: Vec<_> = leads.iter().filter_map(|lead| self.involved(Role::Lead, *lead)).collect();
@@ -355,7 +351,7 @@ impl<'a> Duties<'a> {
                 ));
             }
         }
-        with.retain(|(other, who)| !(*other == role && *who == Involved::Unit(unit.clone())));
+        with.retain(|(_, who)| !matches!(who, Involved::Unit(other) if other == unit));
         Ok(with)
     }
 

@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
-pub use outcome::{Evaluation, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
+pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use tally::{MergeError, PooledTally, SumTally, Tally, UnitTally};
 
 use decide::{Reading, Values};

@@ -121,6 +121,18 @@ pub struct Shortfall {
     pub strict: bool,
 }
 
+/// A share of units held against a threshold: see [`UnitTally::held_against`](crate::UnitTally::held_against).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Held {
+    /// Whether it is met whatever is still unknown, missed whatever is, or open.
+    pub verdict: Verdict,
+    /// The least and greatest share that can still occur; none where nothing applies.
+    pub range: Option<Range>,
+    /// How many more must meet it; none where nothing applies, and while it is unknown who belongs to an outer target.
+    pub shortfall: Option<Shortfall>,
+}
+
 /// What an evaluation says of one target, in one judging period, at one subject.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -3,10 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::completions::Completions;
+use super::{
+    completions::{Completions, Range},
+    decide,
+    outcome::Held,
+};
 use crate::{
     quantity::{Fraction, Overflow},
-    threshold::{End, Interval},
+    threshold::{End, Interval, Measured, Threshold},
 };
 
 /// Why two tallies do not merge.
@@ -165,13 +169,42 @@ impl UnitTally {
         })
     }
 
+    /// The least and the greatest share of units that meet it, over every way the unknown ones can still turn out; none where
+    /// it applies to nobody.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn range(&self) -> Result<Option<Range>, Overflow> {
+        self.share()?.map(|shares| shares.range()).transpose()
+    }
+
+    /// The share of units that meet it, held against a threshold over percents: `None` for a threshold of another kind.
+    ///
+    /// ```
+    /// # use kehoach::{UnitTally, Verdict};
+    /// let on_time = UnitTally { met: 7, missed: 1, unknown: 2, ..UnitTally::default() };
+    /// let held = on_time.held_against(&">= 80%".parse()?)?.unwrap();
+    /// assert_eq!(held.verdict, Verdict::Open);
+    /// assert_eq!(held.shortfall.unwrap().needed.unwrap().to_string(), "1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn held_against(&self, threshold: &Threshold) -> Result<Option<Held>, Overflow> {
+        let Some(asked) = threshold.values().filter(|_| threshold.measures() == Measured::Share) else {
+            return Ok(None);
+        };
+        decide::share_of_units(*self, &asked).map(Some)
+    }
+
     /// Units that certainly count.
     fn members(&self) -> Result<u64, Overflow> {
         add(add(self.met, self.missed)?, self.unknown)
     }
 
     /// Units that may count.
-    fn possible_members(&self) -> Result<u64, Overflow> {
+    pub(super) fn possible_members(&self) -> Result<u64, Overflow> {
         add(add(self.met_if_member, self.missed_if_member)?, self.unknown_if_member)
     }
 

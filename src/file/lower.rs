@@ -54,12 +54,12 @@ pub(super) struct Lowering {
 
 /// One entry of a table, or the plan itself.
 #[derive(Clone, Copy)]
-struct Entry {
-    entry: Option<(&'static str, usize)>,
+pub(super) struct Entry {
+    pub(super) entry: Option<(&'static str, usize)>,
 }
 
 impl Entry {
-    fn key(self, key: &'static str) -> At {
+    pub(super) fn key(self, key: &'static str) -> At {
         At { entry: self.entry, key, item: None, within: None }
     }
 }
@@ -71,15 +71,19 @@ pub(super) fn plan(file: &PlanFile) -> (Option<Plan>, Lowering) {
 }
 
 impl Lowering {
-    fn fail(&mut self, at: At, kind: impl Into<ProblemKind>) {
+    pub(super) fn fail(&mut self, at: At, kind: impl Into<ProblemKind>) {
         self.problems.push((at, kind.into()));
     }
 
-    fn take<T, E: Into<ProblemKind>>(&mut self, at: At, result: Result<T, E>) -> Option<T> {
+    pub(super) fn take<T, E: Into<ProblemKind>>(&mut self, at: At, result: Result<T, E>) -> Option<T> {
         result.map_err(|error| self.fail(at, error)).ok()
     }
 
-    fn phrase<T>(&mut self, at: At, result: Result<Reading<T>, phrases::Refusal>) -> Option<Reading<T>> {
+    pub(super) fn phrase<T>(
+        &mut self,
+        at: At,
+        result: Result<Reading<T>, phrases::Refusal>,
+    ) -> Option<Reading<T>> {
         match result {
             Ok(reading) => {
                 let place =
@@ -95,11 +99,16 @@ impl Lowering {
         }
     }
 
-    fn id<T>(&mut self, at: At, text: &str, new: fn(&str) -> Result<T, IdError>) -> Option<T> {
+    pub(super) fn id<T>(&mut self, at: At, text: &str, new: fn(&str) -> Result<T, IdError>) -> Option<T> {
         self.take(at, new(text))
     }
 
-    fn ids<T>(&mut self, at: &At, texts: &[String], new: fn(&str) -> Result<T, IdError>) -> Vec<T> {
+    pub(super) fn ids<T>(
+        &mut self,
+        at: &At,
+        texts: &[String],
+        new: fn(&str) -> Result<T, IdError>,
+    ) -> Vec<T> {
         let item = |(item, text): (usize, &String)| {
             let at = At { item: Some(item), ..at.clone() };
             self.id(at, text, new)
@@ -395,7 +404,7 @@ impl Lowering {
     }
 
     /// A threshold as such, not moving with a baseline.
-    fn threshold(&mut self, at: At, text: &str, scale: Option<&Scale>) -> Option<Threshold> {
+    pub(super) fn threshold(&mut self, at: At, text: &str, scale: Option<&Scale>) -> Option<Threshold> {
         let reading = match scale {
             Some(scale) => phrases::threshold_with_grades(text, scale),
             None => phrases::threshold(text),

@@ -14,6 +14,9 @@ mod lower;
 mod plan;
 mod problem;
 mod register;
+mod sheet;
+mod sheet_lower;
+mod sheet_words;
 #[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
 mod source;
 mod task_entry;
@@ -26,6 +29,9 @@ pub use ledger::{LedgerFile, ReportRow};
 pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
 pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
 pub use register::{RegisterFile, UnitRow};
+pub use sheet::{
+    AdjustmentRow, ConditionRow, CriterionRow, CutoffRow, GateRow, GroupRow, QuotaRow, SheetFile, StepRow,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -90,12 +96,22 @@ impl LedgerFile {
     }
 }
 
+impl SheetFile {
+    /// Reads its texts for a plan, whichever format it came from.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn read(&self, plan: &crate::Plan) -> Result<crate::score::Sheet, Problems> {
+        locate(sheet_lower::sheet(self, plan), |_| None).map(|located| located.value)
+    }
+}
+
 /// The problems and notes of a lowering, with their spots.
-fn locate(
-    (plan, lowering): (Option<crate::Plan>, lower::Lowering),
+fn locate<T>(
+    (read, lowering): (Option<T>, lower::Lowering),
     spot: impl Fn(&lower::At) -> Option<Spot>,
-) -> Result<Located<crate::Plan>, Problems> {
-    match plan {
+) -> Result<Located<T>, Problems> {
+    match read {
         Some(value) => {
             let notes = lowering.notes.into_iter().map(|(at, note)| (spot(&at), at.path(), note));
             Ok(Located { value, notes: notes.collect() })

@@ -8,6 +8,7 @@ use crate::{
     phrases::{Note, Refusal},
     plan::{JudgingError, PlanError},
     quantity::{NumberError, ScaleError, ShareError},
+    score::SheetError,
     spelling::nearest,
     time::{CalendarError, DateError, PeriodError},
     unit::RegisterError,
@@ -118,6 +119,9 @@ pub enum ProblemKind {
     /// Parts of a plan that do not fit together.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// Parts of a score sheet that do not fit together, or not the plan.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// Records that make no register.
     #[error(transparent)]
     Register(#[from] RegisterError),
@@ -223,6 +227,7 @@ impl ProblemKind {
             Self::Calendar(_) => "calendar",
             Self::Scale(_) => "scale",
             Self::Plan(_) => "plan",
+            Self::Sheet(_) => "sheet",
             Self::Register(_) => "register",
             Self::Report(_) => "report",
             Self::NoThreshold { .. } => "no-threshold",
@@ -249,6 +254,7 @@ impl ProblemKind {
                 nearest(found, known.iter().map(String::as_str)).map(str::to_owned)
             }
             Self::Plan(error) => error.did_you_mean(),
+            Self::Sheet(error) => error.did_you_mean(),
             Self::Register(RegisterError::UnknownParent { nearest, .. }) => {
                 nearest.as_ref().map(ToString::to_string)
             }

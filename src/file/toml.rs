@@ -14,9 +14,10 @@ use super::{
     plan::PlanFile,
     problem::{Intake, Located, Problem, ProblemKind, Problems, Spot},
     register::RegisterFile,
+    sheet::SheetFile,
     source::Source,
 };
-use crate::{ledger::Ledger, plan::Plan, unit::Register};
+use crate::{ledger::Ledger, plan::Plan, score::Sheet, unit::Register};
 
 impl Plan {
     /// Reads a plan file in TOML.
@@ -81,6 +82,25 @@ impl Ledger {
     #[must_use]
     pub fn to_toml(&self) -> String {
         write(&LedgerFile::from(self))
+    }
+}
+
+impl Sheet {
+    /// Reads a sheet file in TOML, for a plan.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_toml(text: &str, plan: &Plan) -> Result<Self, Problems> {
+        let file: SheetFile = read(text)?;
+        let places = Places::new(text);
+        super::locate(super::sheet_lower::sheet(&file, plan), |at| places.spot(at))
+            .map(|located| located.value)
+    }
+
+    /// Writes the sheet as a sheet file in TOML, in canonical spelling.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        write(&SheetFile::from(self))
     }
 }
 

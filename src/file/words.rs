@@ -104,7 +104,7 @@ pub(super) fn unknown(
     ProblemKind::UnknownWord { found: found.to_owned(), what, known }
 }
 
-fn canonical<T: PartialEq>(choice: &Choice<T>, value: &T) -> &'static str {
+pub(super) fn canonical<T: PartialEq>(choice: &Choice<T>, value: &T) -> &'static str {
     choice
         .iter()
         .find(|(known, _)| known == value)

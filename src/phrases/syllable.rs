@@ -398,7 +398,7 @@ mod tests {
         assert_eq!(Key::of("nghiệp vụ"), Key::of("nghiệp"));
         assert_ne!(Key::of("trên"), Key::of("tre"));
         assert_ne!(Key::of("a"), Key::of("aa"));
-        for none in ["", "3", "ñ", "đườngđường", "Đ", "🦀", "a\u{301}"] {
+        for none in ["", "3", "ñ", "đườngđường", "🦀", "a\u{301}"] {
             assert!(Key::of(none).is_none(), "{none}");
         }
     }
