@@ -159,6 +159,17 @@ fn the_sample_holds_a_correction_a_withdrawal_and_what_is_missing() {
     }
 }
 
+/// What the README shows of the table is what it prints.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let table = evaluated(&[]);
+    let shown: Vec<&str> =
+        readme.lines().filter(|line| line.starts_with("1b ") || line.starts_with("4a ")).collect();
+    assert_eq!(shown.len(), 2);
+    assert!(shown.iter().all(|line| table.lines().any(|printed| printed == *line)), "{shown:?}\n{table}");
+}
+
 /// Keys, and what kind of value each holds.
 #[test]
 fn json_has_its_shape() {

@@ -560,4 +560,4 @@ const JUDGED: [&str; 7] = [
 ];
 
 const FRACTION: &str =
-    "no percent figure is exactly this fraction: write a number of units, or a percent such as `66.67%`";
+    "no percent figure is exactly this fraction: write a number of units, or the percent that is meant";

@@ -150,8 +150,11 @@ fn key_problem(message: &str) -> ProblemKind {
     }
     let type_or_value = ["invalid type: ", "invalid value: "].iter().find_map(|m| message.strip_prefix(m));
     if let Some((found, expected)) = type_or_value.and_then(|rest| rest.rsplit_once(", expected ")) {
+        let bare = quoted(found).into_iter().next();
+        let in_quotes =
+            bare.map_or("a text in quotes".to_owned(), |bare| format!("a text in quotes: `\"{bare}\"`"));
         let expected = match expected {
-            "a string" => "a text in quotes",
+            "a string" => &in_quotes,
             "u32" => "a whole number",
             "a boolean" => "`true` or `false`",
             "a sequence" => "a list in square brackets",

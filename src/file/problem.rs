@@ -278,6 +278,10 @@ impl ProblemKind {
             }
             Self::Empty => None,
             Self::WrongType { expected, .. } => Some(expected.clone()),
+            Self::MissingKey { key } if key == "combine" => Some(
+                "`latest` or `sum` of counts and amounts; `latest`, `pooled` or `cumulative` of shares"
+                    .to_owned(),
+            ),
             Self::MissingKey { key } if key == "baseline" => Some(
                 "a period such as `baseline = \"2023\"`, or a figure such as `baseline_value = \"45%\"`"
                     .to_owned(),
@@ -323,6 +327,7 @@ pub struct Problem {
 }
 
 impl Problem {
+    #[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
     pub(super) const fn new(kind: ProblemKind) -> Self {
         Self { kind, spot: None, path: None }
     }

@@ -77,14 +77,14 @@ fn thresholds_that_are_none() {
     refused(
         "\"trên 85%\"",
         "\"2/3\"",
-        "107:13 `\"2/3\"` `2/3` cannot be held against figures: no percent figure is exactly this fraction: write a number of units, or a percent such as `66.67%`",
+        "107:13 `\"2/3\"` `2/3` cannot be held against figures: no percent figure is exactly this fraction: write a number of units, or the percent that is meant",
     );
     refused(
         "\"trên 85%\"",
         "\"cơ bản\"",
         "107:13 `\"cơ bản\"` a demand without a number needs the aggregate `judgement`",
     );
-    refused("\"trên 85%\"", "85", "107:13 `85` found integer `85`; expected a text in quotes");
+    refused("\"trên 85%\"", "85", "107:13 `85` found integer `85`; expected a text in quotes: `\"85\"`");
     refused(
         "\"trên 85%\"",
         "\"tăng 5% so với năm trước\"",
@@ -164,7 +164,11 @@ fn unknown_names_come_with_the_nearest_spelling() {
         "combine = \"poled\"",
         "67:11 `\"poled\"` `poled` is no way in which this measure combines; did you mean `pooled`?; expected `latest`, `pooled`, `cumulative`",
     );
-    refused("combine = \"pooled\"\n", "", "63:1 `[[indicators]]` `combine` is missing");
+    refused(
+        "combine = \"pooled\"\n",
+        "",
+        "63:1 `[[indicators]]` `combine` is missing; expected `latest` or `sum` of counts and amounts; `latest`, `pooled` or `cumulative` of shares",
+    );
     refused(
         "aggregate = \"mean\"",
         "aggregate = \"maen\"",
@@ -385,7 +389,7 @@ fn dates_periods_and_numbers_that_are_none() {
     refused(
         "period = \"2024\"",
         "period = 2024",
-        "6:10 `2024` found integer `2024`; expected a text in quotes",
+        "6:10 `2024` found integer `2024`; expected a text in quotes: `\"2024\"`",
     );
     refused(
         "issued = \"2024-01-15\"",
@@ -485,7 +489,7 @@ fn json_says_the_same_at_its_own_places() {
     json(
         "\"doan-the\"\n      ]\n    }\n  ],",
         "7\n      ]\n    }\n  ],",
-        "55:9 `7` found integer `7`; expected a text in quotes",
+        "55:9 `7` found integer `7`; expected a text in quotes: `\"7\"`",
     );
     json("\"greatest\": \"500\"", "\"greatest\": 1e400", "81:23 `` number out of range");
     json(
@@ -514,7 +518,7 @@ fn byte_order_marks_and_depth() {
     );
     let text = changed(&json, "\"12-KH/ĐU\"", "12");
     let text = format!("\u{feff}{text}");
-    says(&text, Plan::from_json(&text), "3:9 `12` found integer `12`; expected a text in quotes");
+    says(&text, Plan::from_json(&text), "3:9 `12` found integer `12`; expected a text in quotes: `\"12\"`");
     let text = format!("\u{feff}{}", changed(PLAN, "format = 1", "format = 2"));
     says(&text, Plan::from_toml(&text), "1:10 `2` the file is of format 2, and this library reads format 1");
     assert!(Plan::from_json(&format!("\u{feff}{json}")).is_ok());
