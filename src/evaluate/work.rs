@@ -364,8 +364,9 @@ impl<'e, 'a> Work<'e, 'a> {
             let of_link = unit.others.iter().find(|(indicator, _)| *indicator == link.indicator);
             let figures = of_link.map_or(&unit.own, |(_, figures)| figures);
             let Some(found) = self.evaluator.plan.indicators().get(link.indicator) else { continue };
-            let possible = possible(&found.measure, scale(self.evaluator, &found.measure), &here(figures))?;
-            if !figures.provisional && !may_meet(&possible, &link.test)? {
+            let cells = here(figures);
+            let possible = possible(&found.measure, scale(self.evaluator, &found.measure), &cells)?;
+            if cells.is_empty() || (!figures.provisional && !may_meet(&possible, &link.test)?) {
                 return Ok((false, false));
             }
             provisional |= figures.provisional;

@@ -46,8 +46,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use kehoach::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, Fraction, Indicator, IndicatorId, Interval, Judged,
-    JudgedAt, Ledger, Measure, Period, Plan, Range, Register, Report, Share, Shortfall, Stage, Tally, Target,
-    TargetId, Threshold, UnitId, Unknowns, Value, Verdict,
+    JudgedAt, Ledger, Measure, Period, Plan, Range, Register, Report, Share, ShareBy, Shortfall, Stage,
+    Tally, Target, TargetId, Threshold, UnitId, Unknowns, Value, Verdict,
 };
 use standing::standing;
 use tally::place;
@@ -476,7 +476,18 @@ impl<'a> Reference<'a> {
         if excluded && target.aggregate == Aggregate::Mean {
             units.retain(|cells| !cells.iter().any(Cell::is_unknown));
         } else if excluded {
-            units.iter_mut().for_each(|cells| cells.retain(|cell| !cell.is_unknown()));
+            for cells in &mut units {
+                let all_known = !cells.iter().any(Cell::is_unknown);
+                cells.retain(|cell| !cell.is_unknown());
+                // Parts above the latest whole that was reported say nothing before a later one is [A8].
+                if self.indicator(target).measure == Measure::Share(ShareBy::Cumulative) && !all_known {
+                    let shares: Vec<Share> = cells.iter().filter_map(Cell::share).collect();
+                    let part: u64 = shares.iter().map(|share| share.part()).sum();
+                    if shares.last().is_some_and(|last| part > last.whole()) {
+                        cells.clear();
+                    }
+                }
+            }
         }
         Ok(Evidence::Cells(units))
     }

@@ -105,11 +105,15 @@ pub(super) fn in_hand(by: ShareBy, units: &[Vec<Cell>]) -> Result<(u64, u64)> {
     let mut sum = (0, 0);
     for cells in units {
         let shares: Vec<Share> = cells.iter().filter_map(Cell::share).collect();
-        sum.0 += shares.iter().map(|share| share.part()).sum::<u64>();
-        sum.1 += match by {
+        let part = shares.iter().map(|share| share.part()).sum::<u64>();
+        let whole = match by {
             ShareBy::Cumulative => shares.last().map_or(0, |share| share.whole()),
             _ => shares.iter().map(|share| share.whole()).sum::<u64>(),
         };
+        // Parts above the latest whole that was reported say nothing before a later one is.
+        if part <= whole {
+            sum = (sum.0 + part, sum.1 + whole);
+        }
     }
     Ok(sum)
 }
