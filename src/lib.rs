@@ -34,6 +34,7 @@ pub mod phrases;
 mod plan;
 mod quantity;
 mod spelling;
+mod state_name;
 mod threshold;
 mod time;
 mod unit;
@@ -60,6 +61,7 @@ pub use plan::{
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
 };
+pub use state_name::StateNameError;
 pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
     Threshold, ThresholdError, show,

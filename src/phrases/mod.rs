@@ -7,6 +7,7 @@
 //! | [`period`], [`period_in`], [`date`] | `quý III/2021`, `6 tháng đầu năm 2023` | [`Period`](crate::Period), a date |
 //! | [`document`] | `Kế hoạch số 151 - KH/HU` | [`DocumentRef`](crate::DocumentRef) |
 //! | [`responsibility`] | `Cơ quan chủ trì: A (B tham mưu)` | [`Party`] |
+//! | [`status`], [`verdict`], [`stage`] | `hoàn thành trễ hạn`, `không đạt`, `đang trong kỳ` | [`DutyStatus`](crate::DutyStatus), [`Verdict`](crate::Verdict), [`Stage`](crate::Stage) |
 //! | [`find`] | running text | [`Found`] |
 //!
 //! Each of them takes the canonical spelling too, and [`write_threshold`], [`write_schedule`] and the others write what
@@ -151,6 +152,7 @@ mod reading;
 mod refusal;
 mod responsibility;
 mod schedule;
+mod status;
 mod syllable;
 mod table;
 mod tail;
@@ -166,9 +168,11 @@ pub use find::{Found, find};
 pub use note::Note;
 pub use period::{date, period, period_in};
 pub use reading::{Asked, Reading};
+pub(crate) use refusal::quote;
 pub use refusal::{Expected, Refusal, Wrong};
 pub use responsibility::{Naming, Party, Role, responsibility};
 pub use schedule::schedule;
+pub use status::{stage, status, verdict, write_stage, write_status, write_verdict};
 pub use threshold::{threshold, threshold_with_grades};
 pub use write::{
     write_asked, write_date, write_number, write_period, write_schedule, write_threshold,
