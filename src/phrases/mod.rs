@@ -151,6 +151,7 @@ mod places;
 mod reading;
 mod refusal;
 mod responsibility;
+mod roles;
 mod schedule;
 mod status;
 mod syllable;
