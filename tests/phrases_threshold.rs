@@ -374,7 +374,7 @@ fn robust_spellings() {
 /// Social and economic plans, new-rural criteria, Party building, education, health.
 #[test]
 fn of_other_plans() {
-    read_all(
+    reads(
         "
         bình quân 1,5%/năm => >= 1.5% | time-beside
         giảm bình quân 1,5%/năm => <= baseline x 98.5% | relative-baseline percent-or-points
