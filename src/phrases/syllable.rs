@@ -183,10 +183,6 @@ impl Key {
 }
 
 /// The base of the first letter, 0 for what is no letter of Vietnamese, and the bytes behind it.
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "bits are put together, and masked before they are shifted"
-)]
 const fn first_base(bytes: &[u8]) -> Option<(u8, &[u8])> {
     Some(match bytes {
         [] => return None,
