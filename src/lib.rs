@@ -109,6 +109,7 @@ mod plan;
 mod quantity;
 pub mod score;
 mod spelling;
+mod state_name;
 mod threshold;
 mod time;
 mod unit;
@@ -138,6 +139,7 @@ pub use plan::{
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
 };
+pub use state_name::StateNameError;
 pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
     Threshold, ThresholdError, show,

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    str::FromStr,
 };
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use crate::{
     language::Language,
     ledger::{Completed, Instruction},
     plan::{RestDays, Task},
+    state_name::{StateNameError, of_name},
     time::{Occurrence, Timing, When},
 };
 
@@ -65,6 +67,34 @@ impl DutyStatus {
             Self::Overdue => language.pick("quá hạn", "overdue"),
             Self::NotApplicable => language.pick("không áp dụng", "not applicable"),
         }
+    }
+}
+
+impl DutyStatus {
+    const ALL: [Self; 7] = [
+        Self::AwaitingInstruction,
+        Self::Upcoming,
+        Self::Due,
+        Self::DoneOnTime,
+        Self::DoneLate,
+        Self::Overdue,
+        Self::NotApplicable,
+    ];
+
+    /// By its name, or its label in either language, in lower case.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|value| {
+            [value.name(), value.label(Language::Vietnamese), value.label(Language::English)].contains(&text)
+        })
+    }
+}
+
+/// By its name alone, as files hold it; [`phrases`](crate::phrases) read what people write.
+impl FromStr for DutyStatus {
+    type Err = StateNameError;
+
+    fn from_str(name: &str) -> Result<Self, StateNameError> {
+        of_name("status of a task", &Self::ALL, Self::name, name)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an evaluation says: verdicts, stages, shortfalls, plan lines.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ use crate::{
     language::Language,
     plan::Unknowns,
     quantity::Fraction,
+    state_name::{StateNameError, of_name},
     time::Period,
 };
 
@@ -48,6 +49,26 @@ impl Verdict {
             Self::Open => language.pick("chưa xác định", "open"),
             Self::NotApplicable => language.pick("không áp dụng", "not applicable"),
         }
+    }
+}
+
+impl Verdict {
+    const ALL: [Self; 4] = [Self::Met, Self::Missed, Self::Open, Self::NotApplicable];
+
+    /// By its name, or its label in either language, in lower case.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|value| {
+            [value.name(), value.label(Language::Vietnamese), value.label(Language::English)].contains(&text)
+        })
+    }
+}
+
+/// By its name alone, as files hold it; [`phrases`](crate::phrases) read what people write.
+impl FromStr for Verdict {
+    type Err = StateNameError;
+
+    fn from_str(name: &str) -> Result<Self, StateNameError> {
+        of_name("verdict", &Self::ALL, Self::name, name)
     }
 }
 
@@ -100,6 +121,26 @@ impl Stage {
             Self::Running => language.pick("đang trong kỳ", "running"),
             Self::Closed => language.pick("đã hết kỳ", "closed"),
         }
+    }
+}
+
+impl Stage {
+    const ALL: [Self; 3] = [Self::Upcoming, Self::Running, Self::Closed];
+
+    /// By its name, or its label in either language, in lower case.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|value| {
+            [value.name(), value.label(Language::Vietnamese), value.label(Language::English)].contains(&text)
+        })
+    }
+}
+
+/// By its name alone, as files hold it; [`phrases`](crate::phrases) read what people write.
+impl FromStr for Stage {
+    type Err = StateNameError;
+
+    fn from_str(name: &str) -> Result<Self, StateNameError> {
+        of_name("stage", &Self::ALL, Self::name, name)
     }
 }
 

@@ -170,6 +170,8 @@ pub enum Expected {
     Role,
     /// The name of a body.
     Party,
+    /// How a task or target stands, such as `đúng hạn`.
+    Status,
     /// The end of the text.
     End,
     /// This very phrase.
@@ -193,6 +195,7 @@ impl Expected {
             Self::Document => "loại và cơ quan ban hành như `KH/HU`",
             Self::Role => "một vai trò như `chủ trì`",
             Self::Party => "tên cơ quan, đơn vị",
+            Self::Status => "một trạng thái như `quá hạn`, `không đạt`",
             Self::End => "hết nội dung",
             Self::Phrase(phrase) => phrase,
         }
@@ -214,6 +217,7 @@ impl fmt::Display for Expected {
             Self::Document => "a kind and an issuer such as `KH/HU`",
             Self::Role => "a role such as `chủ trì`",
             Self::Party => "the name of a body",
+            Self::Status => "a status such as `quá hạn` or `không đạt`",
             Self::End => "the end of the text",
             Self::Phrase(phrase) => return write!(f, "`{phrase}`"),
         })
@@ -249,7 +253,7 @@ pub(super) struct Details {
 /// A message quotes no more than this of a long text.
 const QUOTED: usize = 60;
 
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(QUOTED) {
         Some((cut, _)) => format!("{}...", text.get(..cut).unwrap_or_default()),

@@ -9,7 +9,7 @@ use super::{
     cursor::Cursor,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
-    table::{Table, table},
+    roles::{HEADS, ROLES, VERBS, WHOLE},
     token::{Kind, Token, tokens},
 };
 use crate::spelling::tidy;
@@ -52,133 +52,6 @@ impl Party {
         expand_name(&self.name)
     }
 }
-
-/// Words that give a role, longest first where one begins another.
-static ROLES: Table<Role> = table![Role;
-    ("cơ quan chủ trì", Role::Lead),
-    ("cơ quan chủ trì tham mưu", Role::Lead),
-    ("cơ quan chủ trì thực hiện", Role::Lead),
-    ("cơ quan đơn vị chủ trì", Role::Lead),
-    ("đơn vị chủ trì", Role::Lead),
-    ("đơn vị chủ trì thực hiện", Role::Lead),
-    ("đơn vị chủ trì tham mưu", Role::Lead),
-    ("chủ trì", Role::Lead),
-    ("chủ trì thực hiện", Role::Lead),
-    ("chủ trì tham mưu", Role::Lead),
-    ("cơ quan phối hợp", Role::Coordinate),
-    ("cơ quan phối hợp thực hiện", Role::Coordinate),
-    ("đơn vị phối hợp", Role::Coordinate),
-    ("đơn vị phối hợp thực hiện", Role::Coordinate),
-    ("phối hợp", Role::Coordinate),
-    ("phối hợp thực hiện", Role::Coordinate),
-    ("phối hợp tham mưu", Role::Advise),
-    ("cơ quan tham mưu", Role::Advise),
-    ("đơn vị tham mưu", Role::Advise),
-    ("tham mưu", Role::Advise),
-    ("cơ quan chỉ đạo", Role::Direct),
-    ("chỉ đạo", Role::Direct),
-    ("cơ quan theo dõi", Role::Monitor),
-    ("đơn vị theo dõi", Role::Monitor),
-    ("theo dõi", Role::Monitor),
-    ("đôn đốc", Role::Monitor),
-    ("kiểm tra", Role::Monitor),
-    ("giám sát", Role::Monitor),
-];
-
-/// First words of the names of bodies. A list goes on behind a comma or `và` only where one of these follows: names such
-/// as `Sở Văn hóa, Thể thao và Du lịch` hold both.
-const HEADS: &[&str] = &[
-    "ban",
-    "bảo",
-    "biên",
-    "binh",
-    "bộ",
-    "bưu",
-    "các",
-    "cán",
-    "chi",
-    "cục",
-    "công",
-    "cơ",
-    "đài",
-    "đảng",
-    "đoàn",
-    "đồn",
-    "đơn",
-    "hạt",
-    "hội",
-    "huyện",
-    "khối",
-    "kho",
-    "lãnh",
-    "liên",
-    "mặt",
-    "ngân",
-    "người",
-    "những",
-    "phòng",
-    "quỹ",
-    "sở",
-    "thành",
-    "thanh",
-    "thường",
-    "thị",
-    "tỉnh",
-    "tòa",
-    "tổ",
-    "trung",
-    "trường",
-    "ủy",
-    "văn",
-    "viện",
-    "xã",
-    "phường",
-    "chủ",
-    "bí",
-    "quận",
-    "đội",
-    "trạm",
-    "nhà",
-    "học",
-    "bệnh",
-    "công an",
-    "báo",
-];
-
-/// Names of departments that hold what looks like the start of another name.
-const WHOLE: &[&str] = &["đoàn thể và các hội", "văn hóa và các"];
-
-/// Verbs that end a list of names in a sentence.
-const VERBS: &[&str] = &[
-    "theo dõi",
-    "đôn đốc",
-    "kiểm tra",
-    "giám sát",
-    "tham mưu",
-    "tổ chức",
-    "xây dựng",
-    "triển khai",
-    "thực hiện",
-    "hướng dẫn",
-    "giúp",
-    "rà soát",
-    "tổng hợp",
-    "báo cáo",
-    "đề xuất",
-    "chuẩn bị",
-    "nghiên cứu",
-    "lập",
-    "bố trí",
-    "chỉ đạo",
-    "đánh giá",
-    "trong việc",
-    "để",
-    "chịu trách nhiệm",
-    "phổ biến",
-    "tuyên truyền",
-    "tăng cường",
-    "chủ động",
-];
 
 /// Words in a line, at most: a paragraph is not a line of responsibility.
 const TOKENS: usize = 400;
@@ -426,14 +299,15 @@ impl Line<'_> {
                 Kind::Word(word) if word == "và" => next_begins && !self.is_whole(start),
                 _ => false,
             };
+            let parts = token.is_sign(';') || (token.is_sign(',') && !splits);
+            if depth == 0 && parts && self.ends_behind_comma() {
+                break;
+            }
             if depth == 0 && splits {
                 self.finish(&mut names, start);
                 self.cursor.advance();
                 start = self.cursor.mark();
                 continue;
-            }
-            if depth == 0 && token.is_sign(',') && self.ends_behind_comma() {
-                break;
             }
             match &token.kind {
                 Kind::Sign('(') => {
