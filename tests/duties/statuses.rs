@@ -212,7 +212,7 @@ fn a_schedule_for_each_level() {
     // [T12]
     let when = "per level province = during 2023-Q3; district = yearly by 06-30; village = yearly by 12-31";
     let plan = plan("2023", vec![led(when, "s-ubnd")], |parts| {
-        parts.scopes.push(crate::world::scope("s-ubnd", "ubnd"))
+        parts.scopes.push(crate::world::scope("s-ubnd", "ubnd"));
     });
     let register = register(&[
         "a ubnd province",
@@ -245,7 +245,7 @@ fn one_label_of_two_levels_is_owed_once() {
 #[test]
 fn who_enters_and_leaves_a_scope() {
     let plan = plan("2023", vec![led("quarterly", "s-ubnd")], |parts| {
-        parts.scopes.push(crate::world::scope("s-ubnd", "ubnd"))
+        parts.scopes.push(crate::world::scope("s-ubnd", "ubnd"));
     });
     // b is of the kind from 1 April to 30 September.
     let register =
