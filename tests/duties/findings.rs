@@ -257,7 +257,13 @@ fn units_of_a_register() {
     let measured = target("1", r#"indicator = "so"; aggregate = "total"; threshold = ">= 1""#);
     let plan =
         plan(&[measured, task("1", r#"when = "by 2023-06-30"; lead = ["b"]; coordinate = ["ubnd-c"]"#)]);
-    let good = register(&["a cap-uy district", "b mttq district", "ubnd-c ubnd", "x xa - a"]);
+    // From the plan's first day to its last is all of it.
+    let good = register(&[
+        "a cap-uy district",
+        "b mttq district - 2023-01-01 2023-12-31",
+        "ubnd-c ubnd",
+        "x xa - a",
+    ]);
     assert_eq!(over(&plan, &good), [""; 0]);
     let ended = register(&[
         "a cap-uy district",

@@ -77,6 +77,16 @@ fn no_match_and_two_matches_are_errors_that_name_both_sides() {
             "{of}"
         );
     }
+    // What stands at the level again, but below a unit of another, is at another place.
+    let apart = register(&[
+        "a cap-uy district",
+        "x cap-uy commune a",
+        "mttq-x mttq commune x",
+        "ubnd-1 ubnd commune x",
+        "v cap-uy village x",
+        "ubnd-2 ubnd commune v",
+    ]);
+    assert_eq!(with(&plan, &apart, "mttq-x").unwrap(), ["lead: coordinate ubnd-1"]);
     // One of the two has ended by then.
     let one = register(&[
         "a cap-uy district",
