@@ -35,6 +35,10 @@ struct View<'a> {
     evaluation: Evaluation,
     occurrences: Vec<OccurrenceStatus>,
     language: Language,
+    /// The one unit that is looked at, where it is one.
+    subject: Option<UnitId>,
+    /// Whether the reports are the made-up ones.
+    sample: bool,
 }
 
 fn main() -> ExitCode {
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
 fn program() -> Result<(), Failure> {
     let arguments =
         Arguments::read(&["units", "reports", "as-of", "subject", "target", "format", "lang"], USAGE)?;
+    let sample = arguments.plain.is_empty() && arguments.get("reports").is_none();
     let inputs = Inputs::read(&arguments, USAGE, "2023-12-31")?;
     let (language, for_programs) = (arguments.language()?, arguments.json()?);
     let plan = common::plan(&inputs.plan)?;
@@ -54,23 +59,37 @@ fn program() -> Result<(), Failure> {
     let evaluator = Evaluator::new(&plan, &register, &ledger, inputs.as_of).map_err(hint)?;
     let evaluator = evaluator.with_working_days(&working_days);
     let mut evaluation = evaluator.evaluate().map_err(hint)?;
-    if let Some(subject) = arguments.get("subject") {
-        evaluation.outcomes = evaluator.at(&UnitId::new(subject)?).map_err(hint)?;
+    let subject = arguments.get("subject").map(UnitId::new).transpose()?;
+    if let Some(subject) = &subject {
+        evaluation.outcomes = evaluator.at(subject).map_err(hint)?;
         evaluation.lines.clear();
+        let below: Vec<UnitId> =
+            register.at(inputs.as_of).subtree(subject).map(|unit| unit.id.clone()).collect();
+        evaluation.notes.retain(|note| subject == plan.issuer() || below.contains(note.about().1));
     }
     if let Some(target) = arguments.get("target") {
         let target = TargetId::new(target)?;
         evaluator.target(&target).map_err(hint)?;
         evaluation.outcomes.retain(|outcome| outcome.target == target);
         evaluation.lines.retain(|line| line.target == target);
+        let indicator = plan.target(&target).and_then(|target| target.indicator.as_ref());
+        evaluation.notes.retain(|note| indicator == Some(note.about().0));
     }
-    let occurrences = match arguments.get("subject") {
-        Some(subject) => evaluator.occurrences_at(&UnitId::new(subject)?),
+    let occurrences = match &subject {
+        Some(subject) => evaluator.occurrences_at(subject),
         None => evaluator.occurrences(),
     };
     let occurrences = occurrences.map_err(hint)?;
-    let view =
-        View { plan: &plan, register: &register, evaluator: &evaluator, evaluation, occurrences, language };
+    let view = View {
+        plan: &plan,
+        register: &register,
+        evaluator: &evaluator,
+        evaluation,
+        occurrences,
+        language,
+        subject,
+        sample,
+    };
     if for_programs {
         return json::print(&view);
     }

@@ -142,6 +142,12 @@ ids! {
     ScopeId [PartialOrd, Ord];
     /// The id of a grade scale (thang xếp loại) of a plan.
     ScaleId [PartialOrd, Ord];
+    /// The id of a score sheet (bảng điểm).
+    SheetId [PartialOrd, Ord];
+    /// The id of a group of criteria of a score sheet.
+    GroupId [PartialOrd, Ord];
+    /// The id of a criterion (tiêu chí), bonus or penalty of a score sheet.
+    CriterionId [PartialOrd, Ord];
     /// The id of a grade of a scale. It has no order of its own: which grade is better, its scale says.
     GradeId;
     /// A level (cấp) of units: `central`, `province`, `district`, `commune`, `village`, or another that a register uses.

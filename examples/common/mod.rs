@@ -8,8 +8,9 @@ use std::{
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kehoach::{
-    Language, Ledger, Plan, Register,
+    Language, Ledger, Period, PeriodError, Plan, Register,
     file::{Intake, Problem, Problems},
+    score::Sheet,
 };
 
 /// A text to print on standard error before the program ends with status 2.
@@ -132,12 +133,22 @@ pub fn hint(error: kehoach::EvaluateError) -> Failure {
 pub fn day(text: &str) -> Result<chrono::NaiveDate, Failure> {
     match kehoach::phrases::date(text) {
         Ok(reading) => Ok(reading.value),
-        Err(refusal) => Err(Failure(format!("error: `{text}` is no date: {refusal}"))),
+        Err(refusal) => Err(match text.parse::<Period>() {
+            Err(PeriodError::Date(error)) => Failure(format!("error: `{text}` is no date: {error}")),
+            _ => Failure(format!("error: `{text}` is no date: {refusal}")),
+        }),
     }
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (name, at) = (path.display(), error.utf8_error().valid_up_to());
+        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        let help = "save it as UTF-8: in a spreadsheet, as `CSV UTF-8`";
+        Failure(format!("error: the file is not in UTF-8\n --> {name}:{line}\n  help: {help}"))
+    })
 }
 
 fn ending(path: &Path) -> &str {
@@ -157,6 +168,18 @@ pub fn plan(path: &Path) -> Result<Plan, Failure> {
         _ => return Err(no_reader(path)),
     };
     plan.map_err(|problems| show(path, &text, &problems))
+}
+
+/// Reads a score sheet.
+#[allow(dead_code, reason = "each example uses its part of this module")]
+pub fn sheet(path: &Path, plan: &Plan) -> Result<Sheet, Failure> {
+    let text = text(path)?;
+    let sheet = match ending(path) {
+        "toml" => Sheet::from_toml(&text, plan),
+        "json" => Sheet::from_json(&text, plan),
+        _ => return Err(no_reader(path)),
+    };
+    sheet.map_err(|problems| show(path, &text, &problems))
 }
 
 /// Reads a register.

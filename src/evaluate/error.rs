@@ -137,6 +137,14 @@ pub enum EvaluateError {
         /// The target whose id is nearest.
         nearest: Option<TargetId>,
     },
+    /// A tally of another kind than a target's.
+    #[error("the tally is not one of target `{target}`, which is measured by `{aggregate}`")]
+    OtherTally {
+        /// The target.
+        target: TargetId,
+        /// Its aggregate.
+        aggregate: &'static str,
+    },
     /// A subject that the register does not have.
     #[error("the register has no unit `{subject}`")]
     UnknownSubject {
@@ -259,7 +267,14 @@ pub(super) fn names(plan: &Plan, register: &Register) -> Result<(), EvaluateErro
         }
         for kind in &scope.kinds {
             if !register.kinds().any(|known| known.is_a(kind)) {
-                let guess = nearest(kind.as_str(), register.kinds().map(Kind::as_str));
+                // The broader kinds can be asked for too: of `doan-the/hoi-phu-nu`, `doan-the`.
+                let broader = |kind: &'_ Kind| -> Vec<String> {
+                    let text = kind.as_str();
+                    let cuts = text.match_indices('/').filter_map(|(cut, _)| text.get(..cut));
+                    cuts.chain([text]).map(str::to_owned).collect()
+                };
+                let known: Vec<String> = register.kinds().flat_map(broader).collect();
+                let guess = nearest(kind.as_str(), known.iter().map(String::as_str));
                 let nearest = guess.and_then(|kind| Kind::new(kind).ok());
                 return Err(EvaluateError::UnknownKind {
                     scope: scope.id.clone(),

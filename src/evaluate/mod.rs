@@ -4,12 +4,15 @@
 //! the register, or the units behind a shortfall.
 
 mod completions;
-mod contribution;
+mod counting;
 mod decide;
 mod error;
+mod evidence;
 mod figures;
 mod outcome;
+mod possible;
 mod standing;
+mod sums;
 mod tally;
 mod work;
 
@@ -17,6 +20,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
@@ -56,7 +60,8 @@ pub struct Evaluator<'a> {
     pub(crate) register: &'a Register,
     pub(crate) ledger: &'a Ledger,
     pub(crate) as_of: NaiveDate,
-    /// By indicator and unit: what counts as of the day, in order of period; withdrawn reports left out.
+    /// By indicator and unit: what counts as of the day, by the days that it is about and in their order; withdrawn reports left
+    /// out.
     reports: BTreeMap<(usize, usize), Vec<(Period, &'a Observation)>>,
     wholes: BTreeMap<(usize, usize, Period), u64>,
     judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
@@ -98,7 +103,8 @@ impl<'a> Evaluator<'a> {
         let key = |indicator, unit| indicators.get(indicator).copied().zip(register.place(unit));
         for observation in ledger.as_of(as_of).filter(|o| o.report != Report::Withdrawn) {
             if let Some(key) = key(&observation.indicator, &observation.unit) {
-                evaluator.reports.entry(key).or_default().push((observation.period, observation));
+                let days = plan.calendar().days(observation.period);
+                evaluator.reports.entry(key).or_default().push((days, observation));
             }
         }
         for reports in evaluator.reports.values_mut() {
@@ -109,7 +115,7 @@ impl<'a> Evaluator<'a> {
         }
         for whole in ledger.wholes_as_of(as_of) {
             if let Some((indicator, unit)) = key(&whole.indicator, &whole.unit) {
-                evaluator.wholes.insert((indicator, unit, whole.period), whole.whole);
+                evaluator.wholes.insert((indicator, unit, plan.calendar().days(whole.period)), whole.whole);
             }
         }
         for judgement in ledger.judgements() {
@@ -187,6 +193,45 @@ impl<'a> Evaluator<'a> {
             }
         }
         Ok(outcomes)
+    }
+
+    /// What a tally says of a target, in a judging period, at a subject: for tallies that were merged from parts, on several
+    /// threads or machines. It says the same as evaluating all of the parts at once.
+    ///
+    /// `provisional` and `carried_forward` are not known of a tally and stay `false`.
+    ///
+    /// # Errors
+    /// [`EvaluateError::UnknownTarget`], [`EvaluateError::OtherTally`] for a tally of another kind than the target's, and as for
+    /// [`Evaluator::at`].
+    pub fn judge(
+        &self,
+        target: &TargetId,
+        period: Period,
+        subject: &UnitId,
+        tally: Tally,
+    ) -> Result<Outcome, EvaluateError> {
+        let target = self.find(target)?;
+        let fits = matches!(
+            (&tally, &target.aggregate),
+            (Tally::Units(_), Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_))
+                | (Tally::Sum(_), Aggregate::Total | Aggregate::Mean)
+                | (Tally::Pooled(_), Aggregate::PooledShare)
+        );
+        if !fits {
+            return Err(EvaluateError::OtherTally {
+                target: target.id.clone(),
+                aggregate: target.aggregate.name(),
+            });
+        }
+        let subjects = self.subject(subject)?.map_or(Subjects::Whole, |place| Subjects::Units(vec![place]));
+        let baseline = self.baselines(&mut Work::new(self), target, &subjects)?.pop().unwrap_or_default();
+        self.outcome(
+            target,
+            period,
+            subject.clone(),
+            Found { tally: Some(tally), ..Found::default() },
+            baseline,
+        )
     }
 
     /// The units behind an outcome's missing figures.
@@ -338,7 +383,8 @@ impl<'a> Evaluator<'a> {
             subject,
             verdict: Verdict::NotApplicable,
             stage,
-            provisional: found.provisional,
+            // A later figure can change what is asked as well as what is found.
+            provisional: found.provisional || baseline.provisional,
             carried_forward: found.carried_forward,
             range: None,
             reported: None,
@@ -372,7 +418,7 @@ impl<'a> Evaluator<'a> {
     /// Verdict, range, reported figure and shortfall, from the tally.
     fn decide(&self, target: &'a Target, baseline: Found, outcome: &mut Outcome) -> Result<(), Overflow> {
         let reading = self.reading(target);
-        let Some(full) = &outcome.tally else { return Ok(()) };
+        let full = outcome.tally.get_or_insert_with(|| Tally::nothing(&target.aggregate));
         let excluded = outcome.policy == Some(Unknowns::Excluded);
         let counted = if excluded { decide::without_unknown(full, &target.aggregate) } else { full.clone() };
         outcome.reported = decide::reported(full, &target.aggregate);

@@ -267,6 +267,20 @@ pub enum LedgerNote {
     },
 }
 
+impl LedgerNote {
+    /// The indicator and the unit whose reports it is about.
+    #[must_use]
+    pub const fn about(&self) -> (&IndicatorId, &UnitId) {
+        match self {
+            Self::OtherWhole { indicator, unit, .. }
+            | Self::Replaced { indicator, unit, .. }
+            | Self::Differs { indicator, unit, .. }
+            | Self::Overlaps { indicator, unit, .. }
+            | Self::Unfit { indicator, unit, .. } => (indicator, unit),
+        }
+    }
+}
+
 /// A whole plan evaluated as of a day.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

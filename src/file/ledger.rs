@@ -10,18 +10,18 @@ use super::{
     dates::DateText,
     problem::{Intake, Problem, ProblemKind, Problems, Rejected, Spot},
     register::day,
-    words::{DONE, SAID, Said, YES, choose, find},
+    words::{DONE, SAID, Said, YES, choose, find, near_or},
 };
 use crate::{
     duty::Roster,
-    id::{GradeId, IndicatorId, TargetId, TaskId, UnitId},
+    id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, TaskId, UnitId},
     ledger::{
-        Added, Completed, Completion, Declared, Instruction, Judged, Judgement, Ledger, Observation, Report,
-        ReportError, Value,
+        Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
+        Observation, Report, ReportError, Value,
     },
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
-    quantity::{Number, Share, ShareError},
+    quantity::{Number, NumberError, Share, ShareError},
     spelling::{nearest, tidy},
     time::{Period, spell_date},
     unit::Register,
@@ -38,11 +38,12 @@ pub struct LedgerFile {
     pub reports: Vec<ReportRow>,
 }
 
-/// A row of a ledger file: an observation, a declared whole or a judgement.
+/// A row of a ledger file: an observation, a declared whole, a judgement, judged points, or what was recorded of a task.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportRow {
-    /// What it is about: an indicator, or a target that is judged.
+    /// What it is about: an indicator; a target that is judged; a task; or, as `SHEET#CRITERION`, a criterion of a score
+    /// sheet whose points an assessor records.
     pub item: String,
     /// The unit that reports, or the subject that was judged.
     pub unit: String,
@@ -88,7 +89,7 @@ impl From<&Ledger> for LedgerFile {
         });
         let observations = ledger.observations().map(|observation| {
             let (value, note) = match &observation.report {
-                Report::Value(value) => (value.to_string(), None),
+                Report::Value(value) => (spell(value), None),
                 Report::NotApplicable { because } => ("n/a".to_owned(), Some(because.clone())),
                 Report::Withdrawn => ("withdrawn".to_owned(), None),
             };
@@ -146,9 +147,24 @@ impl From<&Ledger> for LedgerFile {
             source: instruction.source.clone(),
             corrects: corrects(instruction.corrects),
         });
+        let points = ledger.judged_points().map(|points| ReportRow {
+            item: format!("{}#{}", points.sheet, points.criterion),
+            unit: points.subject.to_string(),
+            period: points.period.to_string(),
+            value: points.points.to_string(),
+            reported_on: date(points.judged_on),
+            note: points.grounds.clone(),
+            source: None,
+            corrects: corrects(points.corrects),
+        });
         // An instruction stands before what was done on it.
-        let reports =
-            wholes.chain(observations).chain(judgements).chain(instructions).chain(completions).collect();
+        let reports = wholes
+            .chain(observations)
+            .chain(judgements)
+            .chain(points)
+            .chain(instructions)
+            .chain(completions)
+            .collect();
         Self { format: FORMAT, reports }
     }
 }
@@ -157,6 +173,26 @@ impl From<&Ledger> for LedgerFile {
 pub(super) const INSTRUCTED: &str = "instructed";
 pub(super) const ON_INSTRUCTION: &str = "on-instruction";
 
+/// A value as it is written: one that could be taken for thousands with one more zero.
+fn spell(value: &Value) -> String {
+    let text = value.to_string();
+    let doubtful = matches!(value, Value::Number(_)) && without_thousands(&text).is_some();
+    if doubtful { format!("{text}0") } else { text }
+}
+
+/// `1000` for `1.000`, `1,000` and the like: three digits behind each separator, and one to three before the first of
+/// them that do not begin with 0.
+fn without_thousands(text: &str) -> Option<String> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let mut groups = unsigned.split(['.', ',', ' ', '\u{a0}', '\u{202f}']);
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|group| matches!(group.len(), 1..=3) && digits(group))?;
+    if first.starts_with('0') || first == unsigned || !groups.all(|group| group.len() == 3 && digits(group)) {
+        return None;
+    }
+    Some(text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '-' | '+')).collect())
+}
+
 /// What a row says, once it is read.
 pub(super) enum Entry {
     Completion(Completion),
@@ -164,17 +200,21 @@ pub(super) enum Entry {
     Observation(Observation),
     Whole(Declared),
     Judgement(Judgement),
+    Points(JudgedPoints),
 }
 
-/// Reads the rows one by one. `spot` knows where a key of a row stands, or a part of its value.
+/// Reads the rows one by one. `format` is where the version of the format stands; `spot` knows where a key of a row does, or a
+/// part of its value.
 pub(super) fn ledger(
     file: &LedgerFile,
     plan: &Plan,
     register: &Register,
+    format: Option<Spot>,
     spot: impl Fn(usize, &'static str, Option<std::ops::Range<usize>>) -> Option<Spot>,
 ) -> Result<Intake<Ledger>, Problems> {
     if file.format != FORMAT {
-        return Err(Problems::one(Problem::new(ProblemKind::Format { found: file.format })));
+        let kind = ProblemKind::Format { found: file.format };
+        return Err(Problems::one(Problem { kind, spot: format, path: Some("format".to_owned()) }));
     }
     let mut intake = Intake {
         value: Ledger::new(),
@@ -232,6 +272,9 @@ impl Entry {
             Self::Instruction(i) => {
                 (i.task.to_string(), i.by.clone(), Period::day(i.issued_on), i.issued_on, i.corrects)
             }
+            Self::Points(p) => {
+                (format!("{}#{}", p.sheet, p.criterion), p.subject.clone(), p.period, p.judged_on, p.corrects)
+            }
             Self::Completion(_) => return None,
         })
     }
@@ -278,12 +321,14 @@ impl Desk<'_> {
         let entry = self.read(ledger, row)?;
         let key = entry.key();
         let held = key.as_ref().and_then(|key| self.lines.get(key)).copied().unwrap_or(0);
-        let conflict = || vec![("value", None, ProblemKind::Conflict { line: held })];
+        let corrects = key.as_ref().is_some_and(|key| key.4);
+        let conflict = || vec![("value", None, ProblemKind::Conflict { line: held, corrects })];
         let added = match entry {
             Entry::Observation(o) => ledger.add(o).map_err(|_| conflict())?,
             Entry::Whole(w) => ledger.declare(w).map_err(|_| conflict())?,
             Entry::Judgement(j) => ledger.judge(j).map_err(|_| conflict())?,
             Entry::Instruction(i) => ledger.instruct(i).map_err(|_| conflict())?,
+            Entry::Points(p) => ledger.award(p).map_err(|_| conflict())?,
             Entry::Completion(c) => ledger.complete(c),
         };
         if let Some(key) = key {
@@ -297,6 +342,19 @@ impl Desk<'_> {
             return self.task_entry(ledger, task, row);
         }
         let mut wrong: Vec<Wrong> = Vec::new();
+        let fields = [
+            ("item", &row.item),
+            ("unit", &row.unit),
+            ("period", &row.period),
+            ("value", &row.value),
+            ("reported_on", &row.reported_on.0),
+        ];
+        for (column, _) in fields.into_iter().filter(|(_, text)| tidy(text).is_empty()) {
+            wrong.push((column, None, ProblemKind::EmptyField { column }));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         let mut keep = |key: &'static str, kind: ProblemKind| wrong.push((key, None, kind));
         let unit = UnitId::new(&row.unit).map_err(|error| keep("unit", error.into())).ok();
         let corrects = choose(YES, row.corrects.as_deref().unwrap_or_default(), "answer")
@@ -304,9 +362,13 @@ impl Desk<'_> {
             .ok();
         let reported_on = day(&row.reported_on.0).map_err(|kind| keep("reported_on", kind)).ok();
         let item = IndicatorId::new(&row.item).map_err(|error| keep("item", error.into())).ok();
-        let period = match phrases::period(&row.period) {
-            Ok(reading) => Some(reading.value),
-            Err(refusal) => {
+        let period = match (super::dates::wrong_period(&row.period), phrases::period(&row.period)) {
+            (Some(error), _) => {
+                wrong.push(("period", None, error.into()));
+                None
+            }
+            (None, Ok(reading)) => Some(reading.value),
+            (None, Err(refusal)) => {
                 wrong.push(("period", Some(refusal.span()), ProblemKind::Phrase(refusal)));
                 None
             }
@@ -349,8 +411,29 @@ impl Desk<'_> {
             return Ok(Entry::Observation(observation));
         }
         let target = TargetId::new(&row.item).map_err(|error| one("item", error.into()))?;
-        let judged_target = self.plan.target(&target).is_some();
-        if !judged_target {
+        let found = self.plan.target(&target);
+        if let Some(indicator) = found.and_then(|target| target.indicator.clone()) {
+            // The id of a target where that of its indicator belongs.
+            return Err(fit(ReportError::UnknownIndicator { indicator: item, nearest: Some(indicator) }));
+        }
+        if let Some((sheet, criterion)) = row.item.rsplit_once('#').filter(|_| found.is_none()) {
+            // Whether the sheet has the criterion, and the points fit it, is known once there is a sheet.
+            let typed = tidy(&row.value);
+            let plain = if typed.contains('.') { typed } else { typed.replacen(',', ".", 1) };
+            let points = JudgedPoints {
+                sheet: SheetId::new(sheet).map_err(|error| one("item", error.into()))?,
+                criterion: CriterionId::new(criterion).map_err(|error| one("item", error.into()))?,
+                subject: unit,
+                period,
+                points: plain.parse().map_err(|error: NumberError| one("value", error.into()))?,
+                judged_on: reported_on,
+                grounds: note,
+                corrects,
+            };
+            points.check(self.plan, self.register).map_err(fit)?;
+            return Ok(Entry::Points(points));
+        }
+        if found.is_none() {
             // It may be meant for any of them: the nearest of all is the better guess.
             let judged = self
                 .plan
@@ -368,10 +451,9 @@ impl Desk<'_> {
             (_, Some(true)) => Judged::Met,
             (_, Some(false)) => Judged::Missed,
             _ => {
-                return Err(one(
-                    "value",
-                    super::words::unknown(&row.value, "judgement", ["đạt", "không đạt", "n/a"]),
-                ));
+                let words = DONE.iter().flat_map(|(_, words)| words.iter().copied());
+                let canonical = ["đạt", "không đạt", "n/a"].into_iter();
+                return Err(one("value", near_or(&row.value, "judgement", canonical, words)));
             }
         };
         let judgement = Judgement {
@@ -389,12 +471,19 @@ impl Desk<'_> {
 
     fn value(&self, indicator: &Indicator, row: &ReportRow) -> Result<Value, ProblemKind> {
         let text = tidy(&row.value);
-        if text.is_empty() {
-            return Err(ProblemKind::EmptyField { column: "value" });
-        }
         match &indicator.measure {
-            Measure::Done(_) => choose(DONE, &text, "answer").map(Value::Done),
+            Measure::Done(_) => find(DONE, &text).map(Value::Done).ok_or_else(|| {
+                let said = SAID.iter().flat_map(|(_, words)| words.iter().copied());
+                let words = DONE.iter().flat_map(|(_, words)| words.iter().copied()).chain(said);
+                near_or(&text, "answer", ["done", "not done"].into_iter(), words)
+            }),
             Measure::Count(_) | Measure::Amount { .. } => {
+                if let Some(plain) = without_thousands(&text) {
+                    let counts = matches!(indicator.measure, Measure::Count(_));
+                    let decimal = text.replacen(',', ".", 1);
+                    let decimal = (!counts && decimal.parse::<Number>().is_ok()).then(|| format!("{text}0"));
+                    return Err(ProblemKind::Thousands { found: text, plain, decimal });
+                }
                 // A decimal comma is what a Vietnamese spreadsheet writes; a comma for thousands is none.
                 let plain = if text.contains('.') { text } else { text.replacen(',', ".", 1) };
                 Ok(Value::Number(plain.parse::<Number>()?))

@@ -14,6 +14,10 @@ mod lower;
 mod plan;
 mod problem;
 mod register;
+mod sheet;
+mod sheet_lower;
+mod sheet_words;
+#[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
 mod source;
 mod task_entry;
 #[cfg(feature = "toml")]
@@ -25,17 +29,89 @@ pub use ledger::{LedgerFile, ReportRow};
 pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
 pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
 pub use register::{RegisterFile, UnitRow};
+pub use sheet::{
+    AdjustmentRow, ConditionRow, CriterionRow, CutoffRow, GateRow, GroupRow, QuotaRow, SheetFile, StepRow,
+};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The version of the file formats that this version of the library writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
 
+impl TryFrom<PlanFile> for crate::Plan {
+    type Error = Problems;
+
+    /// Reads the texts of a plan file, whichever format it came from.
+    fn try_from(file: PlanFile) -> Result<Self, Problems> {
+        locate(lower::plan(&file), |_| None).map(|located| located.value)
+    }
+}
+
+impl TryFrom<RegisterFile> for crate::Register {
+    type Error = Problems;
+
+    /// Reads the texts of a register file, whichever format it came from.
+    fn try_from(file: RegisterFile) -> Result<Self, Problems> {
+        register::register(&file, None, |_, _| None)
+    }
+}
+
+impl Serialize for crate::Plan {
+    /// As a [`PlanFile`], in canonical spelling.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        PlanFile::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for crate::Plan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        PlanFile::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for crate::Register {
+    /// As a [`RegisterFile`].
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RegisterFile::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for crate::Register {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        RegisterFile::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
+    }
+}
+
+impl LedgerFile {
+    /// Reads its rows for a plan and a register, whichever format they came from.
+    ///
+    /// # Errors
+    /// A version of the format that this library does not read. What is wrong with its records stands in the [`Intake`].
+    pub fn read(
+        &self,
+        plan: &crate::Plan,
+        register: &crate::Register,
+    ) -> Result<Intake<crate::Ledger>, Problems> {
+        ledger::ledger(self, plan, register, None, |_, _, _| None)
+    }
+}
+
+impl SheetFile {
+    /// Reads its texts for a plan, whichever format it came from.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn read(&self, plan: &crate::Plan) -> Result<crate::score::Sheet, Problems> {
+        locate(sheet_lower::sheet(self, plan), |_| None).map(|located| located.value)
+    }
+}
+
 /// The problems and notes of a lowering, with their spots.
-#[cfg(any(feature = "toml", feature = "json"))]
-fn locate(
-    (plan, lowering): (Option<crate::Plan>, lower::Lowering),
+fn locate<T>(
+    (read, lowering): (Option<T>, lower::Lowering),
     spot: impl Fn(&lower::At) -> Option<Spot>,
-) -> Result<Located<crate::Plan>, Problems> {
-    match plan {
+) -> Result<Located<T>, Problems> {
+    match read {
         Some(value) => {
             let notes = lowering.notes.into_iter().map(|(at, note)| (spot(&at), at.path(), note));
             Ok(Located { value, notes: notes.collect() })
@@ -49,6 +125,12 @@ fn locate(
             Err(Problems::new(lowering.problems.into_iter().map(problem).collect()))
         }
     }
+}
+
+/// Whether a text says nothing at all; a byte-order mark says nothing either.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn says_nothing(text: &str) -> bool {
+    text.trim_matches(crate::spelling::is_blank).is_empty()
 }
 
 /// What a format's own reader says, as the kind of problem it is: serde's wording of unknown and missing keys is fixed.
@@ -65,6 +147,21 @@ fn key_problem(message: &str) -> ProblemKind {
         && let Some(key) = quoted(message).into_iter().next()
     {
         return ProblemKind::MissingKey { key };
+    }
+    let type_or_value = ["invalid type: ", "invalid value: "].iter().find_map(|m| message.strip_prefix(m));
+    if let Some((found, expected)) = type_or_value.and_then(|rest| rest.rsplit_once(", expected ")) {
+        let bare = quoted(found).into_iter().next();
+        let in_quotes =
+            bare.map_or("a text in quotes".to_owned(), |bare| format!("a text in quotes: `\"{bare}\"`"));
+        let expected = match expected {
+            "a string" => &in_quotes,
+            "u32" => "a whole number",
+            "a boolean" => "`true` or `false`",
+            "a sequence" => "a list in square brackets",
+            other if other.starts_with("struct ") => "a table of keys",
+            other => other,
+        };
+        return ProblemKind::WrongType { found: found.to_owned(), expected: expected.to_owned() };
     }
     ProblemKind::Syntax { message: message.trim().to_owned() }
 }

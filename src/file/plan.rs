@@ -12,7 +12,7 @@ use crate::{
     time::{ReportingCalendar, spell_date},
 };
 
-const fn is_false(flag: &bool) -> bool {
+pub(super) const fn is_false(flag: &bool) -> bool {
     !*flag
 }
 

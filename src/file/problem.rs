@@ -8,8 +8,9 @@ use crate::{
     phrases::{Note, Refusal},
     plan::{JudgingError, PlanError},
     quantity::{NumberError, ScaleError, ShareError},
+    score::SheetError,
     spelling::nearest,
-    time::{CalendarError, DateError},
+    time::{CalendarError, DateError, PeriodError},
     unit::RegisterError,
 };
 
@@ -33,6 +34,14 @@ pub enum ProblemKind {
     Syntax {
         /// Its message.
         message: String,
+    },
+    /// A number where a text belongs, or the like.
+    #[error("found {found}")]
+    WrongType {
+        /// What was found.
+        found: String,
+        /// What belongs there.
+        expected: String,
     },
     /// The file is empty.
     #[error("the file is empty")]
@@ -84,6 +93,9 @@ pub enum ProblemKind {
     /// A date that is none.
     #[error(transparent)]
     Date(#[from] DateError),
+    /// A period that is none.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
     /// A number that is none.
     #[error(transparent)]
     Number(#[from] NumberError),
@@ -107,6 +119,9 @@ pub enum ProblemKind {
     /// Parts of a plan that do not fit together.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// Parts of a score sheet that do not fit together, or not the plan.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// Records that make no register.
     #[error(transparent)]
     Register(#[from] RegisterError),
@@ -126,6 +141,21 @@ pub enum ProblemKind {
     Conflict {
         /// The line of the other.
         line: usize,
+        /// Whether each says that it corrects another.
+        corrects: bool,
+    },
+    /// A figure of which nobody can tell whether it has thousands or decimals.
+    #[error("{}", match decimal {
+        Some(_) => format!("`{found}` may mean {plain}, or a number with three decimals"),
+        None => format!("`{found}` has separators between its thousands"),
+    })]
+    Thousands {
+        /// What was found.
+        found: String,
+        /// The figure if it has thousands.
+        plain: String,
+        /// The figure if it has decimals, where it can: spelt so that no one doubts it.
+        decimal: Option<String>,
     },
     /// An empty field that must say something.
     #[error("`{column}` is empty")]
@@ -134,7 +164,7 @@ pub enum ProblemKind {
         column: &'static str,
     },
     /// A quote that is never closed.
-    #[error("the quote that opens here is never closed")]
+    #[error("the quote that opens here is not closed where its field ends")]
     UnclosedQuote,
     /// A quote where none can stand.
     #[error("a quote stands inside a field that does not begin with one")]
@@ -143,7 +173,7 @@ pub enum ProblemKind {
     #[error("text follows a closing quote")]
     AfterQuote,
     /// A column that is no column of this file.
-    #[error("there is no column `{found}`")]
+    #[error("{}", if found.is_empty() { "a column has no name".to_owned() } else { format!("there is no column `{found}`") })]
     UnknownColumn {
         /// What was found.
         found: String,
@@ -165,7 +195,7 @@ pub enum ProblemKind {
         expected: usize,
     },
     /// More columns, or a longer field, than a file of this kind has.
-    #[error("{what}: at most {most}")]
+    #[error("there are more {what} than the {most} that are read")]
     TooLarge {
         /// What is too large.
         what: &'static str,
@@ -180,6 +210,7 @@ impl ProblemKind {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Syntax { .. } => "syntax",
+            Self::WrongType { .. } => "wrong-type",
             Self::Empty => "empty",
             Self::Format { .. } => "format",
             Self::UnknownKey { .. } => "unknown-key",
@@ -189,16 +220,19 @@ impl ProblemKind {
             Self::Id(_) => "id",
             Self::Phrase(_) => "phrase",
             Self::Date(_) => "date",
+            Self::Period(_) => "period",
             Self::Number(_) => "number",
             Self::Share { .. } => "share",
             Self::Judging(_) => "judging",
             Self::Calendar(_) => "calendar",
             Self::Scale(_) => "scale",
             Self::Plan(_) => "plan",
+            Self::Sheet(_) => "sheet",
             Self::Register(_) => "register",
             Self::Report(_) => "report",
             Self::NoThreshold { .. } => "no-threshold",
             Self::Conflict { .. } => "conflict",
+            Self::Thousands { .. } => "thousands",
             Self::EmptyField { .. } => "empty-field",
             Self::UnclosedQuote => "unclosed-quote",
             Self::StrayQuote => "stray-quote",
@@ -220,6 +254,7 @@ impl ProblemKind {
                 nearest(found, known.iter().map(String::as_str)).map(str::to_owned)
             }
             Self::Plan(error) => error.did_you_mean(),
+            Self::Sheet(error) => error.did_you_mean(),
             Self::Register(RegisterError::UnknownParent { nearest, .. }) => {
                 nearest.as_ref().map(ToString::to_string)
             }
@@ -241,9 +276,34 @@ impl ProblemKind {
                 let expected: Vec<String> = refusal.expected().iter().map(ToString::to_string).collect();
                 (!expected.is_empty()).then(|| expected.join(" or "))
             }
-            Self::Empty => Some("a header and records".to_owned()),
-            Self::Conflict { .. } => {
-                Some("`yes` in the column `corrects` of the report that corrects the other".to_owned())
+            Self::Empty => None,
+            Self::WrongType { expected, .. } => Some(expected.clone()),
+            Self::MissingKey { key } if key == "combine" => Some(
+                "`latest` or `sum` of counts and amounts; `latest`, `pooled` or `cumulative` of shares"
+                    .to_owned(),
+            ),
+            Self::MissingKey { key } if key == "baseline" => Some(
+                "a period such as `baseline = \"2023\"`, or a figure such as `baseline_value = \"45%\"`"
+                    .to_owned(),
+            ),
+            Self::Date(DateError::Syntax) => {
+                Some("a year of four digits, as in `2023-12-09` or `9/12/2023`".to_owned())
+            }
+            Self::Conflict { corrects: false, .. } => {
+                Some("`yes` under `corrects` of the report that corrects the other".to_owned())
+            }
+            Self::Conflict { corrects: true, .. } => {
+                Some("one correction a day: a later one has a later day".to_owned())
+            }
+            Self::Thousands { plain, decimal, .. } => Some(match decimal {
+                Some(decimal) => format!("`{plain}`, or `{decimal}` if it has decimals"),
+                None => format!("`{plain}`"),
+            }),
+            Self::FieldCount { found, expected } if found > expected => {
+                Some("quotes around a field that holds a separator".to_owned())
+            }
+            Self::FieldCount { .. } => {
+                Some("a separator for every column, also for one in which nothing stands".to_owned())
             }
             Self::StrayQuote => Some(
                 "a field with quotes in it begins and ends with a quote, and doubles those inside".to_owned(),
@@ -267,6 +327,7 @@ pub struct Problem {
 }
 
 impl Problem {
+    #[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
     pub(super) const fn new(kind: ProblemKind) -> Self {
         Self { kind, spot: None, path: None }
     }

@@ -14,9 +14,10 @@ use super::{
     plan::PlanFile,
     problem::{Intake, Located, Problem, ProblemKind, Problems, Spot},
     register::RegisterFile,
+    sheet::SheetFile,
     source::Source,
 };
-use crate::{ledger::Ledger, plan::Plan, unit::Register};
+use crate::{ledger::Ledger, plan::Plan, score::Sheet, unit::Register};
 
 impl Plan {
     /// Reads a plan file in TOML.
@@ -52,7 +53,8 @@ impl Register {
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
         let file: RegisterFile = read(text)?;
         let places = Places::new(text);
-        super::register::register(&file, |row, key| places.entry("units", row, key))
+        let format = places.top("format");
+        super::register::register(&file, format, |row, key| places.entry("units", row, key, None))
     }
 
     /// Writes the register as a register file in TOML.
@@ -70,7 +72,10 @@ impl Ledger {
     pub fn from_toml(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
         let file: LedgerFile = read(text)?;
         let places = Places::new(text);
-        super::ledger::ledger(&file, plan, register, |row, key, _| places.entry("reports", row, key))
+        let format = places.top("format");
+        super::ledger::ledger(&file, plan, register, format, |row, key, within| {
+            places.entry("reports", row, key, within)
+        })
     }
 
     /// Writes the ledger as a ledger file in TOML.
@@ -80,8 +85,27 @@ impl Ledger {
     }
 }
 
+impl Sheet {
+    /// Reads a sheet file in TOML, for a plan.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: see [`Problems`].
+    pub fn from_toml(text: &str, plan: &Plan) -> Result<Self, Problems> {
+        let file: SheetFile = read(text)?;
+        let places = Places::new(text);
+        super::locate(super::sheet_lower::sheet(&file, plan), |at| places.spot(at))
+            .map(|located| located.value)
+    }
+
+    /// Writes the sheet as a sheet file in TOML, in canonical spelling.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        write(&SheetFile::from(self))
+    }
+}
+
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
-    if text.trim().is_empty() {
+    if super::says_nothing(text) {
         return Err(Problems::one(Problem::new(ProblemKind::Empty)));
     }
     toml::from_str(text).map_err(|error| {
@@ -129,8 +153,18 @@ impl<'t> Places<'t> {
         Some(self.inner(span, at.within.clone()))
     }
 
-    fn entry(&self, table: &'static str, row: usize, key: &'static str) -> Option<Spot> {
-        self.value(Some((table, row)), key, None).map(|span| self.inner(span, None))
+    fn top(&self, key: &str) -> Option<Spot> {
+        self.value(None, key, None).map(|span| self.inner(span, None))
+    }
+
+    fn entry(
+        &self,
+        table: &'static str,
+        row: usize,
+        key: &'static str,
+        within: Option<Range<usize>>,
+    ) -> Option<Spot> {
+        self.value(Some((table, row)), key, None).map(|span| self.inner(span, within))
     }
 
     /// The part of a string that is meant, if the string stands in the file as it reads.

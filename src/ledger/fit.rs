@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Completed, Completion, Declared, Instruction, Judgement, Ledger, Observation, Report, Value};
+use super::{
+    Completed, Completion, Declared, Instruction, JudgedPoints, Judgement, Ledger, Observation, Report, Value,
+};
 use crate::{
     duty::{Roster, is_for},
     id::{IndicatorId, ScaleId, TargetId, TaskId, UnitId},
@@ -170,7 +172,7 @@ pub enum ReportError {
         due: NaiveDate,
     },
     /// A judgement for a period in which the target is not judged.
-    #[error("target `{target}` is not judged in {period}, but {judged}")]
+    #[error("target `{target}` has no judging period {period}: it is judged `{judged}`")]
     NotJudgedThen {
         /// The target.
         target: TargetId,
@@ -412,5 +414,16 @@ impl Instruction {
             };
         }
         Err(ReportError::NotOnInstruction { task: self.task.clone(), when: found.when.to_string() })
+    }
+}
+
+impl JudgedPoints {
+    /// Whether their subject is one of the register in their period. Whether a sheet has the criterion and takes the points is
+    /// checked where a sheet is scored.
+    ///
+    /// # Errors
+    /// The first reason why it does not fit: see [`ReportError`].
+    pub fn check(&self, plan: &Plan, register: &Register) -> Result<(), ReportError> {
+        unit(plan, register, &self.subject, self.period)
     }
 }

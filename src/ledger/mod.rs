@@ -6,6 +6,7 @@
 mod entry;
 mod fit;
 mod log;
+mod points;
 
 pub use entry::{
     Completed, Completion, Declared, Instruction, Judged, Judgement, Observation, Report, Value,
@@ -13,6 +14,7 @@ pub use entry::{
 pub use fit::ReportError;
 pub(crate) use log::Log;
 pub use log::{Added, Conflict};
+pub use points::JudgedPoints;
 
 use std::collections::HashSet;
 
@@ -56,6 +58,7 @@ pub struct Ledger {
     observations: Log<Cell, Observation>,
     wholes: Log<Cell, Declared>,
     judgements: Log<Judging, Judgement>,
+    points: Log<points::Scoring, JudgedPoints>,
     completions: Vec<Completion>,
     /// What was said of completions, whatever its source: to know duplicates by.
     completed: HashSet<Completion>,
@@ -127,6 +130,24 @@ impl Ledger {
     #[must_use]
     pub fn instruction_as_of(&self, task: &TaskId, day: NaiveDate) -> Option<&Instruction> {
         self.instructions.latest(task, day)
+    }
+
+    /// Enters the points that an assessor recorded for a criterion of a score sheet.
+    ///
+    /// # Errors
+    /// [`Conflict`], as for observations.
+    pub fn award(&mut self, points: JudgedPoints) -> Result<Added, Conflict<JudgedPoints>> {
+        self.points.add(points)
+    }
+
+    /// All judged points, in the order they were entered.
+    pub fn judged_points(&self) -> impl Iterator<Item = &JudgedPoints> {
+        self.points.iter()
+    }
+
+    /// The judged points that count as of a day.
+    pub fn judged_points_as_of(&self, day: NaiveDate) -> impl Iterator<Item = &JudgedPoints> {
+        self.points.as_of(day)
     }
 
     /// All observations, in the order they were entered.

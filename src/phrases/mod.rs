@@ -62,6 +62,7 @@
 //!     ("không quá 1.200 hộ", "<= 1200", ""),
 //!     ("từ 70 đến dưới 90 điểm", "[70, 90)", ""),
 //!     ("đạt từ khá trở lên", ">= kha", ""),
+//!     ("trên 85% và dưới 95%", "(85%, 95%)", ""),
 //!     ("giảm còn 3%", "<= 3%", ""),
 //!     ("giảm 5 vụ so với năm 2022", "<= baseline - 5", ""),
 //!     ("tăng 5% so với năm 2022", ">= baseline x 105%", "percent-or-points"),
@@ -103,7 +104,7 @@
 //!     ("ít nhất 1 200 hộ", 9, "the number is broken, or its separators are out of place"),
 //!     ("dưới 5% trở lên", 6, "the words contradict one another"),
 //!     ("3 hoặc 5", 1, "two figures joined by `hoặc` can only be read where they are neighbours"),
-//!     ("trên 85% và dưới 95%", 13, "more than one threshold stands there; look for each with `find`"),
+//!     ("trên 85% hộ và dưới 5% xã", 16, "more than one threshold stands there; look for each with `find`"),
 //!     ("tăng 2 lần", 1, "the change can be read in two ways"),
 //!     ("5 điểm phần trăm", 1, "percentage points are a change: `tăng` or `giảm` is missing"),
 //!     ("đạt 90% so với kế hoạch", 16, "what it is compared with is not known"),
@@ -145,10 +146,13 @@ mod note;
 mod number;
 mod period;
 mod piece;
+mod places;
 mod reading;
 mod refusal;
 mod responsibility;
 mod schedule;
+mod syllable;
+mod table;
 mod tail;
 mod threshold;
 mod timing;

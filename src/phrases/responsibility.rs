@@ -9,6 +9,7 @@ use super::{
     cursor::Cursor,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     token::{Kind, Token, tokens},
 };
 use crate::spelling::tidy;
@@ -53,7 +54,7 @@ impl Party {
 }
 
 /// Words that give a role, longest first where one begins another.
-const ROLES: &[(&str, Role)] = &[
+static ROLES: Table<Role> = table![Role;
     ("cơ quan chủ trì", Role::Lead),
     ("cơ quan chủ trì tham mưu", Role::Lead),
     ("cơ quan chủ trì thực hiện", Role::Lead),
@@ -255,11 +256,11 @@ impl Line<'_> {
     /// `Cơ quan chủ trì: ...`: a role, a colon, names.
     fn heading(&mut self) -> bool {
         let mark = self.cursor.mark();
-        let mut role = self.cursor.first_of(ROLES);
+        let mut role = self.cursor.first_of(&ROLES);
         if role.is_none() && self.cursor.phrase("cơ quan") {
             // `Cơ quan, đơn vị chủ trì thực hiện:`.
             self.cursor.sign(',');
-            role = self.cursor.first_of(ROLES);
+            role = self.cursor.first_of(&ROLES);
         }
         while self.cursor.sees(&["với", "chính"]) {
             self.cursor.advance();
@@ -285,7 +286,7 @@ impl Line<'_> {
                 self.push(Role::ReportThrough, &names);
             } else {
                 let names = self.names(true);
-                match self.cursor.first_of(ROLES) {
+                match self.cursor.first_of(&ROLES) {
                     Some(role) => self.push(role, &names),
                     None => {
                         self.cursor.reset(mark);
@@ -365,7 +366,7 @@ impl Line<'_> {
                 return;
             }
         }
-        let Some(role) = self.cursor.first_of(ROLES) else { return };
+        let Some(role) = self.cursor.first_of(&ROLES) else { return };
         let with = self.cursor.phrase("cùng với") || self.cursor.exact("với") || self.cursor.exact("cùng");
         if role == Role::Coordinate && (with || self.cursor.peek().is_some_and(|t| self.begins_name(t))) {
             let names = self.names(true);
@@ -394,7 +395,7 @@ impl Line<'_> {
         while self.cursor.sees(&["động", "trách", "nhiệm", "tiếp", "xuyên", "cơ", "quan"]) {
             self.cursor.advance();
         }
-        let acts = self.cursor.first_of_peek(ROLES) || self.cursor.sees(&["báo cáo", "định kỳ báo cáo"]);
+        let acts = self.cursor.first_of_peek(&ROLES) || self.cursor.sees(&["báo cáo", "định kỳ báo cáo"]);
         if !acts {
             self.cursor.reset(mark);
         }
@@ -449,8 +450,8 @@ impl Line<'_> {
                 Kind::Word(_) if token.new_line && !empty => break,
                 Kind::Word(_) if depth == 0 && !empty => {
                     let party = self.cursor.sees(&["xây dựng đảng"]);
-                    let verb = (self.cursor.sees(VERBS) && !party) || self.cursor.first_of_peek(ROLES);
-                    if verb && (in_sentence || self.cursor.first_of_peek(ROLES)) && !self.verb_in_name() {
+                    let verb = (self.cursor.sees(VERBS) && !party) || self.cursor.first_of_peek(&ROLES);
+                    if verb && (in_sentence || self.cursor.first_of_peek(&ROLES)) && !self.verb_in_name() {
                         break;
                     }
                 }
@@ -472,7 +473,7 @@ impl Line<'_> {
     fn ends_behind_comma(&self) -> bool {
         let mut ahead = self.cursor.clone();
         ahead.advance();
-        ahead.first_of_peek(ROLES) || ahead.sees(VERBS) || ahead.sees(&["định kỳ", "trên cơ sở", "căn cứ"])
+        ahead.first_of_peek(&ROLES) || ahead.sees(VERBS) || ahead.sees(&["định kỳ", "trên cơ sở", "căn cứ"])
     }
 
     fn is_whole(&self, start: super::cursor::Mark) -> bool {
@@ -497,7 +498,7 @@ impl Line<'_> {
                 return false;
             }
             let capital = ahead.typed(token).chars().next().is_some_and(char::is_uppercase);
-            if !capital && ahead.first_of_peek(ROLES) {
+            if !capital && ahead.first_of_peek(&ROLES) {
                 return true;
             }
             ahead.advance();

@@ -6,6 +6,7 @@ use super::{
     period::stop,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     token::{Token, tokens},
 };
 use crate::{spelling::tidy, time::Schedule};
@@ -23,7 +24,7 @@ impl Timed {
 }
 
 /// Levels of units by their names.
-const LEVELS: &[(&str, &str)] = &[
+static LEVELS: Table<&str> = table![&str;
     ("trung ương", "central"),
     ("tỉnh", "province"),
     ("thành phố", "province"),
@@ -52,7 +53,7 @@ const CANONICAL: &[&str] = &[
 ];
 
 /// What announces a time.
-const LEADS: &[(&str, ())] = &[
+static LEADS: Table<()> = table![();
     ("thời gian thực hiện", ()),
     ("thời gian hoàn thành", ()),
     ("thời gian báo cáo", ()),
@@ -102,7 +103,7 @@ pub fn schedule(text: &str) -> Result<Reading<Schedule>, Refusal> {
         Err(_) => {}
     }
     while cursor.any_sign(&['-', '+', '*', '•']) {}
-    cursor.first_of(LEADS);
+    cursor.first_of(&LEADS);
     let _ = cursor.sign(':');
     let start = cursor.mark();
     let found = match per_level(&mut cursor)? {
@@ -158,7 +159,7 @@ fn per_level(cursor: &mut Cursor<'_>) -> Read<Timed> {
         if !cursor.exact("cấp") {
             break;
         }
-        let Some(level) = cursor.first_of(LEVELS) else { break };
+        let Some(level) = cursor.first_of(&LEVELS) else { break };
         let _ = cursor.any_sign(&[':', '-']);
         let Some(timed) = cursor.timing()? else { break };
         levels.push(format!("{level} = {}", timed.canonical));

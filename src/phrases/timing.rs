@@ -6,11 +6,12 @@ use super::{
     piece::{Piece, Point},
     refusal::{Expected, Wrong},
     schedule::{Timed, instruction},
+    table::{Table, table},
 };
-use crate::time::{Period, spell_date};
+use crate::time::spell_date;
 
 /// Words that wait for someone's word.
-const INSTRUCTIONS: &[(&str, ())] = &[
+static INSTRUCTIONS: Table<()> = table![();
     ("theo văn bản", ()),
     ("theo sự chỉ đạo", ()),
     ("theo chỉ đạo", ()),
@@ -33,7 +34,7 @@ const INSTRUCTIONS: &[(&str, ())] = &[
 ];
 
 /// Times that no schedule holds: their words are kept.
-const KEPT: &[(&str, ())] = &[
+static KEPT: Table<()> = table![();
     ("trong vòng", ()),
     ("trong thời hạn", ()),
     ("đột xuất", ()),
@@ -51,7 +52,7 @@ enum Lead {
     On,
 }
 
-const DEADLINES: &[(&str, Lead)] = &[
+static DEADLINES: Table<Lead> = table![Lead;
     ("trước", Lead::Before),
     ("hoàn thành trước", Lead::Before),
     ("xong trước", Lead::Before),
@@ -70,11 +71,12 @@ const DEADLINES: &[(&str, Lead)] = &[
     ("muộn nhất", Lead::By),
     ("muộn nhất là", Lead::By),
     ("không quá", Lead::By),
+    ("không muộn hơn", Lead::By),
+    ("không chậm hơn", Lead::By),
     ("vào", Lead::On),
 ];
 
-const RHYTHMS: &[(&str, &str)] =
-    &[("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly"), ("6 tháng", "half-yearly")];
+static RHYTHMS: Table<&str> = table![&str;("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly")];
 
 impl Cursor<'_> {
     /// One timing, if one comes next.
@@ -115,13 +117,13 @@ impl Cursor<'_> {
 
     fn waiting(&mut self) -> Read<Timed> {
         let ahead = self.mark();
-        if self.first_of(INSTRUCTIONS).is_some() {
+        if self.first_of(&INSTRUCTIONS).is_some() {
             self.reset(ahead);
             let words = self.clause();
             return Ok(Some(Timed::of(instruction(&words))));
         }
         let named = self.exact("định kỳ") && (self.sign(',') || self.exact("và") || self.exact("hoặc"));
-        if named && self.exact("đột xuất") || !named && self.first_of(KEPT).is_some() {
+        if named && self.exact("đột xuất") || !named && self.first_of(&KEPT).is_some() {
             self.reset(ahead);
             let words = self.clause();
             return Ok(Some(self.kept(&words)));
@@ -175,12 +177,12 @@ impl Cursor<'_> {
     }
 
     /// `hằng tháng`, `mỗi quý`, `định kỳ 6 tháng`, `6 tháng một lần`.
-    fn rhythm(&mut self) -> Option<&'static str> {
+    pub(super) fn rhythm(&mut self) -> Option<&'static str> {
         let start = self.mark();
         let regular = self.exact("định kỳ");
         let every = ["hằng", "hàng", "mỗi", "từng", "theo"].into_iter().any(|word| self.exact(word));
         if every || regular {
-            if let Some(rhythm) = self.first_of(RHYTHMS) {
+            if let Some(rhythm) = self.first_of(&RHYTHMS) {
                 // `hằng năm 2023` is nothing, and `mỗi tháng 3` neither.
                 let once = self.is_digits() && self.nth(1).is_some_and(|t| t.word() == Some("lần"));
                 if once && self.small_whole(2) == Some(1) {
@@ -212,7 +214,7 @@ impl Cursor<'_> {
                 let one = self.small_whole(2) == Some(1);
                 one && self.exact("lần")
             }
-            || self.sign('/') && self.small_whole(2) == Some(1) && self.exact("lần");
+            || self.sign('/') && (self.exact("lần") || self.small_whole(2) == Some(1) && self.exact("lần"));
         let rhythm = match months.filter(|_| once) {
             Some(3) => Some("quarterly"),
             Some(6) => Some("half-yearly"),
@@ -227,7 +229,7 @@ impl Cursor<'_> {
 
     /// What gives a due day: `trước ngày`, `chậm nhất ngày`, `ngày`.
     fn due_lead(&mut self) -> Option<Lead> {
-        let lead = self.first_of(DEADLINES);
+        let lead = self.first_of(&DEADLINES);
         let day = self.exact("ngày");
         match (lead, day) {
             (Some(lead), _) => Some(lead),
@@ -295,7 +297,7 @@ impl Cursor<'_> {
 
     /// `cuối tháng`, `đầu quý`, `cuối mỗi năm`, without saying which.
     fn named_end(&mut self) -> Read<Timed> {
-        let lead = self.first_of(DEADLINES);
+        let lead = self.first_of(&DEADLINES);
         let start = self.mark();
         let Some(point) = self.point() else { return Ok(None) };
         let _ = self.exact("mỗi") || self.exact("hằng") || self.exact("hàng");
@@ -355,14 +357,58 @@ impl Cursor<'_> {
         Ok(Some(Timed::of(rhythm)))
     }
 
+    /// `trước ngày 15/6 và 15/12`: the same day of the last month of each half, or of each quarter. Other days of a list are
+    /// left to refuse, for no schedule holds two.
+    fn halves_or_quarters(&mut self, lead: Lead, first: Piece) -> Read<Timed> {
+        let start = self.mark();
+        let Piece::Day { day, month: Some(month), year: None } = first else { return Ok(None) };
+        let mut days = vec![(day, month)];
+        loop {
+            let before = self.mark();
+            let more = self.sign(',') || self.exact("và") || self.sign(';');
+            let _ = self.exact("và");
+            if more
+                && self.first_of(&DEADLINES).is_none_or(|again| again == lead)
+                && let Some(Piece::Day { day, month: Some(month), year: None }) = self.piece()?
+            {
+                days.push((day, month));
+            } else {
+                self.reset(before);
+                break;
+            }
+        }
+        let months: Vec<u32> = days.iter().map(|(_, month)| *month).collect();
+        let rhythm = match months.as_slice() {
+            [6, 12] => "half-yearly",
+            [3, 6, 9, 12] => "quarterly",
+            _ => {
+                self.reset(start);
+                return Ok(None);
+            }
+        };
+        let ends = days.iter().all(|(day, month)| *day == if matches!(month, 6 | 9) { 30 } else { 31 });
+        let due = match (lead, ends) {
+            // The last day of each, whichever it is.
+            (Lead::By, true) => 31,
+            _ if day <= 30 && days.iter().all(|(other, _)| *other == day) => day,
+            _ => {
+                self.reset(start);
+                return Ok(None);
+            }
+        };
+        self.every_year(start)?;
+        let sign = if lead == Lead::Before { "before" } else { "by" };
+        Ok(Some(Timed::of(format!("{rhythm} {sign} day {due}"))))
+    }
+
     /// `đến ngày 30/6/2024`, `trước năm 2025`, `đến hết tháng 6`.
     fn deadline(&mut self) -> Read<Timed> {
-        let Some(lead) = self.first_of(DEADLINES) else { return Ok(None) };
+        let Some(lead) = self.first_of(&DEADLINES) else { return Ok(None) };
         if lead == Lead::On {
             return self.places();
         }
         // Marks between: `chậm nhất là vào ngày`.
-        let _ = self.exact("là") || self.exact("vào");
+        let _ = self.exact("là") || self.exact("vào") || self.exact("trong");
         let here = self.mark();
         let Some(piece) = self.piece()? else {
             self.missed(Expected::Time);
@@ -373,6 +419,9 @@ impl Cursor<'_> {
             let period = piece.period(Some(2023)).map_err(|wrong| refuse(self, wrong))?;
             if matches!(piece, Piece::Day { month: None, .. }) {
                 return Err(refuse(self, Wrong::Unfinished));
+            }
+            if let Some(timed) = self.halves_or_quarters(lead, piece)? {
+                return Ok(Some(timed));
             }
             self.every_year(here)?;
             let day = if lead == Lead::Before { period.first() } else { period.last() };
@@ -386,237 +435,5 @@ impl Cursor<'_> {
             Lead::Before => format!("before {}", spell_date(period.first())),
             _ => format!("by {}", spell_date(period.last())),
         })))
-    }
-
-    /// Places in time: one, an interval, a list; with years or, recurring, without.
-    fn places(&mut self) -> Read<Timed> {
-        let start = self.mark();
-        let _ = self.exact("trong") || self.exact("vào");
-        if self.exact("cả năm")
-            || self.exact("trong năm")
-            || self.exact("quanh năm")
-            || self.exact("trọn năm")
-        {
-            if !self.is_digits() {
-                self.notes.push(Note::EveryYear);
-                return Ok(Some(Timed::of("yearly")));
-            }
-            self.reset(start);
-        }
-        let _ = self.exact("các");
-        // One period with its year, or an interval.
-        let notes = self.notes.len();
-        let first_mark = self.mark();
-        match self.span_of_time(None) {
-            Ok(Some(period)) => {
-                if self.more_places(period)? {
-                    self.reset(first_mark);
-                } else {
-                    return Ok(Some(Timed::of(format!("during {period}"))));
-                }
-            }
-            Ok(None) => self.reset(first_mark),
-            Err(refusal) => {
-                if !matches!(refusal.wrong(), Wrong::NoYear | Wrong::Gaps | Wrong::Unfinished)
-                    || self.year_refused(&refusal)
-                {
-                    return Err(refusal);
-                }
-                self.reset(first_mark);
-            }
-        }
-        self.notes.truncate(notes);
-        let from = self.exact("từ");
-        let Some(items) = self.items()? else { return Ok(None) };
-        self.list(start, &items, from)
-    }
-
-    /// Whether the refusal is of a year that is written, and wrong.
-    fn year_refused(&self, refusal: &super::refusal::Refusal) -> bool {
-        *refusal.wrong() == Wrong::NoYear && refusal.found().bytes().all(|b| b.is_ascii_digit())
-    }
-
-    /// Whether another place with a gap follows a period: `tháng 3/2023, tháng 9/2023`.
-    fn more_places(&self, _: Period) -> Result<bool, super::refusal::Refusal> {
-        let mut ahead = self.clone();
-        let more = ahead.sign(',') || ahead.sign(';') || ahead.exact("và");
-        Ok(more && ahead.piece_like(None).ok().flatten().is_some_and(|p| !matches!(p, Piece::Year(_))))
-    }
-
-    /// The pieces of a list, each with its words, and whether an interval joins the first two.
-    fn items(&mut self) -> Read<Vec<(Item, String)>> {
-        let mut items: Vec<(Item, String)> = Vec::new();
-        let mut like = None;
-        loop {
-            let before = self.mark();
-            let joined = if items.is_empty() {
-                Joined::List
-            } else if self.exact("đến hết") || self.exact("đến") || self.exact("tới") || self.sign('-')
-            {
-                Joined::Span
-            } else if self.sign(',') || self.exact("và") || self.sign(';') || self.sign('+') {
-                self.exact("và");
-                Joined::List
-            } else {
-                break;
-            };
-            let here = self.mark();
-            let year =
-                ["tổng kết năm", "cả năm", "cuối năm", "năm"].into_iter().any(|words| self.exact(words));
-            let found = if year && !items.is_empty() && !self.is_digits() {
-                Some(Item::Year)
-            } else {
-                self.reset(here);
-                let piece = self.piece_like(like)?;
-                like = piece.or(like);
-                piece.map(|piece| if joined == Joined::Span { Item::To(piece) } else { Item::One(piece) })
-            };
-            let Some(item) = found else {
-                self.reset(before);
-                break;
-            };
-            let typed = self.typed_from(here);
-            items.push((item, typed));
-        }
-        Ok(Some(items).filter(|items| !items.is_empty()))
-    }
-
-    /// `hằng năm` behind times without a year, or a note where it is not said.
-    fn every_year(&mut self, start: super::cursor::Mark) -> Result<(), super::refusal::Refusal> {
-        let before = self.mark();
-        match self.rhythm() {
-            Some("yearly") => {}
-            Some(_) => return Err(self.wrong(Wrong::Contradiction, start)),
-            None => {
-                self.reset(before);
-                self.notes.push(Note::EveryYear);
-            }
-        }
-        Ok(())
-    }
-
-    fn list(&mut self, start: super::cursor::Mark, items: &[(Item, String)], from: bool) -> Read<Timed> {
-        let pieces: Vec<Piece> = items.iter().filter_map(|(item, _)| item.piece()).collect();
-        if from && items.len() < 2 {
-            return Ok(None);
-        }
-        if pieces.iter().any(|piece| matches!(piece, Piece::Day { month: None, .. })) {
-            return Err(self.wrong(Wrong::Unfinished, start));
-        }
-        let dated = pieces.iter().filter_map(|p| p.year()).next_back();
-        if let Some(year) = dated {
-            return self.dated(start, items, year);
-        }
-        self.every_year(start)?;
-        if let [(Item::One(piece @ (Piece::Day { .. } | Piece::Point(..))), _)] = items {
-            let period = piece.period(Some(2023)).map_err(|wrong| self.wrong(wrong, start))?;
-            let spelled = spell_date(period.last());
-            return Ok(Some(Timed::of(format!("yearly by {}", spelled.get(5..).unwrap_or_default()))));
-        }
-        let mut parts: Vec<(u32, u32)> = Vec::new();
-        for (item, _) in items {
-            match (item, parts.last_mut()) {
-                (Item::Year, _) => parts.push((1, 12)),
-                (Item::One(piece), _) => {
-                    parts.push(months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?);
-                }
-                (Item::To(piece), Some(last)) => {
-                    last.1 = months(*piece).ok_or_else(|| self.wrong(Wrong::Mixed, start))?.1;
-                    if last.0 > last.1 {
-                        return Err(self.wrong(Wrong::Contradiction, start));
-                    }
-                }
-                (Item::To(_), None) => return Ok(None),
-            }
-        }
-        let canonical = recurring(&parts);
-        let mut timed = Timed::of(canonical);
-        let in_a_row = parts.windows(2).all(|w| matches!(w, [a, b] if a.1.saturating_add(1) == b.0));
-        if parts.len() > 1 && in_a_row {
-            self.notes.push(Note::Neighbours);
-            if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
-                timed.others.push(format!("months {}-{}", first.0, last.1));
-            }
-        }
-        Ok(Some(timed))
-    }
-
-    /// A list of which one item at least has its year: a period if they follow one another, phases if not.
-    fn dated(&mut self, start: super::cursor::Mark, items: &[(Item, String)], year: i32) -> Read<Timed> {
-        let mut phases = Vec::new();
-        for (item, typed) in items {
-            let Item::One(piece) = item else { return Err(self.wrong(Wrong::Gaps, start)) };
-            let period = piece.period(Some(year)).map_err(|wrong| self.wrong(wrong, start))?;
-            let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-            phases.push(format!("\"{name}\" = {period}"));
-        }
-        self.notes.push(Note::SeveralTimes);
-        Ok(Some(Timed::of(format!("phases {}", phases.join(", ")))))
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joined {
-    List,
-    Span,
-}
-
-/// One item of a list of times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
-    One(Piece),
-    /// The end of an interval that the item before begins.
-    To(Piece),
-    /// The whole year, without saying which.
-    Year,
-}
-
-impl Item {
-    const fn piece(&self) -> Option<Piece> {
-        match self {
-            Self::One(piece) | Self::To(piece) => Some(*piece),
-            Self::Year => None,
-        }
-    }
-}
-
-/// The months of a piece without its year.
-fn months(piece: Piece) -> Option<(u32, u32)> {
-    match piece {
-        Piece::Month(month, None) => Some((month, month)),
-        Piece::Quarter(quarter, None) => {
-            let last = quarter.saturating_mul(3);
-            Some((last.saturating_sub(2), last))
-        }
-        Piece::First(months, None) => Some((1, months)),
-        Piece::Last(months, None) => Some((13_u32.saturating_sub(months), 12)),
-        _ => None,
-    }
-}
-
-/// Parts of every year in canonical spelling.
-fn recurring(parts: &[(u32, u32)]) -> String {
-    let named = |part: &(u32, u32)| {
-        Some(match part {
-            (1, 3) => "Q1",
-            (4, 6) => "Q2",
-            (7, 9) => "Q3",
-            (10, 12) => "Q4",
-            (1, 6) => "H1",
-            (7, 12) => "H2",
-            (1, 9) => "9M",
-            (1, 12) => "year",
-            _ => return None,
-        })
-    };
-    let names: Option<Vec<_>> = parts.iter().map(named).collect();
-    match names {
-        Some(names) => format!("each {}", names.join(", ")),
-        None => {
-            let window = |(from, to): &(u32, u32)| {
-                if from == to { from.to_string() } else { format!("{from}-{to}") }
-            };
-            format!("months {}", parts.iter().map(window).collect::<Vec<_>>().join(", "))
-        }
     }
 }

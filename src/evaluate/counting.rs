@@ -1,100 +1,10 @@
-//! What one unit adds to a tally.
+//! One unit counted by criteria: its own, and those of the targets it is measured within ('trong đó').
 
-use super::{
-    completions::Completions,
-    figures::{Cell, Figure, FigureError, Possible, cumulative},
-    tally::{PooledTally, SumTally, UnitTally},
-};
+use super::{completions::Completions, possible::Possible, tally::UnitTally};
 use crate::{
-    plan::{Measure, ShareBy},
-    quantity::{Fraction, Number, Overflow},
-    threshold::Interval,
+    quantity::{Fraction, Overflow},
+    threshold::{End, Interval},
 };
-
-/// Counts or amounts of one unit.
-pub(super) fn sum(measure: &Measure, cells: &[Cell]) -> Result<SumTally, Overflow> {
-    let (least, greatest) = match measure {
-        Measure::Amount { least, greatest, .. } => (least.fraction(), greatest.map(Number::fraction)),
-        _ => (Fraction::ZERO, None),
-    };
-    let mut tally = SumTally::default();
-    for cell in cells {
-        let one = match cell.figure {
-            Figure::Number(number) => SumTally { sum: number.fraction(), figures: 1, ..SumTally::default() },
-            Figure::NotApplicable => SumTally { not_applicable_figures: 1, ..SumTally::default() },
-            _ => SumTally {
-                unknown_least: least,
-                unknown_greatest: greatest,
-                unknown_figures: 1,
-                ..SumTally::default()
-            },
-        };
-        tally = tally.merge(&one)?;
-    }
-    if tally.unknown_figures > 0 {
-        tally.unknown_units = 1;
-    } else if tally.figures > 0 {
-        tally.known_units = 1;
-        tally.sum_of_known_units = tally.sum;
-    } else {
-        tally.not_applicable_units = 1;
-    }
-    Ok(tally)
-}
-
-/// Parts and wholes of one unit.
-pub(super) fn pooled(measure: &Measure, cells: &[Cell]) -> Result<PooledTally, FigureError> {
-    let mut tally = PooledTally::default();
-    for cell in cells {
-        let one = match cell.figure {
-            Figure::Share(share) => PooledTally {
-                part: share.part(),
-                whole: share.whole(),
-                reported_part: share.part(),
-                reported_whole: share.whole(),
-                figures: 1,
-                ..PooledTally::default()
-            },
-            Figure::Unknown { declared: Some(whole) } => {
-                PooledTally { whole, slack: whole, unknown_figures: 1, ..PooledTally::default() }
-            }
-            Figure::Unknown { declared: None } => {
-                PooledTally { unknown_wholes: 1, unknown_figures: 1, ..PooledTally::default() }
-            }
-            _ => PooledTally { not_applicable_figures: 1, ..PooledTally::default() },
-        };
-        tally = tally.merge(&one)?;
-    }
-    if *measure != Measure::Share(ShareBy::Cumulative) {
-        return Ok(tally);
-    }
-    // The same counts of figures, but all parts over the one latest whole.
-    let found = cumulative(cells)?;
-    let tally = PooledTally { reported_part: found.part, reported_whole: found.reported_whole, ..tally };
-    Ok(match found.whole {
-        _ if found.values.is_none() => tally,
-        Some(whole) => {
-            // OK because `cumulative` refuses a part above its whole.
-            let slack = if found.unknown { whole.saturating_sub(found.part) } else { 0 };
-            PooledTally {
-                part: found.part,
-                whole,
-                slack,
-                part_of_unknown_wholes: 0,
-                unknown_wholes: 0,
-                ..tally
-            }
-        }
-        None => PooledTally {
-            part: 0,
-            whole: 0,
-            slack: 0,
-            part_of_unknown_wholes: found.part,
-            unknown_wholes: 1,
-            ..tally
-        },
-    })
-}
 
 /// A criterion with everything resolved that it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +59,6 @@ fn sides_of(values: &Completions, piece: &Option<Interval<Fraction>>) -> Result<
 /// The line of values cut at every end of the intervals, each end a piece of its own: within a piece no criterion changes its
 /// answer.
 fn pieces(intervals: &[&Interval<Fraction>]) -> Vec<Option<Interval<Fraction>>> {
-    use crate::threshold::End;
     let mut cuts: Vec<Fraction> =
         intervals.iter().flat_map(|i| [i.low(), i.high()]).flatten().map(|end| end.at).collect();
     cuts.sort_unstable();
@@ -162,6 +71,11 @@ fn pieces(intervals: &[&Interval<Fraction>]) -> Vec<Option<Interval<Fraction>>> 
         _ => None,
     }));
     pieces
+}
+
+/// Whether a figure can still meet a criterion.
+pub(super) fn may_meet(possible: &Possible, test: &Test) -> Result<bool, Overflow> {
+    Ok(ways(possible, &[test])?.contains(&vec![true]))
 }
 
 /// What a unit can still turn out in a count of units: its own criterion, and those of the outer targets.
