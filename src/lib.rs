@@ -97,7 +97,7 @@
 )]
 
 mod document;
-mod duty;
+pub mod duty;
 mod evaluate;
 pub mod file;
 mod id;

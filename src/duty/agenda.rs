@@ -216,17 +216,17 @@ impl<'a> Duties<'a> {
         place: usize,
         items: &mut Vec<AgendaItem>,
     ) -> Result<(), PartyError> {
-        let ever = self.tasks.ever_leading(self.register, task);
+        let ever_leads = self.tasks.ever_leads(self.register, task, place);
         let roles = |role: &Role| task.parties_in(*role).next().is_some();
         for (level, timing) in task.when.timings() {
             for occurrence in timing.occurrences(self.plan.period()) {
                 let at = At { task, level, last: self.last(&occurrence)? };
-                let leading = ever.binary_search(&place).is_ok() && self.leads(&at, place);
+                let leading = ever_leads && self.leads(&at, place);
                 let mut leads: Option<Vec<usize>> = None;
                 for role in Role::ALL.into_iter().filter(roles) {
                     if role == Role::Lead {
                         if leading {
-                            let with = self.beside_lead(&at, &ever, unit, place)?;
+                            let with = self.beside_lead(&at, unit, place)?;
                             items.push(at.item(&occurrence, role, with));
                         }
                         continue;
@@ -247,9 +247,7 @@ impl<'a> Duties<'a> {
                     if !named && kinds.is_empty() {
                         continue;
                     }
-                    let leads = leads.get_or_insert_with(|| {
-                        ever.iter().copied().filter(|lead| self.leads(&at, *lead)).collect()
-                    });
+                    let leads = leads.get_or_insert_with(|| self.all_leads(&at));
                     let mut mine = leads.clone();
                     if !named {
                         // A relative party acts with those that stand beside it, and not with all.
@@ -263,7 +261,7 @@ impl<'a> Duties<'a> {
                         }
                     }
                     // Where only an open phrase leads, the others have their part in it all the same.
-                    if !mine.is_empty() || ever.is_empty() {
+                    if !mine.is_empty() || self.tasks.ever_leading(self.register, task).is_empty() {
                         let with = self.beside_other(&at, &mine, unit)?;
                         items.push(at.item(&occurrence, role, with));
                     }
@@ -297,6 +295,12 @@ impl<'a> Duties<'a> {
             })
     }
 
+    fn all_leads(&self, at: &At<'_>) -> Vec<usize> {
+        let mut leads = self.tasks.ever_leading(self.register, at.task);
+        leads.retain(|lead| self.leads(at, *lead));
+        leads
+    }
+
     fn in_scope(&self, scope: &ScopeId, unit: usize, last: Option<NaiveDate>) -> bool {
         let plan = self.plan.period();
         let (first, last) = last.map_or((plan.first(), plan.last()), |on| (on, on));
@@ -307,14 +311,12 @@ impl<'a> Duties<'a> {
     fn beside_lead(
         &self,
         at: &At<'_>,
-        ever: &[usize],
         unit: &UnitId,
         place: usize,
     ) -> Result<Vec<(Role, Involved)>, PartyError> {
         let mut with = Vec::new();
         if at.task.product == Product::Work {
-            let others = ever.iter().copied().filter(|lead| *lead != place && self.leads(at, *lead));
-            with.extend(others.filter_map(|lead| self.involved(Role::Lead, lead)));
+            with.extend(self.all_leads(at).into_iter().filter_map(|lead| self.involved(Role::Lead, lead)));
         }
         for responsibility in &at.task.parties {
             self.add(at, responsibility.role, &responsibility.party, &mut with);

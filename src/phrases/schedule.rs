@@ -34,6 +34,24 @@ static LEVELS: Table<&str> = table![&str;
     ("thôn", "village"),
 ];
 
+/// The words with which a canonical spelling begins.
+const CANONICAL: &[&str] = &[
+    "during",
+    "by",
+    "before",
+    "monthly",
+    "quarterly",
+    "half-yearly",
+    "nine-months",
+    "yearly",
+    "months",
+    "each",
+    "on",
+    "continuous",
+    "phases",
+    "per",
+];
+
 /// What announces a time.
 static LEADS: Table<()> = table![();
     ("thời gian thực hiện", ()),
@@ -67,11 +85,22 @@ pub fn schedule(text: &str) -> Result<Reading<Schedule>, Refusal> {
     let tokens = tokens(text);
     let mut cursor = Cursor::new(text, &tokens);
     let start = cursor.mark();
-    if let Ok(schedule) = tidy(text).parse::<Schedule>() {
-        while !cursor.is_end() {
-            cursor.advance();
+    let canonical = tidy(text);
+    match canonical.parse::<Schedule>() {
+        Ok(schedule) => {
+            while !cursor.is_end() {
+                cursor.advance();
+            }
+            return Ok(Reading::new(schedule, cursor.span_from(start), Vec::new()));
         }
-        return Ok(Reading::new(schedule, cursor.span_from(start), Vec::new()));
+        // No phrase begins with these words: what is wrong is what is wrong with the spelling.
+        Err(error) if CANONICAL.iter().any(|word| canonical.split(' ').next() == Some(word)) => {
+            while !cursor.is_end() {
+                cursor.advance();
+            }
+            return Err(cursor.wrong(Wrong::Schedule(error), start));
+        }
+        Err(_) => {}
     }
     while cursor.any_sign(&['-', '+', '*', '•']) {}
     cursor.first_of(&LEADS);

@@ -253,7 +253,7 @@ impl Cursor<'_> {
             return Ok(None);
         }
         if !(1..=31).contains(&day) {
-            return Err(self.wrong(Wrong::Unexpected, here));
+            return Err(self.wrong(Wrong::DayOfMonth { day: day.into() }, here));
         }
         let _ = self.exact("của");
         for (words, month) in [
