@@ -186,7 +186,11 @@ fn is_percent(target: &Target) -> bool {
 /// One digit behind the point, or as many more as it takes not to contradict the verdict.
 fn shown(language: Language, value: Fraction, percent: bool, asked: Option<&Interval<Fraction>>) -> String {
     let shown = show(value, percent, 1, asked);
-    either(language, shown.vietnamese(), shown.to_string())
+    let vietnamese = match shown.decimal() {
+        Some(number) if !percent => phrases::write_number(number),
+        _ => shown.vietnamese(),
+    };
+    either(language, vietnamese, shown.to_string())
 }
 
 fn figure(language: Language, target: &Target, outcome: &Outcome, value: Fraction) -> String {
