@@ -416,6 +416,9 @@ fn noted(view: &View<'_>, note: &LedgerNote) -> String {
             let about = about(unit, indicator, period);
             format!("{about}: trùng một phần với {}, kỳ kết thúc sau được dùng", write_period(*by))
         }
+        LedgerNote::NotMeasured { indicator, unit, period } => {
+            format!("{}: không được tính, không chỉ tiêu nào đo ở đơn vị này", about(unit, indicator, period))
+        }
         LedgerNote::Unfit { indicator, unit, period } => {
             format!("{}: không khớp kỳ nào phải báo cáo, không được tính", about(unit, indicator, period))
         }
