@@ -60,7 +60,8 @@ pub struct Evaluator<'a> {
     pub(crate) register: &'a Register,
     pub(crate) ledger: &'a Ledger,
     pub(crate) as_of: NaiveDate,
-    /// By indicator and unit: what counts as of the day, in order of period; withdrawn reports left out.
+    /// By indicator and unit: what counts as of the day, by the days that it is about and in their order; withdrawn reports left
+    /// out.
     reports: BTreeMap<(usize, usize), Vec<(Period, &'a Observation)>>,
     wholes: BTreeMap<(usize, usize, Period), u64>,
     judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
@@ -102,7 +103,8 @@ impl<'a> Evaluator<'a> {
         let key = |indicator, unit| indicators.get(indicator).copied().zip(register.place(unit));
         for observation in ledger.as_of(as_of).filter(|o| o.report != Report::Withdrawn) {
             if let Some(key) = key(&observation.indicator, &observation.unit) {
-                evaluator.reports.entry(key).or_default().push((observation.period, observation));
+                let days = plan.calendar().days(observation.period);
+                evaluator.reports.entry(key).or_default().push((days, observation));
             }
         }
         for reports in evaluator.reports.values_mut() {
@@ -113,7 +115,7 @@ impl<'a> Evaluator<'a> {
         }
         for whole in ledger.wholes_as_of(as_of) {
             if let Some((indicator, unit)) = key(&whole.indicator, &whole.unit) {
-                evaluator.wholes.insert((indicator, unit, whole.period), whole.whole);
+                evaluator.wholes.insert((indicator, unit, plan.calendar().days(whole.period)), whole.whole);
             }
         }
         for judgement in ledger.judgements() {
@@ -382,7 +384,8 @@ impl<'a> Evaluator<'a> {
             subject,
             verdict: Verdict::NotApplicable,
             stage,
-            provisional: found.provisional,
+            // A later figure can change what is asked as well as what is found.
+            provisional: found.provisional || baseline.provisional,
             carried_forward: found.carried_forward,
             range: None,
             reported: None,
@@ -416,7 +419,7 @@ impl<'a> Evaluator<'a> {
     /// Verdict, range, reported figure and shortfall, from the tally.
     fn decide(&self, target: &'a Target, baseline: Found, outcome: &mut Outcome) -> Result<(), Overflow> {
         let reading = self.reading(target);
-        let Some(full) = &outcome.tally else { return Ok(()) };
+        let full = outcome.tally.get_or_insert_with(|| Tally::nothing(&target.aggregate));
         let excluded = outcome.policy == Some(Unknowns::Excluded);
         let counted = if excluded { decide::without_unknown(full, &target.aggregate) } else { full.clone() };
         outcome.reported = decide::reported(full, &target.aggregate);

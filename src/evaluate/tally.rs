@@ -9,6 +9,7 @@ use super::{
     outcome::Held,
 };
 use crate::{
+    plan::Aggregate,
     quantity::{Fraction, Overflow},
     threshold::{End, Interval, Measured, Threshold},
 };
@@ -137,6 +138,15 @@ fn add(a: u64, b: u64) -> Result<u64, Overflow> {
 }
 
 impl Tally {
+    /// The tally of no units at all, of the kind that an aggregate adds up.
+    pub(super) fn nothing(aggregate: &Aggregate) -> Self {
+        match aggregate {
+            Aggregate::PooledShare => Self::Pooled(PooledTally::default()),
+            Aggregate::Total | Aggregate::Mean => Self::Sum(SumTally::default()),
+            _ => Self::Units(UnitTally::default()),
+        }
+    }
+
     /// Both together, of disjoint sets of units.
     ///
     /// # Errors
@@ -236,9 +246,14 @@ impl UnitTally {
 
     pub(super) fn number(&self) -> Result<Option<Completions>, Overflow> {
         let most_met = add(add(self.met, self.unknown)?, add(self.met_if_member, self.unknown_if_member)?)?;
-        let counted = add(self.members()?, self.possible_members()?)?;
-        Ok((counted > 0).then_some(Completions::Steps {
-            from: self.met.into(),
+        let (members, possible) = (self.members()?, self.possible_members()?);
+        // Where it is unknown whether anyone counts and all who may are met, the least number is that of one alone: of
+        // nobody there is no number [V17].
+        let only_met =
+            members == 0 && possible > 0 && self.missed_if_member == 0 && self.unknown_if_member == 0;
+        let least = if only_met { 1 } else { self.met };
+        Ok((add(members, possible)? > 0).then_some(Completions::Steps {
+            from: least.into(),
             to: Some(most_met.into()),
             over: 1,
         }))

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{
     EvaluateError, Evaluator,
-    counting::{Candidate, Test, counted},
+    counting::{Candidate, Test, counted, may_meet},
     figures::{Cell, Figure, Figures, Reports},
     outcome::LedgerNote,
     possible::possible,
@@ -134,8 +134,8 @@ impl<'e, 'a> Work<'e, 'a> {
     fn figures(&self, indicator: usize, unit: usize, judging: Period, closed: bool) -> Figures {
         let Some(reports) = self.reports(indicator, unit) else { return Figures::default() };
         let exists = |day| self.evaluator.register.exists(unit, day);
-        let declared = |period| self.evaluator.wholes.get(&(indicator, unit, period)).copied();
-        reports.figures(judging, closed, exists, declared)
+        let declared = |days| self.evaluator.wholes.get(&(indicator, unit, days)).copied();
+        reports.figures(self.evaluator.plan.calendar().days(judging), closed, exists, declared)
     }
 
     /// What every unit says that counts for a question in a judging period, in register order.
@@ -211,7 +211,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let Some(reports) = self.reports(indicator, unit) else { return };
         let Some(unit_id) = self.evaluator.register.id(unit) else { return };
         let (id, unit_id) = (&reports.indicator.id, unit_id);
-        let period = |k: usize| reports.reports.get(k).map(|(period, _)| *period);
+        let period = |k: usize| reports.reports.get(k).map(|(_, report)| report.period);
         for aside in &figures.aside {
             let note = match aside {
                 Aside::Replaced { report, by } => period(*report).zip(period(*by)).map(|(period, by)| {
@@ -238,7 +238,9 @@ impl<'e, 'a> Work<'e, 'a> {
             if let (Figure::Share(share), Some(declared)) = (cell.figure, declared)
                 && share.whole() != declared
             {
-                let (indicator, unit, period) = (id.clone(), unit_id.clone(), cell.period);
+                let label =
+                    reports.reports.iter().find(|(days, _)| *days == cell.period).map(|(_, r)| r.period);
+                let (indicator, unit, period) = (id.clone(), unit_id.clone(), label.unwrap_or(cell.period));
                 self.notes.insert(LedgerNote::OtherWhole {
                     indicator,
                     unit,
@@ -371,8 +373,36 @@ impl<'e, 'a> Work<'e, 'a> {
             Aggregate::PooledShare => Tally::Pooled(pooled(question.measure, &own)?),
             _ => Tally::Sum(sum(question.measure, &own)?),
         };
-        let Figures { provisional, carried_forward, .. } = unit.own;
+        let (provisional, carried_forward) = self.replaceable(question, unit, here)?;
         Ok(Found { tally: Some(tally), provisional, carried_forward })
+    }
+
+    /// Whether a later figure could make a unit count in another way: one of its latest figures, its own or one that makes it a
+    /// member of the outer target's, can be replaced, and no outer figure that stays keeps it outside [V14]. And whether one
+    /// of them was carried forward.
+    fn replaceable(
+        &self,
+        question: &Question<'a>,
+        unit: &Evidence,
+        here: impl Fn(&Figures) -> Vec<Cell>,
+    ) -> Result<(bool, bool), FigureError> {
+        let outer = question.links.get(1..).unwrap_or_default();
+        if !outer.is_empty() && !unit.in_outer_scopes {
+            return Ok((false, false));
+        }
+        let (mut provisional, mut carried) = (unit.own.provisional, unit.own.carried_forward);
+        for link in outer {
+            let of_link = unit.others.iter().find(|(indicator, _)| *indicator == link.indicator);
+            let figures = of_link.map_or(&unit.own, |(_, figures)| figures);
+            let Some(found) = self.evaluator.plan.indicators().get(link.indicator) else { continue };
+            let possible = possible(&found.measure, scale(self.evaluator, &found.measure), &here(figures))?;
+            if !figures.provisional && !may_meet(&possible, &link.test)? {
+                return Ok((false, false));
+            }
+            provisional |= figures.provisional;
+            carried |= figures.carried_forward;
+        }
+        Ok((provisional, provisional && carried))
     }
 
     fn count(

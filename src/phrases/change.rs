@@ -8,7 +8,7 @@ use super::{
     refusal::{Expected, Refusal, Wrong},
     table::{Table, table},
     threshold::{Core, around, bound, share},
-    words::Bound,
+    words::{BOUNDS, Bound},
 };
 use crate::{
     quantity::Number,
@@ -38,6 +38,17 @@ static WAYS: Table<Way> = table![Way;
     ("kéo giảm", Way::Down),
     ("hạ", Way::Down),
     ("giảm thiểu", Way::Down),
+];
+
+/// So many more than there are.
+static MORE: Table<()> = table![();
+    ("thêm", ()),
+    ("có thêm", ()),
+    ("công nhận thêm", ()),
+    ("thành lập thêm", ()),
+    ("xây dựng thêm", ()),
+    ("phát triển thêm", ()),
+    ("kết nạp thêm", ()),
 ];
 
 /// Words before the level that is reached.
@@ -121,6 +132,17 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
         return Ok(Some(core));
     }
     cursor.reset(start);
+    if cursor.first_of(&MORE).is_some() {
+        if (cursor.is_digits() || cursor.first_of_peek(&BOUNDS))
+            && let Some(core) = amount(cursor, Way::Up, start)?
+        {
+            return Ok(Some(core));
+        }
+        cursor.reset(start);
+    }
+    if rate(&mut cursor.clone())? {
+        return Ok(None);
+    }
     let Some(way) = cursor.first_of(&WAYS) else { return Ok(None) };
     if cursor.sees(&["cường", "tốc", "cấp", "ca", "tầng"]) {
         cursor.reset(start);
@@ -140,6 +162,9 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
                 continue;
             }
             cursor.reset(here);
+        }
+        if taken > 0 && super::tail::age(cursor) {
+            continue;
         }
         if cursor.first_of(&AVERAGES).is_some() {
             let typed = cursor.typed_from(here);
@@ -180,6 +205,44 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
     cursor.missed(Expected::Number);
     cursor.reset(start);
     Ok(None)
+}
+
+/// `tốc độ tăng trưởng`, `tỷ lệ tăng dân số`, `tăng trưởng GRDP đạt 8%`: a rate that has a figure of its own, and no change of
+/// one. Takes the words of the change.
+pub(super) fn rate(cursor: &mut Cursor<'_>) -> Result<bool, Refusal> {
+    let start = cursor.mark();
+    let named = cursor.before().and_then(|t| t.word());
+    let growth = cursor.sees(&["tăng trưởng"]);
+    if !matches!(named, Some("độ" | "lệ" | "suất")) && !growth {
+        return Ok(false);
+    }
+    if cursor.first_of(&WAYS).is_none() {
+        return Ok(false);
+    }
+    let is_rate = match named {
+        Some("độ") => true,
+        Some("lệ" | "suất") => {
+            if cursor.is_digits() || cursor.first_of_peek(&BOUNDS) && !cursor.sees(&["từ"]) {
+                // `tỷ lệ tăng 5%`: by how much, or what it is.
+                return Err(cursor.wrong(Wrong::AmbiguousChange, start));
+            }
+            !cursor.first_of_peek(&REACHES) && !cursor.sees(&["từ"]) && !cursor.first_of_peek(&AVERAGES)
+        }
+        _ => {
+            let mut ahead = cursor.clone();
+            for _ in 0..SUBJECT_RUNNING {
+                if ahead.word().is_none() || ahead.sees(&["đạt"]) {
+                    break;
+                }
+                ahead.advance();
+            }
+            ahead.sees(&["đạt"])
+        }
+    };
+    if !is_rate {
+        cursor.reset(start);
+    }
+    Ok(is_rate)
 }
 
 fn with_noun(core: Core, noun: Option<String>) -> Core {
@@ -285,6 +348,11 @@ fn amount(cursor: &mut Cursor<'_>, way: Way, start: Mark) -> Read<Core> {
     }
     if cursor.sees(&["lần"]) {
         return Err(cursor.wrong(Wrong::AmbiguousChange, start));
+    }
+    let known = cursor.notes.iter().any(|note| matches!(note, Note::RelativeBaseline { .. }));
+    if super::tail::per_time(cursor) && !known {
+        let typed = cursor.typed_from(figures);
+        cursor.notes.push(Note::RelativeBaseline { typed });
     }
     let up = cursor.first_of(&BEHIND);
     let said = match (said, up) {

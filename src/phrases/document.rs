@@ -65,6 +65,15 @@ pub fn document(text: &str) -> Result<Reading<DocumentRef>, Refusal> {
     let _ = cursor.sign(':');
     let start = cursor.mark();
     let Some(value) = number(&mut cursor)? else {
+        // A canonical spelling without a kind, such as `33/TTg`, is read where it is all there is.
+        if let Ok(value) = tidy(text).parse::<DocumentRef>() {
+            while !cursor.is_end() {
+                cursor.advance();
+            }
+            let span = cursor.span_from(start);
+            cursor.notes.push(Note::UnusualNumber { typed: cursor.typed_from(start) });
+            return Ok(Reading::new(value, span, cursor.notes));
+        }
         cursor.missed(Expected::Document);
         let mut refusal = cursor.refuse();
         if cursor.is_digits() {

@@ -89,6 +89,47 @@ pub(super) fn time_before(cursor: &mut Cursor<'_>) -> Read<String> {
     Ok(found)
 }
 
+static AGES: Table<()> = table![();
+    ("từ", ()),
+    ("từ đủ", ()),
+    ("đủ", ()),
+    ("dưới", ()),
+    ("trên", ()),
+];
+
+/// `trẻ em dưới 5 tuổi`, `từ 15 đến 60 tuổi`: of whom, not how many.
+pub(super) fn age(cursor: &mut Cursor<'_>) -> bool {
+    let start = cursor.mark();
+    cursor.first_of(&AGES);
+    let mut years = cursor.small_whole(2).is_some();
+    let _ = cursor.exact("tuổi");
+    let joined = cursor.exact("đến dưới") || cursor.exact("đến") || cursor.exact("tới") || cursor.sign('-');
+    years &= !joined || cursor.small_whole(2).is_some();
+    let named = cursor.before().is_some_and(|t| t.word() == Some("tuổi"))
+        || cursor.exact("tuổi")
+        || cursor.exact("tháng tuổi");
+    if !(years && named) {
+        cursor.reset(start);
+        return false;
+    }
+    let _ = cursor.exact("trở lên") || cursor.exact("trở xuống");
+    let typed = cursor.typed_from(start);
+    cursor.notes.push(Note::NumberInNoun { typed });
+    true
+}
+
+/// `/năm` behind a figure, as typed from `figures` on.
+pub(super) fn per_time(cursor: &mut Cursor<'_>) -> bool {
+    let each = cursor.peek().is_some_and(|t| t.is_sign('/'))
+        && cursor.nth(1).is_some_and(|t| matches!(t.word(), Some("năm" | "quý" | "tháng")))
+        && !cursor.nth(2).is_some_and(|t| t.kind == Kind::Digits);
+    if each {
+        cursor.advance();
+        cursor.advance();
+    }
+    each
+}
+
 /// The noun behind a threshold, up to the end of the text. A second threshold in it is a refusal, because half of what was
 /// said would be lost; a time in it is noted.
 pub(super) fn tail(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Result<Option<String>, Refusal> {
@@ -103,6 +144,13 @@ pub(super) fn tail(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Result<Optio
     };
     while let Some(token) = cursor.peek() {
         let here = cursor.mark();
+        if age(cursor) {
+            continue;
+        }
+        if cursor.exact("so với tổng số") {
+            // The whole of a share, and no baseline.
+            continue;
+        }
         if cursor.sees(&["so với"]) {
             return Err(cursor.wrong_here(Wrong::UnknownBaseline));
         }

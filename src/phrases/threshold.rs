@@ -1,14 +1,15 @@
 //! Thresholds in words.
 
 use super::{
-    change::change,
+    change::{change, rate},
     cursor::{Cursor, Read},
     grade::Grades,
     note::Note,
+    number::Figure,
     reading::{Asked, Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
     table::{Table, table},
-    tail::tail,
+    tail::{age, per_time, tail},
     token::{Kind, tokens},
     words::{
         ABOVE, ALL, APPROXIMATE, ASPIRED, AT_LEAST, AT_MOST, BELOW, BOUNDS, Bound, FLOORS, NONE, QUALITATIVE,
@@ -180,11 +181,18 @@ pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
 /// Words before the comparison, if nothing among them turns the phrase round, whether the threshold is aspired to, and it.
 fn subject_before(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<(String, bool, Core)> {
     let start = cursor.mark();
+    let mut of_age = false;
     for taken in 0..SUBJECT {
         let here = cursor.mark();
+        // `tuổi thọ bình quân trên 75 tuổi` is about ages.
+        of_age |= cursor.sees(&["tuổi"]);
+        if rate(cursor)? || cursor.exact("khi sinh") || (taken > 0 && !of_age && age(cursor)) {
+            continue;
+        }
         let at_bound = cursor.first_of_peek(&BOUNDS)
             || cursor.first_of_peek(&ASPIRED)
-            || cursor.sees(&["đạt", "xếp loại", "được xếp loại", "tăng", "giảm", "khoảng"])
+            || cursor.sees(&["đạt", "xếp loại", "được xếp loại", "tăng", "thêm", "giảm", "khoảng"])
+            || floor_of_digits(cursor)
             || cursor.peek().is_some_and(|t| matches!(t.kind, Kind::Sign('>' | '<' | '≥' | '≤' | '=' | ':')));
         if taken > 0 && at_bound {
             let subject = cursor.typed_from(start).trim_end_matches([',', ':', ' ']).to_owned();
@@ -205,6 +213,12 @@ fn subject_before(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<(String,
     cursor.reset(start);
     cursor.missed(Expected::Comparison);
     Ok(None)
+}
+
+/// `có 02`, `chiếm 30%`: a floor in digits.
+fn floor_of_digits(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = cursor.clone();
+    ahead.first_of(&FLOORS).is_some() && ahead.is_digits()
 }
 
 /// A threshold with its comparison said, or bare at the start of the text.
@@ -266,6 +280,10 @@ fn plain(interval: Interval<Number>) -> Core {
 
 /// The comparison before a figure, if one is said.
 pub(super) fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
+    if cursor.exact("đạt và vượt") || cursor.exact("đạt hoặc vượt") {
+        cursor.notes.push(Note::StrictOrNot);
+        return Some(AT_LEAST);
+    }
     if let Some(bound) = cursor.first_of(&BOUNDS) {
         return Some(bound);
     }
@@ -285,8 +303,10 @@ pub(super) fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
 /// A comparison and its figures, or figures alone.
 pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
     let mark = cursor.mark();
-    cursor.first_of(&FLOORS);
-    cursor.exact("được");
+    if !cursor.sees(&["đạt và vượt", "đạt hoặc vượt"]) {
+        cursor.first_of(&FLOORS);
+        cursor.exact("được");
+    }
     let said = bound(cursor);
     let bound = said.unwrap_or(Bound::Bare);
     if said.is_some() {
@@ -322,6 +342,12 @@ pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<C
     if high.is_none() {
         cursor.reset(joined);
     }
+    let percent = matches!(high.unwrap_or(low), Figure::Percent(_));
+    let each_time = cursor.mark();
+    if percent && per_time(cursor) {
+        let typed = cursor.typed_from(each_time);
+        cursor.notes.push(Note::TimeBeside { typed });
+    }
     let (up, noun) = up(cursor, grades);
     let typed = cursor.typed_from(figures);
     let core = match (high, joint) {
@@ -330,7 +356,45 @@ pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<C
         }
         _ => super::figures::one(cursor, figures, bound, low, up)?,
     };
+    if noun.is_none()
+        && (said.is_some() || up.is_some())
+        && let Some(asked) = upper_end(cursor, &core.asked)?
+    {
+        return Ok(Some(Core::of(asked)));
+    }
     Ok(Some(Core { noun, ..core }))
+}
+
+/// `ít nhất 80% và không quá 95%`: the upper end, said for itself. What is no upper end of the same is left alone.
+fn upper_end(cursor: &mut Cursor<'_>, asked: &Asked) -> Read<Asked> {
+    let start = cursor.mark();
+    let lower = match asked {
+        Asked::Threshold(Threshold::Percent(lower) | Threshold::Plain(lower)) if lower.high().is_none() => {
+            lower
+        }
+        _ => return Ok(None),
+    };
+    let joined = cursor.exact("và") || cursor.exact("nhưng") || (!cursor.is_running() && cursor.sign(','));
+    if joined
+        && let Some(Bound::Side(side @ (Comparison::Below | Comparison::AtMost))) = bound(cursor)
+        && let Some(low) = lower.low()
+        && let Ok(Some(figure)) = cursor.figure()
+    {
+        let high_closed = side == Comparison::AtMost;
+        match (asked, figure) {
+            (Asked::Threshold(Threshold::Percent(_)), Figure::Percent(high)) if low.at < high => {
+                let whole = between(low.at, high, low.closed, high_closed);
+                return Ok(Some(Asked::Threshold(Threshold::Percent(whole))));
+            }
+            (Asked::Threshold(Threshold::Plain(_)), Figure::Plain(high)) if low.at < high => {
+                let whole = between(low.at, high, low.closed, high_closed);
+                return Ok(Some(Asked::Threshold(Threshold::Plain(whole))));
+            }
+            _ => {}
+        }
+    }
+    cursor.reset(start);
+    Ok(None)
 }
 
 /// What joins two figures.
@@ -389,7 +453,8 @@ fn up(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> (Option<Comparison>, Opti
     let mark = cursor.mark();
     for _ in 0..NOUN_BEFORE_UP {
         // `90% hội viên đạt từ khá trở lên`: that `trở lên` belongs to the grade.
-        let another = cursor.word().is_none()
+        let slash = cursor.peek().is_some_and(|t| t.glued && t.is_sign('/'));
+        let another = (cursor.word().is_none() && !slash)
             || cursor.first_of_peek(&BOUNDS)
             || cursor.sees(&["đạt", "xếp", "loại", "được", "mức"])
             || cursor.clone().grade(grades).is_some();

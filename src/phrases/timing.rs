@@ -71,6 +71,8 @@ static DEADLINES: Table<Lead> = table![Lead;
     ("muộn nhất", Lead::By),
     ("muộn nhất là", Lead::By),
     ("không quá", Lead::By),
+    ("không muộn hơn", Lead::By),
+    ("không chậm hơn", Lead::By),
     ("vào", Lead::On),
 ];
 
@@ -212,7 +214,7 @@ impl Cursor<'_> {
                 let one = self.small_whole(2) == Some(1);
                 one && self.exact("lần")
             }
-            || self.sign('/') && self.small_whole(2) == Some(1) && self.exact("lần");
+            || self.sign('/') && (self.exact("lần") || self.small_whole(2) == Some(1) && self.exact("lần"));
         let rhythm = match months.filter(|_| once) {
             Some(3) => Some("quarterly"),
             Some(6) => Some("half-yearly"),
@@ -355,6 +357,50 @@ impl Cursor<'_> {
         Ok(Some(Timed::of(rhythm)))
     }
 
+    /// `trước ngày 15/6 và 15/12`: the same day of the last month of each half, or of each quarter. Other days of a list are
+    /// left to refuse, for no schedule holds two.
+    fn halves_or_quarters(&mut self, lead: Lead, first: Piece) -> Read<Timed> {
+        let start = self.mark();
+        let Piece::Day { day, month: Some(month), year: None } = first else { return Ok(None) };
+        let mut days = vec![(day, month)];
+        loop {
+            let before = self.mark();
+            let more = self.sign(',') || self.exact("và") || self.sign(';');
+            let _ = self.exact("và");
+            if more
+                && self.first_of(&DEADLINES).is_none_or(|again| again == lead)
+                && let Some(Piece::Day { day, month: Some(month), year: None }) = self.piece()?
+            {
+                days.push((day, month));
+            } else {
+                self.reset(before);
+                break;
+            }
+        }
+        let months: Vec<u32> = days.iter().map(|(_, month)| *month).collect();
+        let rhythm = match months.as_slice() {
+            [6, 12] => "half-yearly",
+            [3, 6, 9, 12] => "quarterly",
+            _ => {
+                self.reset(start);
+                return Ok(None);
+            }
+        };
+        let ends = days.iter().all(|(day, month)| *day == if matches!(month, 6 | 9) { 30 } else { 31 });
+        let due = match (lead, ends) {
+            // The last day of each, whichever it is.
+            (Lead::By, true) => 31,
+            _ if day <= 30 && days.iter().all(|(other, _)| *other == day) => day,
+            _ => {
+                self.reset(start);
+                return Ok(None);
+            }
+        };
+        self.every_year(start)?;
+        let sign = if lead == Lead::Before { "before" } else { "by" };
+        Ok(Some(Timed::of(format!("{rhythm} {sign} day {due}"))))
+    }
+
     /// `đến ngày 30/6/2024`, `trước năm 2025`, `đến hết tháng 6`.
     fn deadline(&mut self) -> Read<Timed> {
         let Some(lead) = self.first_of(&DEADLINES) else { return Ok(None) };
@@ -362,7 +408,7 @@ impl Cursor<'_> {
             return self.places();
         }
         // Marks between: `chậm nhất là vào ngày`.
-        let _ = self.exact("là") || self.exact("vào");
+        let _ = self.exact("là") || self.exact("vào") || self.exact("trong");
         let here = self.mark();
         let Some(piece) = self.piece()? else {
             self.missed(Expected::Time);
@@ -373,6 +419,9 @@ impl Cursor<'_> {
             let period = piece.period(Some(2023)).map_err(|wrong| refuse(self, wrong))?;
             if matches!(piece, Piece::Day { month: None, .. }) {
                 return Err(refuse(self, Wrong::Unfinished));
+            }
+            if let Some(timed) = self.halves_or_quarters(lead, piece)? {
+                return Ok(Some(timed));
             }
             self.every_year(here)?;
             let day = if lead == Lead::Before { period.first() } else { period.last() };

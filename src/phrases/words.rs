@@ -125,6 +125,12 @@ pub(super) static FLOORS: Table<()> = table![();
     ("thành lập", ()),
     ("công nhận", ()),
     ("kết nạp", ()),
+    ("bình quân", ()),
+    ("bình quân đạt", ()),
+    ("chiếm", ()),
+    ("chiếm tỷ lệ", ()),
+    ("chiếm tỷ trọng", ()),
+    ("giữ vững", ()),
 ];
 
 /// Figures that are not meant exactly.
@@ -191,8 +197,8 @@ pub(super) static ASPIRED: Table<()> = table![();("phấn đấu", ()), ("quyế
 
 /// Words that turn a phrase round: what follows them is not what it seems.
 pub(super) const TURNS: &[&str] = &[
-    "không", "chưa", "chẳng", "thiếu", "trừ", "ngoài", "ngoại", "tăng", "giảm", "nâng", "hạ", "kéo", "bớt",
-    "rút", "cắt", "gấp", "vượt", "nếu", "khi", "hoặc", "trong", "sau", "trước", "kể",
+    "không", "chưa", "chẳng", "thiếu", "trừ", "ngoài", "ngoại", "tăng", "thêm", "giảm", "nâng", "hạ", "kéo",
+    "bớt", "rút", "cắt", "gấp", "vượt", "nếu", "khi", "hoặc", "trong", "sau", "trước", "kể",
 ];
 
 pub(super) static UP: Table<Comparison> = table![Comparison;

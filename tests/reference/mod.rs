@@ -298,9 +298,14 @@ impl<'a> Reference<'a> {
                 let (declared, nothing) = (unknown(last_owed), Said::NothingToMeasure);
                 if covered || declared == (Said::Unknown { declared: Some(0) }) { nothing } else { declared }
             });
-            let late_enough = inside.iter().any(|(days, _)| days.last() >= last_owed.last());
+            // Something owed after the figure was never reported on, not even as not applicable: it would replace it.
+            let figures = inside.iter().filter(|(_, said)| matches!(said, Said::Figure(_)));
+            let figure_ends = figures.map(|(days, _)| days.last()).max();
+            let unsaid =
+                |owed: &Period| !owed.first().iter_days().take(owed.days() as usize).all(not_applicable);
+            let missing = owed.iter().any(|owed| Some(owed.last()) > figure_ends && unsaid(owed));
             let running = self.as_of <= judging.last();
-            let replaceable = has_figure && (running || !late_enough || is_carried);
+            let replaceable = has_figure && (running || missing || is_carried);
             let cell = Cell { days: judging, said };
             return self.below(unit, subject, judging.last()).then(|| Reading {
                 cells: vec![cell],
@@ -592,6 +597,12 @@ impl<'a> Reference<'a> {
         }
         answer.baseline = baseline;
         let chain = self.chain(target);
+        if let Asked::Baseline(_, Baseline::Period(before)) = &target.asked {
+            let before = self.plan.calendar().days(*before);
+            for readings in &self.counted(&chain, before, subject) {
+                answer.provisional |= self.provisional(&chain, readings)?;
+            }
+        }
         let counted = self.counted(&chain, judging, subject);
         for readings in &counted {
             let provisional = self.provisional(&chain, readings)?;
@@ -641,12 +652,6 @@ impl<'a> Reference<'a> {
     pub(crate) fn says_something(&self, indicator: &Indicator, unit: &UnitId, days: Period) -> bool {
         let said = self.said.get(&(indicator.id.clone(), unit.clone()));
         said.is_some_and(|said| said.iter().any(|(said, _)| said.and(days).is_some()))
-    }
-
-    /// Whether a unit said anywhere that there is nothing to measure.
-    pub(crate) fn says_not_applicable(&self, indicator: &Indicator, unit: &UnitId) -> bool {
-        let said = self.said.get(&(indicator.id.clone(), unit.clone()));
-        said.is_some_and(|said| said.iter().any(|(_, said)| *said == Said::NothingToMeasure))
     }
 
     /// The whole declared for a sub-period.
