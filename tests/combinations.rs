@@ -572,6 +572,22 @@ fn longer_shorter_and_overlapping_reports() {
     closed(STOCK, total, "a Q3 6; a H1 4", "met 6");
 }
 
+/// Nothing is dropped without a word.
+#[test]
+fn reports_that_no_target_measures_are_noted() {
+    let total = "aggregate = 'total'\nthreshold = '>= 1'\nmeasured = 'one'";
+    let case = Case::new(FLOW, &target(total), "a H1 1; a H2 1; b H1 5; a1 H2 5");
+    let evaluation = case.evaluation(CLOSED).unwrap();
+    assert_eq!(said(&evaluation.outcomes[0]), "met 2");
+    let notes: Vec<String> = evaluation.notes.iter().map(ToString::to_string).collect();
+    let wanted = |unit: &str, period: &str| {
+        format!(
+            "the report of `{unit}` on `i` for {period} does not count: no target measures it at that unit"
+        )
+    };
+    assert_eq!(notes, [wanted("a1", "2024-H2"), wanted("b", "2024-H1")]);
+}
+
 #[test]
 fn corrections_withdrawals_and_days() {
     let total = "aggregate = 'total'\nthreshold = '>= 5'\nmeasured = 'one'";

@@ -186,7 +186,11 @@ fn is_percent(target: &Target) -> bool {
 /// One digit behind the point, or as many more as it takes not to contradict the verdict.
 fn shown(language: Language, value: Fraction, percent: bool, asked: Option<&Interval<Fraction>>) -> String {
     let shown = show(value, percent, 1, asked);
-    either(language, shown.vietnamese(), shown.to_string())
+    let vietnamese = match shown.decimal() {
+        Some(number) if !percent => phrases::write_number(number),
+        _ => shown.vietnamese(),
+    };
+    either(language, vietnamese, shown.to_string())
 }
 
 fn figure(language: Language, target: &Target, outcome: &Outcome, value: Fraction) -> String {
@@ -411,6 +415,9 @@ fn noted(view: &View<'_>, note: &LedgerNote) -> String {
         LedgerNote::Overlaps { indicator, unit, period, by } => {
             let about = about(unit, indicator, period);
             format!("{about}: trùng một phần với {}, kỳ kết thúc sau được dùng", write_period(*by))
+        }
+        LedgerNote::NotMeasured { indicator, unit, period } => {
+            format!("{}: không được tính, không chỉ tiêu nào đo ở đơn vị này", about(unit, indicator, period))
         }
         LedgerNote::Unfit { indicator, unit, period } => {
             format!("{}: không khớp kỳ nào phải báo cáo, không được tính", about(unit, indicator, period))

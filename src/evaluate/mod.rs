@@ -162,6 +162,7 @@ impl<'a> Evaluator<'a> {
                 lines.extend(line);
             }
         }
+        work.note_what_nobody_measures();
         Ok(Evaluation { as_of: self.as_of, outcomes, lines, notes: work.notes.into_iter().collect() })
     }
 

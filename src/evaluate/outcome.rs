@@ -294,6 +294,18 @@ pub enum LedgerNote {
         /// The period that does.
         by: Period,
     },
+    /// A report by a unit that no target on the indicator ever measures.
+    #[error(
+        "the report of `{unit}` on `{indicator}` for {period} does not count: no target measures it at that unit"
+    )]
+    NotMeasured {
+        /// The indicator.
+        indicator: IndicatorId,
+        /// The unit.
+        unit: UnitId,
+        /// The period.
+        period: Period,
+    },
     /// A report that fits no expected sub-period.
     #[error(
         "the report of `{unit}` on `{indicator}` for {period} fits no period in which it is expected, and does not count"
@@ -317,6 +329,7 @@ impl LedgerNote {
             | Self::Replaced { indicator, unit, .. }
             | Self::Differs { indicator, unit, .. }
             | Self::Overlaps { indicator, unit, .. }
+            | Self::NotMeasured { indicator, unit, .. }
             | Self::Unfit { indicator, unit, .. } => (indicator, unit),
         }
     }

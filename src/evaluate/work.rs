@@ -175,6 +175,37 @@ impl<'e, 'a> Work<'e, 'a> {
         evidence
     }
 
+    /// Reports by units that no target on their indicator ever measures: most likely the wrong unit or indicator.
+    pub(super) fn note_what_nobody_measures(&mut self) {
+        let evaluator = self.evaluator;
+        let days = evaluator.plan.calendar().days(evaluator.plan.period());
+        let reported = evaluator.reports.values().flatten().map(|(period, _)| period.first());
+        let first = reported.min().unwrap_or(days.first()).min(days.first());
+        let Ok(days) = Period::between(first, days.last()) else { return };
+        let members = self.members(days, false);
+        let mut scopes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for target in evaluator.plan.targets() {
+            let indicators = evaluator.plan.indicators();
+            let indicator =
+                target.indicator.as_ref().and_then(|id| indicators.iter().position(|i| i.id == *id));
+            let scope = target.measured.as_ref().and_then(|scope| evaluator.plan.scopes().place(scope));
+            if let (Some(indicator), Some(scope)) = (indicator, scope) {
+                scopes.entry(indicator).or_default().push(scope);
+            }
+        }
+        for ((indicator, unit), reports) in &evaluator.reports {
+            let mut measured = scopes.get(indicator).into_iter().flatten();
+            if measured.any(|scope| members.get(*scope).and_then(|all| all.get(*unit)) == Some(&true)) {
+                continue;
+            }
+            self.notes.extend(reports.iter().map(|(period, observation)| LedgerNote::NotMeasured {
+                indicator: observation.indicator.clone(),
+                unit: observation.unit.clone(),
+                period: *period,
+            }));
+        }
+    }
+
     /// What a reader should know about a unit's reports.
     fn note(&mut self, indicator: usize, unit: usize, figures: &Figures) {
         let Some(reports) = self.reports(indicator, unit) else { return };

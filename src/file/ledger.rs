@@ -19,6 +19,7 @@ use crate::{
         Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
         Observation, Report, ReportError, Value,
     },
+    limits::PROBLEMS,
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
     quantity::{Number, NumberError, Share, ShareError},
@@ -223,7 +224,7 @@ pub(super) fn ledger(
         duplicates: Vec::new(),
         rejected: Vec::new(),
     };
-    let mut desk = Desk { plan, register, lines: HashMap::new(), roster: None };
+    let mut desk = Desk { plan, register, lines: HashMap::new(), rejected: 0, roster: None };
     // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
     let (instructions, others): (Vec<_>, Vec<_>) = file
         .reports
@@ -237,6 +238,7 @@ pub(super) fn ledger(
             Ok(Added::New) => intake.accepted = intake.accepted.saturating_add(1),
             Ok(Added::Duplicate) => intake.duplicates.push(record),
             Err(wrong) => {
+                desk.rejected = desk.rejected.saturating_add(1);
                 let problem = |(key, within, kind): Wrong| Problem {
                     kind,
                     spot: spot(row, key, within),
@@ -312,6 +314,8 @@ pub(super) struct Desk<'a> {
     pub(super) register: &'a Register,
     /// The line from which each entry came, to name it when a later one contradicts it.
     lines: HashMap<Key, usize>,
+    /// How many rows were rejected: a guess costs a look at every unit, and is not made for more rows than anyone reads.
+    rejected: usize,
     /// The units that answer for each task, once some row is about one.
     pub(super) roster: Option<Roster>,
 }
@@ -356,12 +360,31 @@ impl Desk<'_> {
             return Err(wrong);
         }
         let mut keep = |key: &'static str, kind: ProblemKind| wrong.push((key, None, kind));
-        let unit = UnitId::new(&row.unit).map_err(|error| keep("unit", error.into())).ok();
+        let unit = match UnitId::new(&row.unit) {
+            Ok(unit) if self.register.knows(&unit) => Some(unit),
+            Ok(unit) if self.rejected >= PROBLEMS => {
+                keep("unit", ReportError::UnknownUnit { unit, nearest: None }.into());
+                None
+            }
+            read => match (self.unit_of_name(&row.unit), read) {
+                (Some(id), _) => {
+                    keep("unit", ProblemKind::NameForId { found: tidy(&row.unit), id: id.to_string() });
+                    None
+                }
+                (None, read) => read.map_err(|error| keep("unit", error.into())).ok(),
+            },
+        };
         let corrects = choose(YES, row.corrects.as_deref().unwrap_or_default(), "answer")
             .map_err(|k| keep("corrects", k))
             .ok();
         let reported_on = day(&row.reported_on.0).map_err(|kind| keep("reported_on", kind)).ok();
-        let item = IndicatorId::new(&row.item).map_err(|error| keep("item", error.into())).ok();
+        let item = match (self.item_of_name(&row.item), IndicatorId::new(&row.item)) {
+            (Some(id), _) => {
+                keep("item", ProblemKind::NameForId { found: tidy(&row.item), id });
+                None
+            }
+            (None, read) => read.map_err(|error| keep("item", error.into())).ok(),
+        };
         let period = match (super::dates::wrong_period(&row.period), phrases::period(&row.period)) {
             (Some(error), _) => {
                 wrong.push(("period", None, error.into()));
@@ -467,6 +490,28 @@ impl Desk<'_> {
         };
         judgement.check(self.plan, self.register).map_err(fit)?;
         Ok(Entry::Judgement(judgement))
+    }
+
+    /// The first unit of this name.
+    fn unit_of_name(&self, text: &str) -> Option<&UnitId> {
+        let name = tidy(text).to_lowercase();
+        self.register.ids().find(|id| self.register.name(id).is_some_and(|n| n.to_lowercase() == name))
+    }
+
+    /// The id of the indicator of this name, or of the judged target of this title, where it is the id of none.
+    fn item_of_name(&self, text: &str) -> Option<String> {
+        let typed = tidy(text);
+        let (indicators, targets) = (self.plan.indicators(), self.plan.targets());
+        if indicators.iter().any(|i| i.id.as_str() == typed) || targets.iter().any(|t| t.id.as_str() == typed)
+        {
+            return None;
+        }
+        let name = typed.to_lowercase();
+        let indicator = indicators.iter().find(|i| i.name.to_lowercase() == name).map(|i| i.id.to_string());
+        indicator.or_else(|| {
+            let target = targets.iter().find(|t| t.title.to_lowercase() == name)?;
+            Some(target.indicator.as_ref().map_or_else(|| target.id.to_string(), ToString::to_string))
+        })
     }
 
     fn value(&self, indicator: &Indicator, row: &ReportRow) -> Result<Value, ProblemKind> {

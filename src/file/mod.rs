@@ -3,6 +3,56 @@
 //! A plan file, a register file and a ledger file hold the same model in each format; a format is there with the feature of its
 //! name. Every reader takes the whole text or says of everything that is wrong where it stands, what was found and what was
 //! expected: see [`Problems`]. Registers and ledgers can also be taken in part: see [`Intake`].
+//!
+//! | file | what its keys or columns mean |
+//! |---|---|
+//! | plan | [`PlanFile`], [`ScopeRow`], [`IndicatorRow`], [`TargetRow`], [`TaskRow`], [`ScaleRow`] |
+//! | register | [`UnitRow`] |
+//! | ledger | [`ReportRow`] |
+//!
+//! A plan of a commune, its units and what they reported. Ids are free words without blanks; names are for people.
+//!
+//! ```toml
+//! format = 1
+//! id = "05-KH/UBND"
+//! title = "Vệ sinh môi trường năm 2024"
+//! issuer = "ubnd-xa"              # the id of a unit
+//! period = "2024"
+//!
+//! [[scopes]]                      # who is measured
+//! id = "cac-thon"
+//! kinds = ["thon"]
+//!
+//! [[indicators]]                  # what each of them reports, and how its figures combine
+//! id = "rac"
+//! name = "rác được thu gom"
+//! measure = "amount"
+//! unit = "tấn"
+//! combine = "sum"
+//! reported = "quarterly"
+//!
+//! [[targets]]                     # what is asked of all of them together
+//! id = "1"
+//! title = "Thu gom rác"
+//! indicator = "rac"
+//! measured = "cac-thon"
+//! aggregate = "total"
+//! threshold = "ít nhất 1.200 tấn"
+//! ```
+//!
+//! ```csv
+//! id,name,kind,level,parent
+//! ubnd-xa,UBND xã Hòa An,ubnd,commune,
+//! thon-1,Thôn Đông,thon,village,ubnd-xa
+//! ```
+//!
+//! ```csv
+//! item,unit,period,value,reported_on
+//! rac,thon-1,quý I/2024,"351,5",05/04/2024
+//! ```
+//!
+//! A figure that could be read as thousands or as decimals, such as `1.020`, is refused. Days and periods are written as
+//! `2024-04-05` and `2024-Q1`, or as in a document.
 
 #[cfg(feature = "csv")]
 mod csv;

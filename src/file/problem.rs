@@ -84,6 +84,14 @@ pub enum ProblemKind {
         /// The words that can.
         known: Vec<String>,
     },
+    /// The name of something where its id belongs.
+    #[error("`{found}` is a name, and an id belongs here")]
+    NameForId {
+        /// The name.
+        found: String,
+        /// The id of what has that name.
+        id: String,
+    },
     /// An id that is none.
     #[error(transparent)]
     Id(#[from] IdError),
@@ -217,6 +225,7 @@ impl ProblemKind {
             Self::MissingKey { .. } => "missing-key",
             Self::OutOfPlace { .. } => "out-of-place",
             Self::UnknownWord { .. } => "unknown-word",
+            Self::NameForId { .. } => "name-for-id",
             Self::Id(_) => "id",
             Self::Phrase(_) => "phrase",
             Self::Date(_) => "date",
@@ -253,6 +262,7 @@ impl ProblemKind {
             | Self::UnknownColumn { found, known } => {
                 nearest(found, known.iter().map(String::as_str)).map(str::to_owned)
             }
+            Self::NameForId { id, .. } => Some(id.clone()),
             Self::Plan(error) => error.did_you_mean(),
             Self::Sheet(error) => error.did_you_mean(),
             Self::Register(RegisterError::UnknownParent { nearest, .. }) => {

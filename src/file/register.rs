@@ -82,7 +82,14 @@ pub(super) fn register(
     for (row, unit) in file.units.iter().enumerate() {
         match record(unit) {
             Ok(record) => records.push(record),
-            Err((key, kind)) => problems.push(problem(row, key, kind)),
+            Err((key, kind)) => {
+                let typed = unit.parent.as_deref().map(tidy).filter(|_| key == "parent");
+                let named = typed.and_then(|typed| {
+                    let found = file.units.iter().find(|other| tidy(&other.name) == typed)?;
+                    Some(ProblemKind::NameForId { found: typed, id: tidy(&found.id) })
+                });
+                problems.push(problem(row, key, named.unwrap_or(kind)));
+            }
         }
     }
     if !problems.is_empty() {

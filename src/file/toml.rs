@@ -110,7 +110,21 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
     }
     toml::from_str(text).map_err(|error| {
         let spot = error.span().map(|span| Source::new(text).spot(span));
-        Problems::one(Problem { kind: super::key_problem(error.message()), spot, path: None })
+        let line = spot.as_ref().and_then(|spot| text.lines().nth(spot.line.saturating_sub(1)));
+        let head = line.map(str::trim).filter(|line| line.starts_with('[') && !line.starts_with("[["));
+        let kind = match (super::key_problem(error.message()), head) {
+            // `[targets]` where `[[targets]]` is meant.
+            (ProblemKind::Syntax { message }, Some(head)) if message == "duplicate key" => {
+                ProblemKind::Syntax {
+                    message: format!("each entry of a list has a head of its own: `[{head}]`"),
+                }
+            }
+            (ProblemKind::WrongType { found, .. }, Some(head)) if found == "map" => {
+                ProblemKind::WrongType { found: "one table".to_owned(), expected: format!("`[{head}]`") }
+            }
+            (kind, _) => kind,
+        };
+        Problems::one(Problem { kind, spot, path: None })
     })
 }
 

@@ -189,6 +189,18 @@ fn unknown_words_come_with_the_nearest_spelling() {
     );
     rejected("mo-hinh,xa-khac,2024-Q3,1,2024-10-02,,,", "15:9 `xa-khac` the register has no unit `xa-khac`");
     rejected(
+        "mo-hinh,thôn một,2024-Q3,1,2024-10-02,,,",
+        "15:9 `thôn một` `thôn một` is a name, and an id belongs here; did you mean `thon-mot`?",
+    );
+    rejected(
+        "Mô hình được công nhận,thon-mot,2024-Q3,1,2024-10-02,,,",
+        "15:1 `Mô hình được công nhận` `Mô hình được công nhận` is a name, and an id belongs here; did you mean `mo-hinh`?",
+    );
+    rejected(
+        "Mô hình,thon-mot,2024-Q3,1,2024-10-02,,,",
+        "15:1 `Mô hình` `Mô hình` is a name, and an id belongs here; did you mean `mo-hinh`?",
+    );
+    rejected(
         "xep-loai,hoi-phu-nu,2024,khas,2024-12-25,,,",
         "15:26 `khas` scale `xep-loai` has no grade `khas`; did you mean `kha`?",
     );

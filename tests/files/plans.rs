@@ -195,6 +195,14 @@ fn unknown_and_duplicate_keys() {
     );
     refused("name = \"quỹ vận động\"\n", "", "46:1 `[[indicators]]` `name` is missing");
     refused("title = \"Quỹ\"", "title = \"Quỹ\"\ntitle = \"Quỹ\"", "96:1 `title` duplicate key");
+    let text = PLAN.replace("[[targets]]", "[targets]");
+    says(
+        &text,
+        Plan::from_toml(&text),
+        "85:2 `targets` each entry of a list has a head of its own: `[[targets]]`",
+    );
+    let text = changed(PLAN, "[[scales]]", "[scales]");
+    says(&text, Plan::from_toml(&text), "8:1 `[scales]` found one table; expected `[[scales]]`");
     refused("format = 1\n", "", "1:1 `` `format` is missing");
     refused("format = 1", "format = 2", "1:10 `2` the file is of format 2, and this library reads format 1");
     refused("format = 1", "format = \"1\"", "1:10 `\"1\"` found string \"1\"; expected a whole number");

@@ -50,6 +50,10 @@ fn parents_that_are_missing_or_go_in_a_circle() {
         "a,A,thon,village,thon-cu,,,",
         "9:18 `thon-cu` unit `a` belongs to `thon-cu` on 2024-01-01, but `thon-cu` does not exist then",
     );
+    added(
+        "thon-ba,Thôn Ba,thon,village,Đảng ủy xã Mường Than,,,",
+        "9:30 `Đảng ủy xã Mường Than` `Đảng ủy xã Mường Than` is a name, and an id belongs here; did you mean `dang-uy`?",
+    );
     // The place is that of the record that says so.
     added(
         "a,A,thon,village,,,,\na,A,thon,village,thon-cu,,,2024-05-01",
