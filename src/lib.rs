@@ -25,6 +25,7 @@
 mod document;
 mod duty;
 mod evaluate;
+pub mod explain;
 pub mod file;
 mod id;
 mod language;
