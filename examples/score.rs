@@ -83,6 +83,24 @@ fn program() -> Result<(), Failure> {
     }
 }
 
-fn explain(_: &View<'_>, _: &UnitId, _: Option<&CriterionId>, _: bool) -> Result<(), Failure> {
-    Err(Failure("error: not yet".to_owned()))
+fn explain(
+    view: &View<'_>,
+    unit: &UnitId,
+    criterion: Option<&CriterionId>,
+    for_programs: bool,
+) -> Result<(), Failure> {
+    let explanation = match criterion {
+        Some(criterion) => view.scorer.explain_criterion(unit, criterion),
+        None => view.scorer.explain(&view.scores, unit),
+    };
+    let explanation = explanation.map_err(|error| match error.did_you_mean() {
+        Some(near) => Failure(format!("error: {error}\n  help: did you mean `{near}`?")),
+        None => Failure(format!("error: {error}")),
+    })?;
+    if for_programs {
+        println!("{}", serde_json::to_string_pretty(&explanation)?);
+    } else {
+        print!("{}", explanation.text(view.language));
+    }
+    Ok(())
 }

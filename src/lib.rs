@@ -99,6 +99,7 @@
 mod document;
 pub mod duty;
 mod evaluate;
+pub mod explain;
 pub mod file;
 mod id;
 mod language;

@@ -5,7 +5,8 @@ use super::{
     completions::Completions,
     decide::{self, Reading},
     error::EvaluateError,
-    work::{Subjects, Work},
+    outcome::Stage,
+    work::{Subjects, Traced, Work},
 };
 use crate::{
     id::UnitId,
@@ -96,6 +97,23 @@ impl<'a> Evaluator<'a> {
             rows.push(row);
         }
         Ok(rows)
+    }
+
+    /// The units behind an outcome, with the reports that stand.
+    pub(crate) fn traced(&self, outcome: &Outcome) -> Result<Vec<Traced<'a>>, EvaluateError> {
+        self.traced_in(outcome, outcome.period)
+    }
+
+    /// The same in another period: that of a baseline.
+    pub(crate) fn traced_in(
+        &self,
+        outcome: &Outcome,
+        period: Period,
+    ) -> Result<Vec<Traced<'a>>, EvaluateError> {
+        let target = self.find(&outcome.target)?;
+        let subject = self.subject(&outcome.subject)?;
+        let Some(question) = self.question(target) else { return Ok(Vec::new()) };
+        Work::new(self).traced(&question, period, self.stage(period) == Stage::Closed, subject)
     }
 
     /// What an outcome leaves possible: the values themselves, not only their two ends.

@@ -25,6 +25,7 @@ pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use tally::{MergeError, PooledTally, SumTally, Tally, UnitTally};
+pub(crate) use work::{Traced, TracedCell, TracedFigures};
 
 use decide::{Reading, Values};
 use work::{Found, Subjects, Work};

@@ -1,11 +1,15 @@
 //! The engine's work on one target in one judging period: the evidence of every unit, tallied at every subject.
 
+mod trace;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 
 use chrono::NaiveDate;
+
+pub(crate) use trace::{Traced, TracedCell, TracedFigures};
 
 use super::{
     EvaluateError, Evaluator,

@@ -15,6 +15,7 @@
 //! Points are exact decimals. A rule that divides rounds once, to the sheet's digits and in its mode; sums are exact. While
 //! anything is open the points are a range in which every completion lies, and the grade is a set of grades.
 
+mod change;
 mod check;
 mod classify;
 mod duties;
@@ -28,16 +29,21 @@ mod rule;
 mod scorer;
 mod sheet;
 mod total;
+mod working;
 
+pub use change::{Further, Lift, Way};
 pub use error::{SheetError, SheetPlace};
 pub use points::{Bounds, Rounding};
+pub(crate) use points::{minus, unit};
 pub use result::{
     AdjustmentScore, ConditionFound, CriterionScore, GateFound, GroupScore, Holds, QuotaFound, Rank, Score,
     Scores, Standing,
 };
+pub(crate) use scorer::Facts;
 pub use scorer::{ScoreError, Scorer};
 pub use sheet::{
     Adjustment, AdjustmentBy, Basis, ByValue, Condition, Cutoff, Deduction, DutyRate, Gate, GateOn, Group,
     NotApplicable, Progress, Quota, QuotaBase, Rate, Rule, Sheet, SheetCriterion, SheetParts, Step,
     StepCount,
 };
+pub use working::Working;

@@ -10,6 +10,7 @@ use super::{
     rank,
     rule::{self, Digits, Found},
     total::{self, Ruled},
+    working::{Working, working},
 };
 use crate::{
     duty::OccurrenceStatus,
@@ -45,6 +46,14 @@ pub enum ScoreError {
         /// The criterion.
         criterion: CriterionId,
         /// The judged criterion whose id is nearest.
+        nearest: Option<CriterionId>,
+    },
+    /// A criterion that the sheet does not have.
+    #[error("the sheet has no criterion `{criterion}`")]
+    UnknownCriterion {
+        /// The id.
+        criterion: CriterionId,
+        /// The criterion whose id is nearest.
         nearest: Option<CriterionId>,
     },
     /// Points recorded for another period than the sheet's.
@@ -86,12 +95,22 @@ pub enum ScoreError {
 }
 
 impl ScoreError {
+    /// There is no criterion, bonus or penalty of this name.
+    pub(crate) fn unknown_criterion(sheet: &Sheet, id: &CriterionId) -> Self {
+        let all = sheet.criteria().iter().map(|criterion| criterion.id.as_str());
+        let known = all.chain(sheet.adjustments().iter().map(|adjustment| adjustment.id.as_str()));
+        let nearest = nearest(id.as_str(), known).and_then(|id| CriterionId::new(id).ok());
+        Self::UnknownCriterion { criterion: id.clone(), nearest }
+    }
+
     /// The nearest valid spelling, where one is near.
     #[must_use]
     pub fn did_you_mean(&self) -> Option<&str> {
         match self {
             Self::Evaluate(error) => error.did_you_mean(),
-            Self::NotJudged { nearest, .. } => nearest.as_ref().map(CriterionId::as_str),
+            Self::NotJudged { nearest, .. } | Self::UnknownCriterion { nearest, .. } => {
+                nearest.as_ref().map(CriterionId::as_str)
+            }
             _ => None,
         }
     }
@@ -270,7 +289,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
         Ok(scores)
     }
 
-    fn digits(&self) -> Digits {
+    pub(super) fn digits(&self) -> Digits {
         Digits { places: self.sheet.parts().places, rounding: self.sheet.parts().rounding }
     }
 
@@ -339,6 +358,40 @@ impl<'e, 'a> Scorer<'e, 'a> {
                 Ok((ruled(Some(points)), share(count.decided, count.applicable)))
             }
         }
+    }
+
+    /// A rule's arithmetic at the least and the greatest value that can still be; at one, where that is certain.
+    pub(crate) fn workings(
+        &self,
+        criterion: &SheetCriterion,
+        facts: &Facts<'_, 'a>,
+    ) -> Result<Vec<Working>, Overflow> {
+        let (found, by) = match &criterion.rule {
+            Rule::Value { on: Basis::Target(target), by } => match facts.of(target) {
+                Some((target, outcome)) => (self.found(target, outcome)?, by),
+                None => return Ok(Vec::new()),
+            },
+            Rule::Value { on: Basis::Duties { tasks, rate, asked }, by } => {
+                (duties::found(&duties::rate(facts.duties(tasks), *rate), asked)?, by)
+            }
+            _ => return Ok(Vec::new()),
+        };
+        let Some(values) = &found.values else { return Ok(Vec::new()) };
+        let range = values.range()?;
+        let mut ends = vec![range.low];
+        ends.extend(range.high.filter(|high| *high != range.low));
+        ends.into_iter().map(|value| working(by, criterion.max, &found, value, self.digits())).collect()
+    }
+
+    /// A rate of the occurrences of some tasks at a subject.
+    pub(crate) fn duty_rate(&self, facts: &Facts<'_, 'a>, tasks: &[TaskId], rate: DutyRate) -> UnitTally {
+        duties::rate(facts.duties(tasks), rate)
+    }
+
+    /// How many occurrences of some tasks are late at a subject, and how many may become so.
+    pub(crate) fn late(&self, facts: &Facts<'_, 'a>, tasks: &[TaskId]) -> (u64, u64) {
+        let count = duties::count(facts.duties(tasks));
+        (count.late, count.pending)
     }
 
     /// The points that an assessor recorded.

@@ -1,0 +1,323 @@
+//! What an explanation says, as data: one fact, with every figure that its sentence needs.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::{
+    duty::DutyStatus,
+    evaluate::{Range, Stage, Tally, UnitTally, Verdict},
+    id::{CriterionId, GradeId, IndicatorId, TargetId, TaskId, UnitId},
+    plan::Unknowns,
+    quantity::{Fraction, Number},
+    score::{Bounds, Holds, Lift, Rank, Rounding, Standing, Working},
+    threshold::{Shown, Threshold},
+    time::Period,
+};
+
+/// A unit, with what people call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Named {
+    /// Its id.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A value, and how it is shown: rounded, but never against its verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Figure {
+    /// The exact value; of a share, from 0 to 1.
+    pub value: Fraction,
+    /// As it is shown.
+    pub shown: Shown,
+}
+
+/// What is asked of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Demand {
+    /// A threshold.
+    Threshold(Threshold),
+    /// A bound that moves with a baseline, as the plan writes it, with the baseline's value once it is known.
+    Baseline {
+        /// The bound.
+        bound: String,
+        /// The baseline.
+        baseline: Option<Figure>,
+    },
+    /// No number: an assessor judges.
+    Judged,
+}
+
+/// How one unit stands to a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Standpoint {
+    /// It meets the criterion.
+    Met,
+    /// It misses it.
+    Missed,
+    /// Its reports are missing.
+    Unknown,
+    /// It has nothing to measure.
+    NotApplicable,
+    /// It does not belong to the outer target's units.
+    Outside,
+    /// Whether it belongs to the outer target's units is unknown.
+    MembershipUnknown,
+    /// Its figures are added up.
+    Added,
+}
+
+/// A rule's arithmetic at one value, with how its figures are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct WorkingSaid {
+    /// The arithmetic.
+    pub working: Working,
+    /// The value.
+    pub value: Shown,
+    /// The bound that it is held against.
+    pub bound: Option<Shown>,
+}
+
+/// What a rule makes of a value, as the sheet states it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each field is that of the rule of the same name in `score`")]
+#[non_exhaustive]
+pub enum RuleSaid {
+    AllOrNothing,
+    Proportional {
+        floor: Option<Number>,
+        places: u32,
+        rounding: Rounding,
+        most_missed: Number,
+    },
+    Steps {
+        steps: Vec<(Threshold, Number)>,
+    },
+    PerShortfall {
+        step: Number,
+        points: Number,
+        begun: bool,
+    },
+    BaseAndSteps {
+        base: Number,
+        step: Number,
+        points: Number,
+        pro_rata: bool,
+        places: u32,
+        rounding: Rounding,
+    },
+    PerOccurrence {
+        points: Option<Number>,
+        percent: Option<Number>,
+        cap: Option<Number>,
+        late: u64,
+        pending: u64,
+    },
+    Judged,
+}
+
+/// Something out of the ordinary that bears on a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "exception", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Exception {
+    /// The report stands in place of an earlier one of the same cell.
+    Corrected {
+        /// What the earlier one said; none if it was withdrawn.
+        before: Option<String>,
+        /// When it was reported.
+        reported_on: NaiveDate,
+    },
+    /// It is for a longer period and stands for shorter ones.
+    LongerPeriod {
+        /// The expected sub-periods it stands for.
+        stands_for: Vec<Period>,
+    },
+    /// Its whole is another than the one declared before.
+    OtherWhole {
+        /// The declared whole.
+        declared: u64,
+    },
+    /// It is from before the judging period.
+    CarriedForward,
+    /// A later figure in the judging period can still replace it.
+    Provisional,
+    /// It does not count: another report stands for the same days.
+    SetAside {
+        /// The period of the report that stands, where it is one.
+        by: Option<Period>,
+    },
+}
+
+/// One fact of an explanation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "a tree has few nodes, and verdicts are most of them")]
+#[expect(missing_docs, reason = "each field is that of the result of the same name in `score` or `evaluate`")]
+#[non_exhaustive]
+pub enum Fact {
+    /// A place in the ranking.
+    Rank { subject: Named, rank: Rank, among: usize, total: Bounds, tied_with: Vec<Named> },
+    /// A grade.
+    Grade {
+        subject: Named,
+        sheet: String,
+        period: Period,
+        as_of: NaiveDate,
+        total: Option<Bounds>,
+        cutoffs: Vec<(GradeId, String, Threshold)>,
+        by_points: Vec<String>,
+        before_quotas: Vec<String>,
+        grades: Vec<String>,
+    },
+    /// What caps the grade.
+    Gate {
+        target: Option<String>,
+        duties: Vec<DutyStatus>,
+        criterion: Option<String>,
+        points: Option<Threshold>,
+        at_most: String,
+        closed: Holds,
+    },
+    /// What a grade asks beside points.
+    Condition { grade: String, rate: &'static str, asked: Threshold, counted: UnitTally, holds: Holds },
+    /// A quota.
+    Quota {
+        grade: String,
+        share: Threshold,
+        base: (u64, u64),
+        places: (u64, u64),
+        ahead: (u64, u64),
+        standing: Standing,
+        holds: Holds,
+        tied_at_edge: bool,
+    },
+    /// A total.
+    Total {
+        subject: Named,
+        parts: Vec<Bounds>,
+        rescaled: Option<(Number, Number)>,
+        sum: Bounds,
+        bonuses: Vec<Bounds>,
+        penalties: Vec<Bounds>,
+        total_max: Option<Number>,
+        total: Bounds,
+        completeness: Option<Figure>,
+    },
+    /// A group's points.
+    Group {
+        title: Option<String>,
+        parts: Vec<Bounds>,
+        sum: Bounds,
+        all_max: Number,
+        counted_max: Number,
+        max: Option<Number>,
+        points: Option<Bounds>,
+    },
+    /// A criterion's points.
+    Points {
+        criterion: CriterionId,
+        title: String,
+        clause: Option<String>,
+        max: Number,
+        rule: RuleSaid,
+        percent: bool,
+        workings: Vec<WorkingSaid>,
+        points: Option<Bounds>,
+        counted: Option<Bounds>,
+        can_add: Number,
+    },
+    /// A bonus's or penalty's points.
+    Adjustment {
+        adjustment: CriterionId,
+        title: String,
+        clause: Option<String>,
+        penalty: bool,
+        per_unit: bool,
+        each: Number,
+        cap: Number,
+        points: Bounds,
+    },
+    /// A rate of duties.
+    DutyRate { on_time: bool, asked: Option<Threshold>, counted: UnitTally },
+    /// How an occurrence stands.
+    Status {
+        task: TaskId,
+        title: String,
+        clause: Option<String>,
+        occurrence: String,
+        unit: Named,
+        first: Option<NaiveDate>,
+        last: Option<NaiveDate>,
+        status: DutyStatus,
+        done_on: Option<NaiveDate>,
+        days: Option<u64>,
+    },
+    /// A verdict.
+    Verdict {
+        target: TargetId,
+        title: String,
+        clause: Option<String>,
+        subject: Named,
+        period: Period,
+        stage: Stage,
+        aggregate: &'static str,
+        criterion: Option<Threshold>,
+        within: Option<String>,
+        combine: Option<&'static str>,
+        asked: Demand,
+        low: Option<Figure>,
+        high: Option<Figure>,
+        range: Option<Range>,
+        tally: Option<Tally>,
+        policy: Option<Unknowns>,
+        provisional: bool,
+        needed: Option<Fraction>,
+        reachable: bool,
+        verdict: Verdict,
+    },
+    /// A baseline that was measured.
+    Baseline { period: Period, value: Option<Figure> },
+    /// A unit's part in a target.
+    Unit { unit: Named, standpoint: Standpoint },
+    /// A report.
+    Report {
+        indicator: IndicatorId,
+        name: String,
+        unit: Named,
+        period: Period,
+        value: Option<String>,
+        because: Option<String>,
+        reported_on: NaiveDate,
+        source: Option<String>,
+        exceptions: Vec<Exception>,
+    },
+    /// A report that is missing.
+    Missing { indicator: IndicatorId, name: String, unit: Named, period: Period, declared: Option<u64> },
+    /// An assessor's judgement.
+    Judgement {
+        target: TargetId,
+        subject: Named,
+        period: Period,
+        verdict: Verdict,
+        judged_on: Option<NaiveDate>,
+        grounds: Option<String>,
+    },
+    /// Points that an assessor recorded.
+    JudgedPoints {
+        criterion: CriterionId,
+        points: Option<Number>,
+        judged_on: Option<NaiveDate>,
+        grounds: Option<String>,
+    },
+    /// What would change the grade.
+    Change { lift: Lift, grade: String, titles: Vec<(CriterionId, String)> },
+}

@@ -1,0 +1,262 @@
+//! Every rule of a sheet at its edges.
+
+use crate::fixture::{refused, score};
+
+const GRADES: &str = r#"
+[[grades]]
+id = "d"
+name = "không hoàn thành"
+points = "< 50"
+[[grades]]
+id = "c"
+name = "hoàn thành"
+points = "[50, 70)"
+[[grades]]
+id = "b"
+name = "tốt"
+points = "[70, 90)"
+[[grades]]
+id = "a"
+name = "xuất sắc"
+points = ">= 90"
+"#;
+
+fn judged(rest: &str) -> String {
+    format!("points = 100\n[[criteria]]\nid = \"j\"\ntitle = \"J\"\nmax = 100\nrule = \"judged\"\n{rest}")
+}
+
+#[track_caller]
+fn graded(points: &str, grades: &[&str]) {
+    let found = score(&judged(GRADES), &[&format!("S#j a {points}")]);
+    let ids: Vec<&str> = found.grades.iter().map(|grade| grade.as_str()).collect();
+    assert_eq!(ids, grades, "{points}");
+}
+
+#[test]
+fn a_total_on_a_cut_off_and_one_unit_of_scale_below_it() {
+    graded("90", &["a"]);
+    graded("89.9", &["b"]);
+    graded("89.5", &["b"]);
+    graded("70", &["b"]);
+    graded("69.9", &["c"]);
+    graded("50", &["c"]);
+    graded("49.9", &["d"]);
+    graded("0", &["d"]);
+    graded("100", &["a"]);
+}
+
+#[test]
+fn unrecorded_points_leave_everything_open() {
+    let found = score(&judged(GRADES), &[]);
+    assert_eq!(found.total.unwrap().to_string(), "0..100");
+    assert_eq!((found.grades.len(), found.grade()), (4, None));
+    assert_eq!(found.completeness.unwrap().to_string(), "0");
+}
+
+const TWO: &str = r#"
+[[groups]]
+id = "A"
+title = "A"
+[[groups]]
+id = "B"
+title = "B"
+[[criteria]]
+id = "x"
+title = "X"
+group = "A"
+max = 30
+rule = "all-or-nothing"
+target = "T-lam"
+[[criteria]]
+id = "y"
+title = "Y"
+group = "A"
+max = 30
+rule = "proportional"
+target = "T-ty-le"
+[[criteria]]
+id = "z"
+title = "Z"
+group = "B"
+max = 40
+rule = "all-or-nothing"
+target = "T-xep"
+"#;
+
+/// X does not apply, Y comes to 20 of 30, Z to 40 of 40.
+const WITHOUT_X: [&str; 6] =
+    ["lam a1 n/a", "lam a2 n/a", "ty-le a1 8/15", "ty-le a2 8/15", "xep a1 kha", "xep a2 yeu"];
+
+#[track_caller]
+fn total(policy: &str, rows: &[&str], total: &str) {
+    let found = score(&format!("points = 100\nnot_applicable = \"{policy}\"\n{TWO}"), rows);
+    assert_eq!(found.total.map(|total| total.to_string()).unwrap_or_default(), total, "{policy}");
+}
+
+#[test]
+fn what_is_not_applicable_counts_as_the_sheet_says() {
+    total("full", &WITHOUT_X, "90");
+    total("zero", &WITHOUT_X, "60");
+    // A: 20 x 60 / 30 = 40, and 40 of B.
+    total("left-out-of-group", &WITHOUT_X, "80");
+    // (20 + 40) x 100 / 70 = 85.71...
+    total("left-out-of-total", &WITHOUT_X, "85.7");
+    // All of A: the total is rescaled in turn: 40 x 100 / 40.
+    let without_a = ["lam a1 n/a", "lam a2 n/a", "ty-le a1 0/0", "ty-le a2 0/0", "xep a1 kha", "xep a2 yeu"];
+    total("left-out-of-group", &without_a, "100");
+    total("zero", &without_a, "40");
+    let nothing = ["lam a1 n/a", "lam a2 n/a", "ty-le a1 0/0", "ty-le a2 0/0", "xep a1 n/a", "xep a2 n/a"];
+    total("left-out-of-group", &nothing, "");
+    total("left-out-of-total", &nothing, "");
+    total("full", &nothing, "100");
+}
+
+#[test]
+fn a_group_is_cut_at_its_own_maximum() {
+    let sheet = TWO.replacen("title = \"A\"", "title = \"A\"\nmax = 50", 1);
+    let rows = ["lam a1 done", "lam a2 done", "ty-le a1 15/15", "ty-le a2 15/15", "xep a1 yeu", "xep a2 yeu"];
+    let found = score(&format!("points = 90\nnot_applicable = \"zero\"\n{sheet}"), &rows);
+    assert_eq!(found.total.unwrap().to_string(), "50");
+    assert_eq!(found.groups[0].sum.to_string(), "60");
+}
+
+#[test]
+fn bonus_and_penalty_stand_outside_the_maximum_and_inside_the_limits_of_the_total() {
+    let sheet = |kind: &str, rest: &str| {
+        format!(
+            "points = 100\nnot_applicable = \"zero\"\n{rest}\n{TWO}\n[[adjustments]]\nid = \"w\"\ntitle = \"W\"\nkind = \"{kind}\"\ntarget = \"T-so\"\nper = \"unit\"\npoints = 3\ncap = 5\n"
+        )
+    };
+    let rows = ["lam a1 done", "lam a2 done", "ty-le a1 15/15", "ty-le a2 15/15", "xep a1 kha", "xep a2 kha"];
+    let with = |so: &str| {
+        let mut all: Vec<String> = rows.iter().map(|row| (*row).to_owned()).collect();
+        all.extend([format!("so a1 {so}"), "so a2 0".to_owned()]);
+        all
+    };
+    let total = |sheet: &str, rows: &[String]| {
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        score(sheet, &rows).total.unwrap().to_string()
+    };
+    assert_eq!(total(&sheet("bonus", ""), &with("1")), "103");
+    assert_eq!(total(&sheet("bonus", ""), &with("9")), "105", "up to its cap");
+    assert_eq!(total(&sheet("bonus", "total_max = 100"), &with("1")), "100");
+    assert_eq!(total(&sheet("penalty", ""), &with("1")), "97");
+    assert_eq!(
+        total(
+            &sheet("penalty", ""),
+            &["so a1 1".to_owned(), "so a2 0".to_owned(), "lam a1 not".to_owned()][..2]
+        ),
+        "0..97"
+    );
+}
+
+#[test]
+fn nonsense_is_refused_by_name() {
+    assert_eq!(
+        refused(&judged("").replace("points = 100", "points = 90")),
+        ["the maxima add up to 100, and the sheet says 90"]
+    );
+    assert_eq!(
+        refused(&judged(&GRADES.replace("[70, 90)", "[70, 89]"))),
+        ["the cut-offs leave a gap: (89, 90) has no grade"]
+    );
+    assert_eq!(
+        refused(&judged(&GRADES.replace("[70, 90)", "[70, 90]"))),
+        ["the cut-offs of `b` and `a` overlap"]
+    );
+    assert_eq!(
+        refused(
+            "points = 10\n[[criteria]]\nid = \"x\"\ntitle = \"X\"\nmax = 10\nrule = \"all-or-nothing\"\ntarget = \"T-lam\"\n"
+        ),
+        [
+            "criterion `x` may be not applicable, and the sheet does not say how that counts: `full`, `zero`, `left out of group` or `left out of total`"
+        ]
+    );
+    let one = |rule: &str| {
+        refused(&format!(
+            "points = 10\nnot_applicable = \"zero\"\n[[criteria]]\nid = \"x\"\ntitle = \"X\"\nmax = 10\n{rule}\n"
+        ))
+    };
+    assert_eq!(
+        one("rule = \"proportional\"\ntarget = \"T-so\""),
+        ["`proportional` cannot be read on the two-sided `[1, 2]`: write it as steps"]
+    );
+    assert_eq!(one("rule = \"all-or-nothing\"\ntarget = \"T-lan\""), ["the plan has no target `T-lan`"]);
+    assert_eq!(
+        one(
+            "rule = \"steps\"\ntarget = \"T-ty-le\"\nsteps = [{ values = \">= 80%\", points = 10 }, { values = \"[50%, 80%]\", points = 5 }]"
+        ),
+        ["the steps `>= 80%` and `[50%, 80%]` overlap"]
+    );
+    assert_eq!(
+        one("rule = \"per-occurrence\"\ntasks = [\"nv\"]\ndeduct = \"1\""),
+        ["the plan has no task `nv`"]
+    );
+    assert_eq!(
+        one("rule = \"steps\"\ntarget = \"T-ty-le\"\nsteps = [{ values = \">= 80%\", points = 9.25 }]"),
+        ["9.25 has more than 1 digits after the point, the scale of the sheet"]
+    );
+    assert_eq!(
+        one("rule = \"proportional\"\ntarget = \"T-ty-le\"\nfloor = 90"),
+        ["the floor 90 lies on the good side of `>= 80%`, where nothing is taken away"]
+    );
+}
+
+#[test]
+fn a_refusal_says_where_it_stands_and_what_is_near() {
+    let text = "format = 1\nid = \"S\"\ntitle = \"T\"\nperiod = \"2023\"\nsubjects = \"xa\"\npoints = 10\nnot_applicable = \"zero\"\n\n[[criteria]]\nid = \"x\"\ntitle = \"X\"\nmax = 10\nrule = \"all-or-nothing\"\ntarget = \"T-lan\"\n";
+    let problems = kehoach::score::Sheet::from_toml(text, &crate::fixture::plan()).unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "line 14, column 10: criteria[0].target: the plan has no target `T-lan`; did you mean `T-lam`?"
+    );
+}
+
+#[test]
+fn a_sheet_reads_back_as_it_was_written() {
+    let plan = crate::fixture::plan();
+    let text = format!("points = 100\nnot_applicable = \"left-out-of-total\"\n{TWO}{GRADES}");
+    let sheet = crate::fixture::sheet(&plan, &text);
+    assert_eq!(kehoach::score::Sheet::from_toml(&sheet.to_toml(), &plan).unwrap(), sheet);
+    assert_eq!(kehoach::score::Sheet::from_json(&sheet.to_json(), &plan).unwrap(), sheet);
+}
+
+#[test]
+fn gates_and_conditions_hold_a_grade_down() {
+    let sheet = format!(
+        "points = 100\nnot_applicable = \"zero\"\n{TWO}{GRADES}[[gates]]\ntarget = \"T-xep\"\nat_most = \"c\"\n"
+    );
+    let grades = |sheet: &str, rows: &[&str]| {
+        score(sheet, rows).grades.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let all = ["lam a1 done", "lam a2 done", "ty-le a1 15/15", "ty-le a2 15/15", "xep a1 kha", "xep a2 yeu"];
+    assert_eq!(grades(&sheet, &all), "a");
+    let missed =
+        ["lam a1 done", "lam a2 done", "ty-le a1 15/15", "ty-le a2 15/15", "xep a1 yeu", "xep a2 yeu"];
+    let heavy = sheet.replacen("max = 40", "max = 1", 1).replacen("points = 100", "points = 61", 1);
+    assert_eq!(
+        grades(
+            &heavy.replace("[50, 70)", "[50, 55)").replace("[70, 90)", "[55, 60)").replace(">= 90", ">= 60"),
+            &missed
+        ),
+        "c"
+    );
+    assert_eq!(grades(&sheet, &missed[..5]), "c b a", "an open gate leaves both, and the open points every grade they touch");
+    let demanding = sheet.replace(
+        "points = \">= 90\"",
+        "points = \">= 90\"\nconditions = [{ rate = \"exceeded\", asked = \">= 100%\" }]",
+    );
+    // 100 % of one target cannot be exceeded and is left out; the share of those at `kha` lies exactly on its bound.
+    assert_eq!(grades(&demanding, &all), "b");
+    let both = [
+        "lam a1 done",
+        "lam a2 done",
+        "ty-le a1 15/15",
+        "ty-le a2 15/15",
+        "xep a1 kha",
+        "xep a2 kha",
+        "so a1 1",
+        "so a2 0",
+    ];
+    assert_eq!(grades(&demanding, &both), "a");
+}

@@ -1,0 +1,7 @@
+//! Scores: edges by table, laws by brute force, and explanations as people read them.
+
+mod edges;
+mod explanations;
+mod fixture;
+mod golden;
+mod laws;
