@@ -17,7 +17,7 @@ mod list;
 
 use std::process::ExitCode;
 
-use common::{Arguments, Failure, Inputs, hint};
+use common::{Arguments, Failure, Inputs};
 use kehoach::{
     Agenda, Duties, Evaluator, Language, OccurrenceStatus, Plan, Register, UnitId, workdays::WorkingCalendar,
 };
@@ -43,6 +43,7 @@ fn main() -> ExitCode {
 }
 
 fn program() -> Result<(), Failure> {
+    let hint = |error: kehoach::EvaluateError| common::hint(&error, error.did_you_mean());
     let known = ["units", "reports", "as-of", "unit", "within", "lang", "format", "calendar"];
     let arguments = Arguments::read(&known, USAGE)?;
     let inputs = Inputs::read(&arguments, USAGE, "2023-10-15")?;

@@ -18,7 +18,7 @@ mod tasks;
 
 use std::process::ExitCode;
 
-use common::{Arguments, Failure, Inputs, hint};
+use common::{Arguments, Failure, Inputs};
 use kehoach::{
     Evaluation, Evaluator, Language, OccurrenceStatus, Plan, Register, TargetId, UnitId,
     workdays::WorkingCalendar,
@@ -46,6 +46,7 @@ fn main() -> ExitCode {
 }
 
 fn program() -> Result<(), Failure> {
+    let hint = |error: kehoach::EvaluateError| common::hint(&error, error.did_you_mean());
     let arguments =
         Arguments::read(&["units", "reports", "as-of", "subject", "target", "format", "lang"], USAGE)?;
     let sample = arguments.plain.is_empty() && arguments.get("reports").is_none();

@@ -119,11 +119,27 @@ impl Inputs {
             _ => Err(Failure(format!("error: one plan at a time\n{usage}"))),
         }
     }
+
+    /// A further file, by its flag; without a plan, the one of this name beside the sample.
+    #[allow(dead_code, reason = "not every example reads one")]
+    pub fn beside(
+        &self,
+        arguments: &Arguments,
+        usage: &str,
+        flag: &str,
+        sample: &str,
+    ) -> Result<PathBuf, Failure> {
+        match (arguments.get(flag), &arguments.plain[..]) {
+            (Some(path), _) => Ok(path.into()),
+            (None, []) => Ok(self.plan.with_file_name(sample)),
+            (None, _) => Err(Failure(format!("error: `--{flag}` is missing\n{usage}"))),
+        }
+    }
 }
 
-/// An error of the evaluation, with the nearest valid spelling where one is near.
-pub fn hint(error: kehoach::EvaluateError) -> Failure {
-    match error.did_you_mean() {
+/// An error, with the nearest valid spelling where one is near.
+pub fn hint(error: &dyn Display, near: Option<&str>) -> Failure {
+    match near {
         Some(near) => Failure(format!("error: {error}\n  help: did you mean `{near}`?")),
         None => Failure(format!("error: {error}")),
     }

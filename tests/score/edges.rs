@@ -28,7 +28,7 @@ fn judged(rest: &str) -> String {
 #[track_caller]
 fn graded(points: &str, grades: &[&str]) {
     let found = score(&judged(GRADES), &[&format!("S#j a {points}")]);
-    let ids: Vec<&str> = found.grades.iter().map(|grade| grade.as_str()).collect();
+    let ids: Vec<&str> = found.grades.iter().map(kehoach::GradeId::as_str).collect();
     assert_eq!(ids, grades, "{points}");
 }
 
@@ -241,7 +241,11 @@ fn gates_and_conditions_hold_a_grade_down() {
         ),
         "c"
     );
-    assert_eq!(grades(&sheet, &missed[..5]), "c b a", "an open gate leaves both, and the open points every grade they touch");
+    assert_eq!(
+        grades(&sheet, &missed[..5]),
+        "c b a",
+        "an open gate leaves both, and the open points every grade they touch"
+    );
     let demanding = sheet.replace(
         "points = \">= 90\"",
         "points = \">= 90\"\nconditions = [{ rate = \"exceeded\", asked = \">= 100%\" }]",
