@@ -241,7 +241,11 @@ fn gates_and_conditions_hold_a_grade_down() {
         ),
         "c"
     );
-    assert_eq!(grades(&sheet, &missed[..5]), "c b a", "an open gate leaves both, and the open points every grade they touch");
+    assert_eq!(
+        grades(&sheet, &missed[..5]),
+        "c b a",
+        "an open gate leaves both, and the open points every grade they touch"
+    );
     let demanding = sheet.replace(
         "points = \">= 90\"",
         "points = \">= 90\"\nconditions = [{ rate = \"exceeded\", asked = \">= 100%\" }]",
