@@ -1,4 +1,5 @@
 //! What the examples share: reading files by their ending, and showing what is wrong with them.
+#![allow(dead_code, reason = "each example uses its part of this module")]
 
 use std::{
     fmt::Display,
@@ -187,7 +188,6 @@ pub fn plan(path: &Path) -> Result<Plan, Failure> {
 }
 
 /// Reads a score sheet.
-#[allow(dead_code, reason = "each example uses its part of this module")]
 pub fn sheet(path: &Path, plan: &Plan) -> Result<Sheet, Failure> {
     let text = text(path)?;
     let sheet = match ending(path) {
