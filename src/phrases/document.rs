@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     document::{DocumentRef, known_kind},
-    spelling::{bare, tidy},
+    spelling::{bare, is_blank, tidy},
 };
 
 /// Kinds in words, as they stand before a number.
@@ -57,6 +57,17 @@ static NAMES: Table<()> = table![();
 /// [`Refusal`]. A number without kind or issuer is one.
 pub fn document(text: &str) -> Result<Reading<DocumentRef>, Refusal> {
     check_length(text)?;
+    in_words(text).or_else(|refusal| {
+        // A canonical spelling that officials would not use, such as `33/TTg`, is read where it is all there is.
+        let value = tidy(text).parse::<DocumentRef>().map_err(|_| refusal)?;
+        let typed = text.trim_matches(is_blank);
+        let start = text.find(typed).unwrap_or_default();
+        let span = start..start.saturating_add(typed.len());
+        Ok(Reading::new(value, span, vec![Note::UnusualNumber { typed: typed.to_owned() }]))
+    })
+}
+
+fn in_words(text: &str) -> Result<Reading<DocumentRef>, Refusal> {
     let tokens = tokens(text);
     let mut cursor = Cursor::new(text, &tokens);
     while cursor.any_sign(&['-', '+', '*', '(', '"', '“']) {}
@@ -65,15 +76,6 @@ pub fn document(text: &str) -> Result<Reading<DocumentRef>, Refusal> {
     let _ = cursor.sign(':');
     let start = cursor.mark();
     let Some(value) = number(&mut cursor)? else {
-        // A canonical spelling without a kind, such as `33/TTg`, is read where it is all there is.
-        if let Ok(value) = tidy(text).parse::<DocumentRef>() {
-            while !cursor.is_end() {
-                cursor.advance();
-            }
-            let span = cursor.span_from(start);
-            cursor.notes.push(Note::UnusualNumber { typed: cursor.typed_from(start) });
-            return Ok(Reading::new(value, span, cursor.notes));
-        }
         cursor.missed(Expected::Document);
         let mut refusal = cursor.refuse();
         if cursor.is_digits() {
