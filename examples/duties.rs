@@ -12,12 +12,15 @@
 #[path = "duties/calendar.rs"]
 mod calendar;
 mod common;
+#[path = "common/inputs.rs"]
+mod inputs;
 #[path = "duties/list.rs"]
 mod list;
 
 use std::process::ExitCode;
 
-use common::{Arguments, Failure, Inputs, hint};
+use common::{Arguments, Failure};
+use inputs::{Inputs, hint};
 use kehoach::{
     Agenda, Duties, Evaluator, Language, OccurrenceStatus, Plan, Register, UnitId, workdays::WorkingCalendar,
 };

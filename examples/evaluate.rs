@@ -9,6 +9,8 @@
 //! Without arguments it evaluates the plan of Tam Đường for 2023 as of 2023-12-31, with a made-up register and made-up reports.
 
 mod common;
+#[path = "common/inputs.rs"]
+mod inputs;
 #[path = "evaluate/json.rs"]
 mod json;
 #[path = "evaluate/table.rs"]
@@ -18,7 +20,8 @@ mod tasks;
 
 use std::process::ExitCode;
 
-use common::{Arguments, Failure, Inputs, hint};
+use common::{Arguments, Failure};
+use inputs::{Inputs, hint};
 use kehoach::{
     Evaluation, Evaluator, Language, OccurrenceStatus, Plan, Register, TargetId, UnitId,
     workdays::WorkingCalendar,
