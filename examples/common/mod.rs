@@ -122,7 +122,6 @@ impl Inputs {
     }
 
     /// A further file, by its flag; without a plan, the one of this name beside the sample.
-    #[allow(dead_code, reason = "not every example reads one")]
     pub fn beside(
         &self,
         arguments: &Arguments,
