@@ -5,3 +5,4 @@ mod explanations;
 mod fixture;
 mod golden;
 mod laws;
+mod receipt;
