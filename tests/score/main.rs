@@ -1,5 +1,6 @@
 //! Scores: edges by table, laws by brute force, and explanations as people read them.
 
+mod duties;
 mod edges;
 mod explanations;
 mod fixture;
