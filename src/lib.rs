@@ -108,6 +108,8 @@ pub mod limits;
 pub mod phrases;
 mod plan;
 mod quantity;
+#[cfg(feature = "receipt")]
+mod receipt;
 pub mod score;
 mod spelling;
 mod state_name;
@@ -140,6 +142,8 @@ pub use plan::{
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
 };
+#[cfg(feature = "receipt")]
+pub use receipt::{Digest, Receipt};
 pub use state_name::StateNameError;
 pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,

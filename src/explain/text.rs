@@ -882,15 +882,25 @@ fn change(w: &Words, lift: &Lift, grade: &str, titles: &[(crate::CriterionId, St
             );
         }
     }
-    if !lift.gates.is_empty() {
-        text = format!(
-            "{text}; {}",
-            w.pick("tiêu chí bắt buộc đang khống chế mức thấp hơn", "a gate holds it below")
-        );
-    }
-    if !lift.conditions.is_empty() {
-        text =
-            format!("{text}; {}", w.pick("điều kiện của mức này chưa đủ", "a condition of the grade fails"));
+    let any = |all: &[(usize, Holds)], wanted: Holds| all.iter().any(|(_, holds)| *holds == wanted);
+    for (there, said) in [
+        (
+            any(&lift.gates, Holds::Yes),
+            w.pick("tiêu chí bắt buộc đang khống chế ở mức thấp hơn", "a gate holds the grade below it"),
+        ),
+        (any(&lift.gates, Holds::Open), w.pick("còn phải rõ tiêu chí bắt buộc", "a gate is still open")),
+        (
+            any(&lift.conditions, Holds::No),
+            w.pick("điều kiện của mức này không đủ", "a condition of the grade fails"),
+        ),
+        (
+            any(&lift.conditions, Holds::Open),
+            w.pick("còn phải rõ điều kiện của mức này", "a condition of the grade is still open"),
+        ),
+    ] {
+        if there {
+            text = format!("{text}; {said}");
+        }
     }
     format!("{text}.")
 }

@@ -58,10 +58,10 @@ pub struct Lift {
     /// Criteria that bring them together, those that can add most first, with what each can add: enough, and not always the
     /// fewest. Empty if even all of them together do not.
     pub together: Vec<(CriterionId, Number)>,
-    /// Gates that cap the grade below it for certain, by their place in the sheet.
-    pub gates: Vec<usize>,
-    /// Conditions of the grade that fail for certain, by their place.
-    pub conditions: Vec<usize>,
+    /// Gates that cap the grade below it, by their place in the sheet: for certain, or while they are open.
+    pub gates: Vec<(usize, Holds)>,
+    /// Conditions of the grade that fail, by their place: for certain, or while they are open.
+    pub conditions: Vec<(usize, Holds)>,
 }
 
 /// Doublings before an unlimited figure is taken to add nothing more.
@@ -105,12 +105,12 @@ impl<'a> Scorer<'_, 'a> {
             gates: Vec::new(),
             conditions: Vec::new(),
         };
-        let capped = score.gates.iter().filter(|gate| gate.closed == Holds::Yes);
+        let capped = score.gates.iter().filter(|gate| gate.closed != Holds::No);
         let below =
             |gate: &&super::GateFound| self.sheet().grade_rank(&gate.at_most).is_some_and(|cap| cap < rank);
-        lift.gates = capped.filter(below).map(|gate| gate.gate).collect();
-        let failed = score.conditions.iter().filter(|c| c.grade == lift.grade && c.holds == Holds::No);
-        lift.conditions = failed.map(|condition| condition.condition).collect();
+        lift.gates = capped.filter(below).map(|gate| (gate.gate, gate.closed)).collect();
+        let failed = score.conditions.iter().filter(|c| c.grade == lift.grade && c.holds != Holds::Yes);
+        lift.conditions = failed.map(|condition| (condition.condition, condition.holds)).collect();
         if lacking == Number::ZERO || score.sum.is_none() {
             return Ok(Some(lift));
         }

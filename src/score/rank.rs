@@ -1,6 +1,7 @@
 //! The order of subjects: totals, then the criteria that break ties; what is left is a tie.
 
 use super::{Bounds, Rank};
+use crate::quantity::Number;
 
 /// What a subject is ranked by: its total, then the criteria that break ties.
 pub(super) type Key = Vec<Bounds>;
@@ -30,16 +31,37 @@ pub(super) fn surely_tied(a: &Key, b: &Key) -> bool {
     a.iter().zip(b).all(|(a, b)| a.single().is_some() && a == b)
 }
 
-/// Each subject's place among all.
+/// Each subject's place among all. Those whose totals are apart are counted by halving; only those that touch are compared.
 pub(super) fn ranks(keys: &[Key]) -> Vec<Rank> {
-    // By the totals' ends alone, so that only those are compared pair by pair whose totals touch.
+    let sorted = |end: fn(&Bounds) -> Number| {
+        let mut ends: Vec<(Number, usize)> =
+            keys.iter().enumerate().filter_map(|(k, key)| Some((end(key.first()?), k))).collect();
+        ends.sort_unstable();
+        ends
+    };
+    let (lows, highs) = (sorted(|total| total.low), sorted(|total| total.high));
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    // How many ends lie above a figure, and who lies exactly on it.
+    let above = |ends: &[(Number, usize)], at: Number| {
+        let (from, to) =
+            (ends.partition_point(|(end, _)| *end < at), ends.partition_point(|(end, _)| *end <= at));
+        let on: Vec<usize> = ends.get(from..to).unwrap_or_default().iter().map(|(_, k)| *k).collect();
+        (count(ends.len().saturating_sub(to)), on)
+    };
     let rank = |k: usize, own: &Key| {
-        let (mut ahead, mut may_ahead, mut tied) = (0_u64, 0_u64, false);
-        for (_, other) in keys.iter().enumerate().filter(|(o, _)| *o != k) {
+        let Some(total) = own.first() else { return Rank { best: 1, worst: 1, tied: false } };
+        let (mut ahead, touching) = above(&lows, total.high);
+        let mut tied = false;
+        for other in touching.into_iter().filter(|other| *other != k).filter_map(|other| keys.get(other)) {
             // Surely ahead: it cannot be that this one is level or better.
             ahead = ahead.saturating_add(u64::from(!may_be_level(own, other)));
-            may_ahead = may_ahead.saturating_add(u64::from(may_be_ahead(other, own)));
             tied |= surely_tied(own, other);
+        }
+        let (all_above, touching) = above(&highs, total.low);
+        // Its own high end is above its low one while it is open.
+        let mut may_ahead = all_above.saturating_sub(u64::from(total.high > total.low));
+        for other in touching.into_iter().filter(|other| *other != k).filter_map(|other| keys.get(other)) {
+            may_ahead = may_ahead.saturating_add(u64::from(may_be_ahead(other, own)));
         }
         Rank { best: ahead.saturating_add(1), worst: may_ahead.saturating_add(1), tied }
     };
@@ -48,6 +70,8 @@ pub(super) fn ranks(keys: &[Key]) -> Vec<Rank> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn keys(rows: &[&[(i32, i32)]]) -> Vec<Key> {
@@ -81,5 +105,20 @@ mod tests {
         );
         // Touching at 5 only: the third can tie with the first, and never pass it.
         assert_eq!(shown(&[&[(5, 5), (1, 1)], &[(5, 5), (0, 2)]]), [(1, 2, false), (1, 2, false)]);
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_those_of_comparing_every_pair(rows in proptest::collection::vec(((0..5_i32, 0..3_i32), (0..3_i32, 0..2_i32)), 0..9)) {
+            let bounds = |(low, more): (i32, i32)| Bounds { low: low.into(), high: (low + more).into() };
+            let keys: Vec<Key> = rows.into_iter().map(|(a, b)| vec![bounds(a), bounds(b)]).collect();
+            for (k, rank) in ranks(&keys).into_iter().enumerate() {
+                let others = || keys.iter().enumerate().filter(|(o, _)| *o != k).map(|(_, key)| key);
+                let count = |n: usize| u64::try_from(n).unwrap() + 1;
+                prop_assert_eq!(rank.best, count(others().filter(|o| !may_be_level(&keys[k], o)).count()));
+                prop_assert_eq!(rank.worst, count(others().filter(|o| may_be_ahead(o, &keys[k])).count()));
+                prop_assert_eq!(rank.tied, others().any(|o| surely_tied(&keys[k], o)));
+            }
+        }
     }
 }

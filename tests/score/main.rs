@@ -1,7 +1,9 @@
 //! Scores: edges by table, laws by brute force, and explanations as people read them.
 
+mod duties;
 mod edges;
 mod explanations;
 mod fixture;
 mod golden;
 mod laws;
+mod receipt;

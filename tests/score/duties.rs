@@ -1,0 +1,142 @@
+//! Sheets over tasks: rates, late occurrences, gates on statuses; and grades that ask for those of subordinate units.
+
+use kehoach::{
+    Evaluator, Ledger, Plan, UnitId,
+    score::{Scorer, Sheet},
+};
+
+use crate::fixture;
+
+const TASK: &str = r#"
+[[tasks]]
+id = "bc"
+title = "Báo cáo quý"
+product = "report"
+when = "each quarter"
+lead = ["to"]
+"#;
+
+/// The total and the grades of commune `a`, as of a day.
+fn found(sheet: &str, rows: &[(&str, &str, &str)], day: (i32, u32, u32)) -> (String, String) {
+    let plan =
+        Plan::from_toml(&format!("{}{TASK}", fixture::PLAN)).unwrap_or_else(|problems| panic!("{problems}"));
+    let register = fixture::register("a");
+    let mut text = "item,unit,period,value,reported_on\n".to_owned();
+    for (unit, period, done) in rows {
+        text.push_str(&format!("bc,{unit},{period},{done},{done}\n"));
+    }
+    let ledger = Ledger::from_csv(&text, &plan, &register).unwrap().whole().unwrap_or_else(|p| panic!("{p}"));
+    let sheet = fixture::sheet(&plan, sheet);
+    let day = chrono::NaiveDate::from_ymd_opt(day.0, day.1, day.2).unwrap();
+    let evaluator = Evaluator::new(&plan, &register, &ledger, day).unwrap();
+    let score = Scorer::new(&evaluator, &sheet).unwrap().score(&UnitId::new("a").unwrap()).unwrap();
+    let grades: Vec<&str> = score.grades.iter().map(kehoach::GradeId::as_str).collect();
+    (score.total.unwrap().to_string(), grades.join(" "))
+}
+
+const SHEET: &str = r#"
+points = 20
+not_applicable = "full"
+[[criteria]]
+id = "dung-han"
+title = "Đúng hạn"
+max = 10
+rule = "proportional"
+rate = "on-time"
+asked = "100%"
+[[criteria]]
+id = "cham"
+title = "Chậm"
+max = 10
+rule = "per-occurrence"
+tasks = ["bc"]
+deduct = "20%"
+cap = 6
+[[grades]]
+id = "c"
+name = "c"
+points = "< 10"
+[[grades]]
+id = "a"
+name = "a"
+points = ">= 10"
+[[gates]]
+statuses = ["overdue"]
+at_most = "c"
+"#;
+
+/// Both villages report on the last day of each of the first quarters.
+fn on_time(quarters: usize) -> Vec<(&'static str, &'static str, &'static str)> {
+    let all = [
+        ("2023-Q1", "2023-03-31"),
+        ("2023-Q2", "2023-06-30"),
+        ("2023-Q3", "2023-09-30"),
+        ("2023-Q4", "2023-12-31"),
+    ];
+    let both = all.into_iter().take(quarters).flat_map(|(q, day)| [("a1", q, day), ("a2", q, day)]);
+    both.collect()
+}
+
+#[test]
+fn late_ones_cost_and_pending_ones_leave_a_range() {
+    assert_eq!(found(SHEET, &on_time(4), (2024, 1, 15)), ("20".into(), "a".into()));
+    let mut late = on_time(4);
+    late[0].2 = "2023-04-05";
+    // 7 of 8: 10 x 7/8 = 8.75; 10 - 2.
+    assert_eq!(found(SHEET, &late, (2024, 1, 15)), ("16.8".into(), "a".into()));
+    // The fourth quarter is due: 6 of 8 are sure, two may be late, and the gate may close.
+    assert_eq!(found(SHEET, &on_time(3), (2023, 12, 31)), ("13.5..20".into(), "c a".into()));
+    // A day later they are overdue.
+    assert_eq!(found(SHEET, &on_time(3), (2024, 1, 1)), ("13.5".into(), "c".into()));
+    // Four late at 2 each: the cap of 6 is reached.
+    assert_eq!(found(SHEET, &on_time(2), (2024, 1, 1)), ("9".into(), "c".into()));
+}
+
+#[test]
+fn a_grade_can_ask_for_the_grades_of_those_below() {
+    let plan = fixture::plan();
+    let register = fixture::register("ab");
+    let sheet = |asked: &str| {
+        let text = format!(
+            r#"format = 1
+id = "S"
+title = "S"
+period = "2023"
+subjects = "tat-ca"
+points = 10
+[[criteria]]
+id = "j"
+title = "J"
+max = 10
+rule = "judged"
+[[grades]]
+id = "thap"
+name = "thấp"
+points = "< 5"
+[[grades]]
+id = "cao"
+name = "cao"
+points = ">= 5"
+conditions = [{{ rate = "subordinates", at_least = "cao", asked = "{asked}" }}]
+"#
+        );
+        let plan_text =
+            format!("{}[[scopes]]\nid = \"tat-ca\"\nlevels = [\"district\", \"commune\"]\n", fixture::PLAN);
+        let plan = Plan::from_toml(&plan_text).unwrap_or_else(|problems| panic!("{problems}"));
+        let sheet = Sheet::from_toml(&text, &plan).unwrap_or_else(|problems| panic!("{problems}"));
+        (plan, sheet)
+    };
+    let grade = |asked: &str, rows: &[&str]| {
+        let (plan, sheet) = sheet(asked);
+        let rows: Vec<String> = rows.iter().map(|row| (*row).to_owned()).collect();
+        let ledger = fixture::ledger(&plan, &register, &rows);
+        let all = fixture::scores(&plan, &register, &ledger, &sheet);
+        let district = all.get(&UnitId::new("huyen").unwrap()).unwrap();
+        district.grades.iter().map(kehoach::GradeId::as_str).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 5"]), "cao");
+    assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 4.9"]), "thap");
+    assert_eq!(grade(">= 50%", &["S#j huyen 9", "S#j a 9", "S#j b 4.9"]), "cao");
+    assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9"]), "thap cao");
+    assert!(plan.targets().len() == 4);
+}
