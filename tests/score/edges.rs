@@ -28,7 +28,7 @@ fn judged(rest: &str) -> String {
 #[track_caller]
 fn graded(points: &str, grades: &[&str]) {
     let found = score(&judged(GRADES), &[&format!("S#j a {points}")]);
-    let ids: Vec<&str> = found.grades.iter().map(|grade| grade.as_str()).collect();
+    let ids: Vec<&str> = found.grades.iter().map(kehoach::GradeId::as_str).collect();
     assert_eq!(ids, grades, "{points}");
 }
 
