@@ -1,4 +1,4 @@
-//! Evaluates a plan and prints who has met what.
+//! Evaluates a plan and prints who has met what, and how its tasks stand.
 //!
 //! ```text
 //! cargo run --example evaluate
@@ -13,11 +13,16 @@ mod common;
 mod json;
 #[path = "evaluate/table.rs"]
 mod table;
+#[path = "evaluate/tasks.rs"]
+mod tasks;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
-use common::{Arguments, Failure};
-use kehoach::{Evaluation, Evaluator, Language, Plan, Register, TargetId, UnitId};
+use common::{Arguments, Failure, Inputs, hint};
+use kehoach::{
+    Evaluation, Evaluator, Language, OccurrenceStatus, Plan, Register, TargetId, UnitId,
+    workdays::WorkingCalendar,
+};
 
 const USAGE: &str = "usage: evaluate [PLAN --units FILE --reports FILE --as-of DATE]
                 [--subject UNIT] [--target ID] [--format text|json] [--lang vi|en]";
@@ -28,7 +33,12 @@ struct View<'a> {
     register: &'a Register,
     evaluator: &'a Evaluator<'a>,
     evaluation: Evaluation,
+    occurrences: Vec<OccurrenceStatus>,
     language: Language,
+    /// The one unit that is looked at, where it is one.
+    subject: Option<UnitId>,
+    /// Whether the reports are the made-up ones.
+    sample: bool,
 }
 
 fn main() -> ExitCode {
@@ -38,46 +48,51 @@ fn main() -> ExitCode {
 fn program() -> Result<(), Failure> {
     let arguments =
         Arguments::read(&["units", "reports", "as-of", "subject", "target", "format", "lang"], USAGE)?;
-    let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/data/tam-duong-2023");
-    let given = |flag: &str| {
-        arguments.get(flag).ok_or_else(|| Failure(format!("error: `--{flag}` is missing\n{USAGE}")))
-    };
-    let (plan, units, reports, as_of) = match &arguments.plain[..] {
-        [] => {
-            let or_sample = |flag, file| arguments.get(flag).map_or(sample.join(file), PathBuf::from);
-            let as_of = arguments.get("as-of").unwrap_or("2023-12-31");
-            (
-                sample.join("plan.toml"),
-                or_sample("units", "units.csv"),
-                or_sample("reports", "reports.csv"),
-                as_of,
-            )
-        }
-        [plan] => (plan.into(), given("units")?.into(), given("reports")?.into(), given("as-of")?),
-        _ => return Err(Failure(format!("error: one plan at a time\n{USAGE}"))),
-    };
+    let sample = arguments.plain.is_empty() && arguments.get("reports").is_none();
+    let inputs = Inputs::read(&arguments, USAGE, "2023-12-31")?;
     let (language, for_programs) = (arguments.language()?, arguments.json()?);
-    let as_of = common::day(as_of)?;
-    let plan = common::plan(&plan)?;
-    let register = common::register(&units)?;
-    let ledger = common::ledger(&reports, &plan, &register)?;
+    let plan = common::plan(&inputs.plan)?;
+    let register = common::register(&inputs.units)?;
+    let ledger = common::ledger(&inputs.reports, &plan, &register)?;
 
-    let hint = |error: kehoach::EvaluateError| match error.did_you_mean() {
-        Some(near) => Failure(format!("error: {error}\n  help: did you mean `{near}`?")),
-        None => Failure(format!("error: {error}")),
-    };
-    let evaluator = Evaluator::new(&plan, &register, &ledger, as_of).map_err(hint)?;
+    let working_days = WorkingCalendar::viet_nam();
+    let evaluator = Evaluator::new(&plan, &register, &ledger, inputs.as_of).map_err(hint)?;
+    let evaluator = evaluator.with_working_days(&working_days);
     let mut evaluation = evaluator.evaluate().map_err(hint)?;
-    if let Some(subject) = arguments.get("subject") {
-        evaluation.outcomes = evaluator.at(&UnitId::new(subject)?).map_err(hint)?;
+    let subject = arguments.get("subject").map(UnitId::new).transpose()?;
+    if let Some(subject) = &subject {
+        evaluation.outcomes = evaluator.at(subject).map_err(hint)?;
         evaluation.lines.clear();
+        let below: Vec<UnitId> =
+            register.at(inputs.as_of).subtree(subject).map(|unit| unit.id.clone()).collect();
+        evaluation.notes.retain(|note| subject == plan.issuer() || below.contains(note.about().1));
     }
     if let Some(target) = arguments.get("target") {
         let target = TargetId::new(target)?;
         evaluator.target(&target).map_err(hint)?;
         evaluation.outcomes.retain(|outcome| outcome.target == target);
         evaluation.lines.retain(|line| line.target == target);
+        let indicator = plan.target(&target).and_then(|target| target.indicator.as_ref());
+        evaluation.notes.retain(|note| indicator == Some(note.about().0));
     }
-    let view = View { plan: &plan, register: &register, evaluator: &evaluator, evaluation, language };
-    if for_programs { json::print(&view) } else { table::print(&view) }
+    let occurrences = match &subject {
+        Some(subject) => evaluator.occurrences_at(subject),
+        None => evaluator.occurrences(),
+    };
+    let occurrences = occurrences.map_err(hint)?;
+    let view = View {
+        plan: &plan,
+        register: &register,
+        evaluator: &evaluator,
+        evaluation,
+        occurrences,
+        language,
+        subject,
+        sample,
+    };
+    if for_programs {
+        return json::print(&view);
+    }
+    table::print(&view)?;
+    tasks::print(&view)
 }

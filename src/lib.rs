@@ -1,4 +1,78 @@
-//! Plans of public bodies in Viet Nam, and an engine that says who has met what.
+//! Plans (kế hoạch) of public bodies in Viet Nam, and an engine that says who has met what: exactly, and with whatever
+//! evidence there is.
+//!
+//! The type to begin with is [`Plan`]: [`Target`]s (chỉ tiêu) over [`Indicator`]s (chỉ số), each asking for a [`Threshold`] of
+//! the units of a [`Scope`]. A [`Register`] holds the units as they were on every date, a [`Ledger`] everything that they
+//! reported. [`evaluate`] takes the three and a day, and gives an [`Evaluation`]: for every target, judging period and
+//! subject an [`Outcome`], whose [`Verdict`] holds for whatever is still unknown, or is open.
+//!
+//! ```
+//! use kehoach::{
+//!     Aggregate, Asked, Criterion, DoneBy, Indicator, IndicatorId, Kind, Ledger, Level, Measure, Observation, Period, Plan,
+//!     PlanParts, Register, Report, Rhythm, Scope, ScopeId, Target, TargetId, UnitId, UnitRecord, Value, Verdict, evaluate,
+//! };
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // A commune and its three villages.
+//! let commune = UnitId::new("xa")?;
+//! let mut units = vec![UnitRecord::new(commune.clone(), "Xã", Kind::new("cap-uy")?, Level::new("commune")?)];
+//! for n in 1..=3 {
+//!     let id = UnitId::new(&format!("thon-{n}"))?;
+//!     let village = UnitRecord::new(id, &format!("Thôn {n}"), Kind::new("thon")?, Level::new("village")?);
+//!     units.push(village.under(commune.clone()));
+//! }
+//! let register = Register::new(units).map_err(|errors| errors[0].clone())?;
+//!
+//! // More than half of the villages are to sign a pledge in 2024.
+//! let (pledge, villages) = (IndicatorId::new("cam-ket")?, ScopeId::new("cac-thon")?);
+//! let year: Period = "2024".parse()?;
+//! let mut parts = PlanParts::new("12-KH/ĐU", "Công tác dân vận năm 2024", commune, year);
+//! parts.scopes = vec![Scope { kinds: vec![Kind::new("thon")?], ..Scope::new(villages.clone()) }];
+//! let measure = Measure::Done(DoneBy::Latest);
+//! parts.indicators = vec![Indicator::new(pledge.clone(), "ký cam kết", measure, Rhythm::Yearly)];
+//! let asked = Asked::Threshold("> 50%".parse()?);
+//! let target = Target::new(TargetId::new("1")?, "Ký cam kết", Aggregate::ShareOfUnits(Criterion::Done), asked);
+//! parts.targets = vec![target.measured_by(pledge.clone(), villages)];
+//! let plan = Plan::new(parts).map_err(|errors| errors[0].1.clone())?;
+//!
+//! // Two have. Whatever the third will say, the target is met.
+//! let mut ledger = Ledger::new();
+//! for n in 1..=2 {
+//!     ledger.add(Observation {
+//!         indicator: pledge.clone(),
+//!         unit: UnitId::new(&format!("thon-{n}"))?,
+//!         period: year,
+//!         report: Report::Value(Value::Done(true)),
+//!         reported_on: "2024-12-02".parse()?,
+//!         source: None,
+//!         corrects: false,
+//!     })?;
+//! }
+//! let evaluation = evaluate(&plan, &register, &ledger, "2024-12-31".parse()?)?;
+//! let outcome = &evaluation.outcomes[0];
+//! assert_eq!(outcome.verdict, Verdict::Met);
+//! assert_eq!(outcome.range.unwrap().low.to_string(), "2/3");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A tour
+//!
+//! | to | there is |
+//! |---|---|
+//! | read and write plans, registers and ledgers as people type them | [`file`](mod@file), with the features `toml`, `json` and `csv` |
+//! | read `trên 85%`, `quý III/2021`, `Cơ quan chủ trì: ...` | [`phrases`] |
+//! | ask for one target, one subject, or what is behind a figure | [`Evaluator`] |
+//! | roll up across threads and machines | [`Tally`], which merges |
+//! | know who answers for what, and what is overdue | [`Duties`], [`DutyStatus`] |
+//! | give points and grades | [`score`] |
+//! | count working days | [`workdays`] |
+//! | show a figure that does not contradict its verdict | [`show`] |
+//!
+//! # What it does not do
+//!
+//! It reads no Word or PDF file, keeps nothing, knows no users and no clock, and forecasts nothing: what is not reported is
+//! unknown. No figure is a float and none is rounded before it is compared; a figure beyond the [`limits`] is an error.
 // The library never panics, never rounds unasked and never prints. Each exception carries `#[expect(.., reason)]`.
 #![deny(unreachable_pub)]
 #![cfg_attr(
@@ -23,7 +97,7 @@
 )]
 
 mod document;
-mod duty;
+pub mod duty;
 mod evaluate;
 pub mod explain;
 pub mod file;
@@ -38,6 +112,7 @@ mod quantity;
 mod receipt;
 pub mod score;
 mod spelling;
+mod state_name;
 mod threshold;
 mod time;
 mod unit;
@@ -47,8 +122,8 @@ pub use duty::{
     Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, PartyError, Rates, Subject, UnitRole,
 };
 pub use evaluate::{
-    EvaluateError, Evaluation, Evaluator, LedgerNote, MergeError, Outcome, PlanLine, PooledTally, Range,
-    Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
+    EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine, PooledTally,
+    Range, Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
 pub use id::{
     CriterionId, GradeId, GroupId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, SheetId, TargetId,
@@ -60,15 +135,16 @@ pub use ledger::{
     Observation, Report, ReportError, Value,
 };
 pub use plan::{
-    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
-    Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility, RestDays, Role, ShareBy,
-    Target, Task, Unknowns,
+    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Finding, FindingKind, Indicator, JudgedAt,
+    Judging, JudgingError, Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility,
+    RestDays, Role, Severity, ShareBy, Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
 };
 #[cfg(feature = "receipt")]
 pub use receipt::{Digest, Receipt};
+pub use state_name::StateNameError;
 pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
     Threshold, ThresholdError, show,
@@ -80,3 +156,8 @@ pub use time::{
     ScheduleTextError, Timing, When, Wording, YearPart,
 };
 pub use unit::{Register, RegisterAt, RegisterError, Scope, ScopeError, Scopes, UnitAt, UnitRecord};
+
+/// The README, whose programs are compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

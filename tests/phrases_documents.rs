@@ -50,6 +50,18 @@ fn document_numbers() {
         217–QĐ/TW => 217-QĐ/TW | spacing
         12-ABC/TU => 12-ABC/TU | unusual-number
         Số: 36-KH/BDVTU => 36-KH/BDVTU
+        1719/QĐ-TTg => 1719/QĐ-TTg
+        Quyết định số 1719/QĐ-TTg ngày 14/10/2021 của Thủ tướng Chính phủ => 1719/QĐ-TTg | time-beside left-out
+        Nghị quyết số 25/2021/QH15 => 25/2021/QH15
+        Thông tư 10/2022/TT-BNNPTNT => 10/2022/TT-BNNPTNT
+        Thông tư liên tịch số 01/2013/TTLT-BKHĐT-BTC => 01/2013/TTLT-BKHĐT-BTC
+        Công văn số 1234 - CV/TU => 1234-CV/TU | spacing
+        Hướng dẫn số 25-HD/BTCTW => 25-HD/BTCTW
+        Nghị quyết số 05/2024/NQ-HĐND => 05/2024/NQ-HĐND
+        12-QĐ/ĐUK => 12-QĐ/ĐUK
+        215/BC-SGDĐT => 215/BC-SGDĐT
+        Tờ trình số 10/TTr-UBND => 10/TTr-UBND
+        33/TTg => 33/TTg | unusual-number
         12/BC-MTTQ-BTT => 12/BC-MTTQ-BTT
         ",
         read::document,
@@ -104,6 +116,18 @@ fn responsibilities() {
         giao Phòng Nội vụ chủ trì, phối hợp với Hội LHPN, Hội CCB và Huyện đoàn thực hiện => lead: Phòng Nội vụ; coordinate: Hội LHPN; coordinate: Hội CCB; coordinate: Huyện đoàn
         Ban Tuyên giáo Huyện ủy tham mưu => advise: Ban Tuyên giáo Huyện ủy
         báo cáo UBND huyện => report-to: UBND huyện
+        Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính, UBND các huyện, thị xã, thành phố tổ chức thực hiện. => lead: Sở Y tế; coordinate: Sở Tài chính; coordinate: UBND các huyện, thị xã, thành phố
+        Sở Nội vụ chủ trì, phối hợp các sở, ban, ngành tham mưu UBND tỉnh => lead: Sở Nội vụ; coordinate: các sở, ban, ngành; advise: Sở Nội vụ
+        Phòng Giáo dục và Đào tạo chủ trì phối hợp với các xã, thị trấn => lead: Phòng Giáo dục và Đào tạo; coordinate: các xã, thị trấn
+        Giao Văn phòng HĐND và UBND huyện theo dõi, đôn đốc, báo cáo Chủ tịch UBND huyện => monitor: Văn phòng HĐND và UBND huyện; report-to: Chủ tịch UBND huyện
+        Cơ quan chủ trì: Sở Kế hoạch và Đầu tư; cơ quan phối hợp: Sở Tài chính, Kho bạc Nhà nước tỉnh => lead: Sở Kế hoạch và Đầu tư; coordinate: Sở Tài chính; coordinate: Kho bạc Nhà nước tỉnh
+        Đơn vị chủ trì: Phòng Tài chính - Kế hoạch. Đơn vị phối hợp: Các phòng, ban, ngành liên quan. => lead: Phòng Tài chính - Kế hoạch; coordinate: Các phòng, ban, ngành liên quan
+        Giao đồng chí Phó Bí thư Thường trực chỉ đạo => direct: Phó Bí thư Thường trực
+        báo cáo về UBND huyện (qua Phòng Nội vụ) trước ngày 15/12 => report-to: UBND huyện; report-through: Phòng Nội vụ
+        gửi báo cáo về Ban Tổ chức Tỉnh ủy để tổng hợp => report-to: Ban Tổ chức Tỉnh ủy
+        Ban Tổ chức Huyện ủy phối hợp với Ủy ban Kiểm tra Huyện ủy kiểm tra việc thực hiện => coordinate: Ủy ban Kiểm tra Huyện ủy; monitor: Ban Tổ chức Huyện ủy
+        Giao Công an huyện chủ trì, phối hợp với Ban CHQS huyện => lead: Công an huyện; coordinate: Ban CHQS huyện
+        Sở Thông tin và Truyền thông: Chủ trì, phối hợp với Báo, Đài Phát thanh - Truyền hình tỉnh => lead: Sở Thông tin và Truyền thông; coordinate: Báo; coordinate: Đài Phát thanh - Truyền hình tỉnh
         ",
         read::responsibility,
         show,

@@ -1,5 +1,8 @@
 //! Laws of reading and writing phrases.
 
+#[path = "phrases/laws.rs"]
+mod laws;
+
 use std::time::Instant;
 
 use kehoach::{
@@ -194,62 +197,10 @@ fn rubble() -> impl Strategy<Value = String> {
 }
 
 fn check_any(text: &str) {
-    let refused = |refusal: phrases::Refusal| {
-        assert!(text.get(refusal.span()).is_some(), "{text:?}: {refusal:?}");
-        assert!(refusal.column() >= 1 && refusal.column() <= text.chars().count() + 1);
-        assert!(!refusal.to_string().is_empty() && !refusal.vietnamese().is_empty());
-    };
-    let noted = |span: std::ops::Range<usize>, notes: &[phrases::Note]| {
-        assert!(text.get(span).is_some(), "{text:?}");
-        assert!(notes.iter().all(|n| !n.to_string().is_empty() && !n.vietnamese().is_empty()));
-    };
-    match phrases::threshold(text) {
-        Ok(reading) => {
-            noted(reading.span, &reading.notes);
-            // What was read is written as a phrase that reads as the same.
-            let written = phrases::write_asked(&reading.value);
-            let again =
-                phrases::threshold(&written).unwrap_or_else(|e| panic!("{text:?} -> {written:?}: {e}"));
-            assert_eq!(again.value.to_string(), reading.value.to_string(), "{text:?} -> {written:?}");
-        }
-        Err(refusal) => refused(refusal),
-    }
-    match phrases::schedule(text) {
-        Ok(reading) => {
-            noted(reading.span, &reading.notes);
-            assert_eq!(reading.value.to_string().parse::<Schedule>().unwrap(), reading.value);
-        }
-        Err(refusal) => refused(refusal),
-    }
-    match phrases::period(text) {
-        Ok(reading) => noted(reading.span, &reading.notes),
-        Err(refusal) => refused(refusal),
-    }
-    match phrases::date(text) {
-        Ok(reading) => noted(reading.span, &reading.notes),
-        Err(refusal) => refused(refusal),
-    }
-    match phrases::document(text) {
-        Ok(reading) => {
-            noted(reading.span, &reading.notes);
-            assert_eq!(reading.value.to_string().parse::<kehoach::DocumentRef>().unwrap(), reading.value);
-        }
-        Err(refusal) => refused(refusal),
-    }
-    match phrases::responsibility(text) {
-        Ok(reading) => {
-            for party in &reading.value {
-                assert_eq!(text.get(party.span.clone()), Some(party.name.as_str()));
-            }
-        }
-        Err(refusal) => refused(refusal),
-    }
-    let mut end = 0;
-    for found in phrases::find(text) {
-        let span = found.span();
-        assert!(span.start >= end && text.get(span.clone()).is_some(), "{text:?}");
-        end = span.end;
-    }
+    laws::threshold(text);
+    laws::time(text);
+    laws::find(text);
+    laws::round_trip(text);
 }
 
 proptest! {

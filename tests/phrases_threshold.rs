@@ -371,6 +371,167 @@ fn robust_spellings() {
     );
 }
 
+/// Social and economic plans, new-rural criteria, Party building, education, health.
+#[test]
+fn of_other_plans() {
+    reads(
+        "
+        bình quân 1,5%/năm => >= 1.5% | time-beside
+        giảm bình quân 1,5%/năm => <= baseline x 98.5% | relative-baseline percent-or-points
+        tỷ lệ hộ nghèo giảm 1 - 1,5%/năm => <= baseline x 99% | weaker-reading relative-baseline percent-or-points
+        giảm tỷ lệ hộ nghèo bình quân 1-1,5%/năm => <= baseline x 99% | relative-baseline weaker-reading percent-or-points
+        tốc độ tăng trưởng kinh tế bình quân đạt 8,5 - 9%/năm => [8.5%, 9%] | time-beside
+        tốc độ tăng giá trị sản xuất bình quân 10%/năm trở lên => >= 10% | time-beside
+        tăng trưởng GRDP đạt 8% trở lên => >= 8%
+        GRDP bình quân đầu người đạt 100 triệu đồng => >= 100000000
+        thu nhập bình quân đầu người đạt 65 triệu đồng/người/năm => >= 65000000
+        thu nhập bình quân đầu người đạt từ 65 triệu đồng/người/năm trở lên => >= 65000000
+        ít nhất 80% và không quá 95% => [80%, 95%]
+        từ 80% trở lên và không quá 95% => [80%, 95%]
+        trên 5% nhưng không quá 10% => (5%, 10%]
+        lớn hơn 5 và nhỏ hơn 10 => (5, 10)
+        Tỷ lệ che phủ rừng đạt 42% => >= 42%
+        tỷ lệ hộ nghèo còn dưới 2% => < 2%
+        tỷ lệ hộ nghèo đa chiều dưới 3% => < 3%
+        không còn hộ nghèo => = 0 | none-as-zero
+        không còn nhà tạm, nhà dột nát => = 0 | none-as-zero
+        100% số xã đạt chuẩn nông thôn mới => >= 100%
+        có 02 xã đạt chuẩn nông thôn mới nâng cao => >= 2
+        thêm 03 xã đạt chuẩn nông thôn mới => >= baseline + 3
+        có thêm ít nhất 02 xã đạt chuẩn => >= baseline + 2
+        công nhận thêm 5 sản phẩm OCOP => >= baseline + 5
+        ≥ 65% => >= 65%
+        ≥65% => >= 65%
+        >= 90 % => >= 90%
+        < 1,2% => < 1.2%
+        Đạt => >= dat | bare-grade
+        100 => >= 100
+        ≥45 => >= 45
+        kết nạp mới từ 3 - 4% đảng viên so với tổng số đảng viên => [3%, 4%]
+        kết nạp 50 đảng viên trở lên => >= 50
+        kết nạp từ 120 đảng viên mới trở lên => >= 120
+        mỗi năm kết nạp ít nhất 3% đảng viên mới => >= 3% | time-beside
+        90% trở lên chi bộ hoàn thành tốt nhiệm vụ => >= 90%
+        Trên 95% đảng viên đủ tư cách hoàn thành nhiệm vụ => > 95%
+        không quá 20% số tổ chức đảng được xếp loại hoàn thành xuất sắc nhiệm vụ => <= 20%
+        100% chi bộ sinh hoạt định kỳ đúng quy định => >= 100% | time-beside
+        100% đảng viên được học tập nghị quyết => >= 100%
+        kiểm tra ít nhất 30% tổ chức đảng => >= 30%
+        mỗi chi bộ ít nhất 01 mô hình => >= 1
+        tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi dưới 15% => < 15% | number-in-noun
+        Giảm tỷ lệ suy dinh dưỡng trẻ em dưới 5 tuổi thể nhẹ cân xuống dưới 8% => < 8% | number-in-noun
+        huy động trẻ 5 tuổi ra lớp đạt 100% => >= 100% | number-in-noun
+        tỷ lệ học sinh tốt nghiệp THPT đạt 98% trở lên => >= 98%
+        tỷ lệ trường đạt chuẩn quốc gia đạt từ 70% trở lên => >= 70%
+        trên 95% dân số tham gia bảo hiểm y tế => > 95%
+        tỷ lệ bao phủ BHYT đạt 95,15% dân số => >= 95.15%
+        10 bác sĩ/vạn dân => >= 10
+        tỷ suất chết trẻ dưới 1 tuổi dưới 10‰ => < 1% | number-in-noun per-mille
+        tỷ lệ tăng dân số tự nhiên dưới 1% => < 1%
+        tỷ lệ tiêm chủng đầy đủ trên 95% => > 95%
+        giảm 20% số vụ tai nạn giao thông => <= baseline x 80% | percent-or-points
+        giảm ít nhất 5% số vụ, số người chết, số người bị thương so với năm 2022 => <= baseline x 95% | percent-or-points
+        giảm 5-10% so với cùng kỳ => <= baseline x 95% | weaker-reading percent-or-points relative-baseline
+        kéo giảm tai nạn giao thông từ 5% trở lên => <= baseline x 95% | percent-or-points
+        tổng thu ngân sách đạt 1.250 tỷ đồng => >= 1250000000000
+        thu ngân sách nhà nước đạt 105% dự toán => >= 105%
+        đạt 100% kế hoạch => >= 100%
+        đạt trên 100% chỉ tiêu giao => > 100%
+        đạt từ 95% kế hoạch vốn trở lên => >= 95%
+        giải ngân vốn đầu tư công đạt trên 95% kế hoạch => > 95%
+        tỷ lệ giải ngân đạt 100% => >= 100%
+        3.500 lao động => >= 3500
+        tạo việc làm cho khoảng 2.500 lao động => qualitative
+        tỷ lệ thất nghiệp dưới 3% => < 3%
+        tỷ lệ đô thị hóa đạt trên 45% => > 45%
+        tỷ lệ hộ sử dụng nước hợp vệ sinh đạt 98% => >= 98%
+        98,5% hộ gia đình đạt chuẩn văn hóa => >= 98.5%
+        trên 80% thôn, bản, khu dân cư đạt chuẩn văn hóa => > 80%
+        100% TTHC được giải quyết đúng hạn => >= 100%
+        80% hồ sơ được xử lý trực tuyến => >= 80%
+        mức độ hài lòng của người dân đạt từ 90% trở lên => >= 90%
+        mức độ hài lòng đạt trên 85 điểm => > 85
+        xếp hạng từ 1 đến 10 => [1, 10]
+        hoàn thành 100% nhiệm vụ được giao => >= 100%
+        hoàn thành 15/19 tiêu chí => >= 15/19 | part-of-count
+        đạt 19/19 tiêu chí => >= 100% | part-of-count fraction-as-percent
+        bình quân đạt 17,5 tiêu chí/xã => >= 17.5
+        không có đơn vị yếu kém => = 0 | none-as-zero
+        không để xảy ra cháy nổ => = 0 | none-as-zero
+        không để xảy ra khiếu kiện đông người, vượt cấp => = 0 | none-as-zero
+        khống chế dưới 0,3% => < 0.3%
+        duy trì ở mức dưới 1% => < 1%
+        duy trì 100% xã đạt chuẩn phổ cập => >= 100%
+        giữ vững 100% xã đạt chuẩn quốc gia về y tế => >= 100%
+        phấn đấu đạt và vượt 8% => >= 8% | strict-or-not
+        phấn đấu tăng trưởng đạt 8 - 8,5% => [8%, 8.5%]
+        phấn đấu có từ 1 đến 2 xã đạt chuẩn => [1, 2]
+        chiếm 30% trở lên => >= 30%
+        chiếm tỷ trọng 35% => >= 35%
+        chiếm trên 60% tổng giá trị => > 60%
+        tỷ trọng nông nghiệp giảm còn 20% => <= 20%
+        từ 1,5 - 2% => [1.5%, 2%]
+        1,5-2% => [1.5%, 2%]
+        tối đa 30 ngày => <= 30
+        không quá 03 ngày làm việc => <= 3
+        2 - 3 buổi/năm => [2, 3]
+        ít nhất 02 lần/năm => >= 2
+        mỗi năm ít nhất 01 lần => >= 1 | time-beside
+        mỗi quý ít nhất một lần => >= 1 | time-beside
+        tối thiểu 1 lần/quý => >= 1
+        ít nhất một quý một lần => >= 1 | time-beside
+        1 lần/tháng => >= 1
+        ít nhất hai lần một năm => >= 2
+        trên 2/3 số hộ => > 2/3 | part-of-count
+        từ 18 tuổi đến 60 tuổi => [18, 60]
+        tăng thêm 2 - 3 bậc => >= baseline + 2 | weaker-reading
+        tăng 5 bậc so với năm 2022 => >= baseline + 5
+        giảm 2 bậc => <= baseline - 2
+        tăng trên 12%/năm => > baseline x 112% | relative-baseline percent-or-points
+        tăng bình quân hàng năm từ 12-14% => >= baseline x 112% | relative-baseline weaker-reading percent-or-points
+        giảm 2 - 3%/năm => <= baseline x 98% | weaker-reading relative-baseline percent-or-points
+        giảm nghèo từ 3%/năm trở lên => <= baseline x 97% | relative-baseline percent-or-points
+        hộ nghèo giảm xuống còn 1,2% => <= 1.2%
+        giảm số hộ nghèo từ 5% xuống dưới 3% => < 3% | from-level
+        giảm tỷ lệ hộ nghèo từ 6,5% xuống 4% => <= 4% | from-level
+        đạt tỷ lệ 100% => >= 100%
+        1.200ha => >= 1200
+        1.200 ha trở lên => >= 1200
+        50km => >= 50
+        trên 50m2 => > 50 | number-in-noun
+        ít nhất 8m²/người => >= 8
+        15 triệu đ/ha => >= 15000000
+        trên 95 % hộ => > 95%
+        95 phần trăm => >= 95%
+        chín mươi phần trăm => >= 90%
+        5 -10% => [5%, 10%]
+        5 – 10% => [5%, 10%]
+        từ 5 tới 10% => [5%, 10%]
+        khoảng 5 đến 7% => qualitative
+        trên dưới 10% => qualitative
+        hơn 2/3 => > 2/3 | part-of-count
+        không ít hơn 2/3 => >= 2/3 | part-of-count
+        trên 1,2 triệu lượt khách => > 1200000
+        2,5 tỷ USD => >= 2500000000
+        tăng gấp 2 lần => >= baseline x 200%
+        ",
+    );
+    all_refused(
+        "
+        tỷ lệ tăng 5% => 7: the change can be read in two ways
+        100% (15/15 xã) => 10: more than one threshold stands there; look for each with `find`
+        trẻ em dưới 5 tuổi => 1: it is not understood
+        từ 50 đến 100 triệu đồng => 4: the number is broken, or its separators are out of place
+        thu ngân sách tăng 10% so với dự toán => 31: what it is compared with is not known
+        vượt chỉ tiêu được giao => 6: it is not understood
+        giảm từ 5% đến 10% cả 3 tiêu chí => 1: the change can be read in two ways
+        không có xã dưới 15 tiêu chí => 13: more than one threshold stands there; look for each with `find`
+        ",
+        read::threshold,
+        Asked::to_string,
+    );
+}
+
 #[test]
 fn refusals() {
     all_refused(
@@ -389,7 +550,7 @@ fn refusals() {
         từ 5 đến 2 mô hình => 4: the ends are reversed: 5 is above 2
         3 hoặc 5 => 1: two figures joined by `hoặc` can only be read where they are neighbours
         dưới 5% trở lên => 6: the words contradict one another
-        trên 85% và dưới 95% => 13: more than one threshold stands there; look for each with `find`
+        trên 85% hộ và dưới 5% xã => 16: more than one threshold stands there; look for each with `find`
         100% cấp xã, trong đó trên 60% đạt tiêu chí => 23: more than one threshold stands there; look for each with `find`
         từ 90% tổ chức cơ sở được xếp loại khá trở lên => 40: more than one threshold stands there; look for each with `find`
         5 điểm phần trăm => 1: percentage points are a change: `tăng` or `giảm` is missing

@@ -267,3 +267,116 @@ fn schedules() {
         Schedule::to_string,
     );
 }
+
+/// As plans of other kinds and years have them.
+#[test]
+fn schedules_of_other_plans() {
+    all_read(
+        "
+        trước ngày 15/6 và 15/12 => half-yearly before day 15 | every-year
+        trước ngày 15/6 và 15/12 hằng năm => half-yearly before day 15
+        trước ngày 15/6 và trước ngày 15/12 hằng năm => half-yearly before day 15
+        trước ngày 15 hằng tháng => monthly before day 15
+        trước ngày 15 tháng cuối quý => quarterly before day 15
+        trước ngày 20 tháng cuối của quý => quarterly before day 20
+        ngày 20 hàng tháng => monthly by day 20
+        hoàn thành trước ngày 30/11/2024 => before 2024-11-30
+        hoàn thành trong quý II/2024 => during 2024-Q2
+        Hoàn thành trong tháng 6/2024 => during 2024-06
+        hoàn thành trong năm 2024 => during 2024
+        xong trước 30/9 => yearly before 09-30 | every-year
+        hoàn thành trong tháng 12 => months 12 | every-year
+        Trong tháng 12/2024 => during 2024-12
+        Trong quý I năm 2024 => during 2024-Q1
+        trong 6 tháng đầu năm 2024 => during 2024-H1
+        Trong năm 2024 => during 2024
+        Trong năm => yearly | every-year
+        Quý I => each Q1 | every-year
+        Quý I/2024 => during 2024-Q1
+        Quý 1/2024 => during 2024-Q1
+        Quý I, quý II/2024 => during 2024-H1 | neighbours
+        Quý III, IV => each Q3, Q4 | every-year neighbours
+        Quý III + IV/2024 => during 2024-H2 | neighbours
+        Quý I-IV/2024 => during 2024 | year-shared
+        quý 4 năm 2024 => during 2024-Q4
+        Tháng 6 => months 6 | every-year
+        Tháng 6/2024 => during 2024-06
+        tháng 6 năm 2024 => during 2024-06
+        Tháng 6 - 7/2024 => during 2024-06/2024-07 | year-shared
+        Tháng 6-12/2024 => during 2024-06/2024-12 | year-shared
+        Từ tháng 6 - 12/2024 => during 2024-06/2024-12 | year-shared
+        Từ tháng 3 đến tháng 12 => months 3-12 | every-year
+        tháng 01, 7 hằng năm => months 1, 7
+        Tháng 5 và tháng 11 hàng năm => months 5, 11
+        tháng 6 và tháng 12 hằng năm => months 6, 12
+        cuối mỗi quý => quarterly by day 31 | civil-code-146
+        cuối tháng 6 => yearly by 06-30 | civil-code-146 every-year
+        giữa tháng 7/2024 => during 2024-07-15 | civil-code-146
+        đầu tháng 9 => yearly by 09-01 | civil-code-146 every-year
+        nhiệm kỳ 2025 - 2030 => during 2025/2030
+        đến năm 2030 => by 2030-12-31
+        đến 31/12/2024 => by 2024-12-31
+        đến hết 31/12/2024 => by 2024-12-31
+        đến hết quý II/2024 => by 2024-06-30
+        đến hết tháng 6 năm 2024 => by 2024-06-30
+        hết năm 2024 => by 2024-12-31
+        trước 15/10/2024 => before 2024-10-15
+        trước tháng 6/2024 => before 2024-06-01
+        trước tháng 12 => yearly before 12-01 | every-year
+        trước quý III => yearly before 07-01 | every-year
+        Trước ngày 30 tháng 6 năm 2024 => before 2024-06-30
+        trước ngày 30 tháng 6 => yearly before 06-30 | every-year
+        chậm nhất trong tháng 6/2024 => by 2024-06-30
+        chậm nhất 30/6/2024 => by 2024-06-30
+        chậm nhất đến 30/6/2024 => by 2024-06-30
+        muộn nhất ngày 30/6 => yearly by 06-30 | every-year
+        không muộn hơn ngày 30/6/2024 => by 2024-06-30
+        không chậm hơn ngày 30/6/2024 => by 2024-06-30
+        từ ngày 01/01/2024 đến ngày 31/12/2024 => during 2024
+        Từ 01/01 đến 31/12/2024 => during 2024 | year-shared
+        từ ngày 10 đến 15/6/2024 => during 2024-06-10/2024-06-15 | year-shared
+        từ ngày 10/6 - 15/6/2024 => during 2024-06-10/2024-06-15 | year-shared
+        ngày 10, 11/6/2024 => during 2024-06-10/2024-06-11 | neighbours
+        ngày 02/9 => yearly by 09-02 | every-year
+        Ngày 08/3 hằng năm => yearly by 03-08
+        ngay sau khi Kế hoạch được ban hành => on instruction: ngay sau khi Kế hoạch được ban hành
+        trong vòng 10 ngày => on instruction: trong vòng 10 ngày | kept-as-written
+        trong thời hạn 05 ngày làm việc => on instruction: trong thời hạn 05 ngày làm việc | kept-as-written
+        6 tháng/lần => half-yearly
+        6 tháng/1 lần => half-yearly
+        3 tháng/lần => quarterly
+        mỗi tháng một lần => monthly
+        mỗi quý 1 lần => quarterly
+        Thường xuyên trong năm => continuous
+        Liên tục => continuous
+        Cả năm 2024 => during 2024
+        từng quý => quarterly
+        Sau khi có hướng dẫn của Trung ương => on instruction: sau khi có hướng dẫn của Trung ương
+        Theo kế hoạch của tỉnh => on instruction: theo kế hoạch của tỉnh
+        Theo tiến độ dự án => on instruction: theo tiến độ dự án
+        khi có hướng dẫn => on instruction: khi có hướng dẫn
+        Khi có đợt phát động => on instruction: khi có đợt phát động
+        2024 => during 2024
+        2024-2025 => during 2024/2025
+        2024, 2025 => during 2024/2025 | neighbours
+        Năm 2024, 2025 => during 2024/2025 | neighbours
+        Năm 2024 và 2025 => during 2024/2025 | neighbours
+        31/12 hằng năm => yearly by 12-31
+        trước 31/12 hàng năm => yearly before 12-31
+        ",
+        read::schedule,
+        Schedule::to_string,
+    );
+    all_refused(
+        "
+        trước ngày 15/6 và 10/12 => 17: it is not understood
+        chậm nhất ngày 05 tháng sau => 11: the text ends too early
+        2 lần/năm => 1: it is not understood
+        từ năm 2024 trở đi => 13: it is not understood
+        31/6 => 1: 06/2024 has no day 31
+        năm học 2024-2025 => 5: it is not understood
+        ",
+        read::schedule,
+        Schedule::to_string,
+    );
+}

@@ -1,10 +1,14 @@
 //! What the examples share: reading files by their ending, and showing what is wrong with them.
 
-use std::{fmt::Display, path::Path, process::ExitCode};
+use std::{
+    fmt::Display,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kehoach::{
-    Language, Ledger, Plan, Register,
+    Language, Ledger, Period, PeriodError, Plan, Register,
     file::{Intake, Problem, Problems},
     score::Sheet,
 };
@@ -81,16 +85,70 @@ impl Arguments {
     }
 }
 
+/// The files to read, and the day as of which to look at them.
+pub struct Inputs {
+    pub plan: PathBuf,
+    pub units: PathBuf,
+    pub reports: PathBuf,
+    pub as_of: chrono::NaiveDate,
+}
+
+impl Inputs {
+    /// `PLAN --units FILE --reports FILE --as-of DATE`, or, without a plan, the sample of Tam Đường for 2023.
+    pub fn read(arguments: &Arguments, usage: &str, sample_as_of: &str) -> Result<Self, Failure> {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/tam-duong-2023");
+        let given = |flag: &str| {
+            arguments.get(flag).ok_or_else(|| Failure(format!("error: `--{flag}` is missing\n{usage}")))
+        };
+        match &arguments.plain[..] {
+            [] => {
+                let or_sample = |flag, file| arguments.get(flag).map_or(sample.join(file), PathBuf::from);
+                Ok(Self {
+                    plan: sample.join("plan.toml"),
+                    units: or_sample("units", "units.csv"),
+                    reports: or_sample("reports", "reports.csv"),
+                    as_of: day(arguments.get("as-of").unwrap_or(sample_as_of))?,
+                })
+            }
+            [plan] => Ok(Self {
+                plan: plan.into(),
+                units: given("units")?.into(),
+                reports: given("reports")?.into(),
+                as_of: day(given("as-of")?)?,
+            }),
+            _ => Err(Failure(format!("error: one plan at a time\n{usage}"))),
+        }
+    }
+}
+
+/// An error of the evaluation, with the nearest valid spelling where one is near.
+pub fn hint(error: kehoach::EvaluateError) -> Failure {
+    match error.did_you_mean() {
+        Some(near) => Failure(format!("error: {error}\n  help: did you mean `{near}`?")),
+        None => Failure(format!("error: {error}")),
+    }
+}
+
 /// A day as `2023-12-31`.
 pub fn day(text: &str) -> Result<chrono::NaiveDate, Failure> {
     match kehoach::phrases::date(text) {
         Ok(reading) => Ok(reading.value),
-        Err(refusal) => Err(Failure(format!("error: `{text}` is no date: {refusal}"))),
+        Err(refusal) => Err(match text.parse::<Period>() {
+            Err(PeriodError::Date(error)) => Failure(format!("error: `{text}` is no date: {error}")),
+            _ => Failure(format!("error: `{text}` is no date: {refusal}")),
+        }),
     }
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (name, at) = (path.display(), error.utf8_error().valid_up_to());
+        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        let help = "save it as UTF-8: in a spreadsheet, as `CSV UTF-8`";
+        Failure(format!("error: the file is not in UTF-8\n --> {name}:{line}\n  help: {help}"))
+    })
 }
 
 fn ending(path: &Path) -> &str {

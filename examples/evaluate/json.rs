@@ -3,7 +3,7 @@
 use kehoach::{Asked, Fraction, Outcome, PlanLine, Tally};
 use serde_json::{Value, json};
 
-use crate::{View, common::Failure};
+use crate::{View, common::Failure, tasks};
 
 pub fn print(view: &View<'_>) -> Result<(), Failure> {
     let targets = view
@@ -15,7 +15,14 @@ pub fn print(view: &View<'_>) -> Result<(), Failure> {
     let lines: Vec<Value> = view.evaluation.lines.iter().map(line).collect();
     let notes: Vec<String> = view.evaluation.notes.iter().map(ToString::to_string).collect();
     let as_of = view.evaluation.as_of.to_string();
-    let all = json!({ "as_of": as_of, "targets": targets, "lines": lines, "notes": notes });
+    let occurrences: Vec<Value> = view.occurrences.iter().map(tasks::json).collect();
+    let all = json!({
+        "as_of": as_of,
+        "targets": targets,
+        "lines": lines,
+        "occurrences": occurrences,
+        "notes": notes,
+    });
     println!("{}", serde_json::to_string_pretty(&all)?);
     Ok(())
 }

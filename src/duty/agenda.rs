@@ -1,14 +1,15 @@
 //! From a plan and a register alone: what must this unit do, with whom, by when; and who answers for this.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
-use super::parties::{Day, Days, PartyError, answerable_ever, same_level, timing_of};
+use super::{
+    parties::{PartyError, beside, is_a, is_for, same_level},
+    roster::Roster,
+};
 use crate::{
-    id::{TargetId, TaskId, UnitId},
-    plan::{JudgedAt, Party, Plan, Product, Role, Target, Task},
-    time::{Occurrence, When},
+    id::{Level, ScopeId, TargetId, TaskId, UnitId},
+    plan::{JudgedAt, Party, Plan, Product, RestDays, Role, Target, Task},
+    time::{Occurrence, Period, workdays::WorkingCalendar},
     unit::Register,
 };
 
@@ -23,10 +24,15 @@ use crate::{
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Duties<'a> {
     plan: &'a Plan,
     register: &'a Register,
+    /// Over the plan's period.
+    tasks: Roster,
+    /// Over all judging periods.
+    targets: Roster,
+    working_days: Option<&'a WorkingCalendar>,
 }
 
 /// What an item of an agenda is about.
@@ -75,7 +81,7 @@ pub struct AgendaItem {
     pub last: Option<NaiveDate>,
     /// What the unit has to do with it.
     pub role: UnitRole,
-    /// Everyone else, with their roles, in the plan's order.
+    /// Everyone else, with their roles, in the plan's order. Of a report each lead owes its own: the others are not listed.
     pub with: Vec<(Role, Involved)>,
 }
 
@@ -92,28 +98,55 @@ pub struct Agenda {
 impl<'a> Duties<'a> {
     /// The duties of a plan over a register.
     #[must_use]
-    pub const fn new(plan: &'a Plan, register: &'a Register) -> Self {
-        Self { plan, register }
+    pub fn new(plan: &'a Plan, register: &'a Register) -> Self {
+        // A judging period may end after the plan, and one of shifted figures begins before it.
+        let days = plan
+            .targets()
+            .iter()
+            .flat_map(|target| plan.judging_periods(target))
+            .map(|period| plan.calendar().days(period));
+        let all = days.fold(plan.period(), |all, days| {
+            Period::between(all.first().min(days.first()), all.last().max(days.last())).unwrap_or(all)
+        });
+        let scopes = plan.targets().iter().flat_map(target_scopes);
+        Self {
+            plan,
+            register,
+            tasks: Roster::of_tasks(plan, register),
+            targets: Roster::new(plan, register, scopes, all),
+            working_days: None,
+        }
+    }
+
+    /// The same with a working calendar: where the plan moves due days off rest days, the list has the days they move to.
+    /// Without one it has those of the schedule.
+    #[must_use]
+    pub fn with_working_days(mut self, calendar: &'a WorkingCalendar) -> Self {
+        self.working_days = Some(calendar);
+        self
     }
 
     /// What a unit must do, with whom, by when: every target it is counted or judged in, every task in which it has a role,
-    /// every report it owes, each occurrence on its own.
+    /// every report it owes, each occurrence on its own. Nothing for a unit that the register does not know.
     ///
     /// # Errors
-    /// [`PartyError`] if a relative party ('UBND cùng cấp') has no match, or several.
+    /// [`PartyError`] if a relative party ('UBND cùng cấp') of one of its items has no match, or several.
     pub fn of(&self, unit: &UnitId) -> Result<Agenda, PartyError> {
         let mut items = Vec::new();
-        for target in self.plan.targets() {
-            items.extend(self.in_target(target, unit));
-        }
-        for task in self.plan.tasks() {
-            self.in_task(task, unit, &mut items)?;
+        if let Some(place) = self.register.place(unit) {
+            for target in self.plan.targets() {
+                items.extend(self.in_target(target, unit, place));
+            }
+            for task in self.plan.tasks() {
+                self.in_task(task, unit, place, &mut items)?;
+            }
         }
         items.sort_by_key(|item| (item.last.is_none(), item.last));
         Ok(Agenda { unit: unit.clone(), items })
     }
 
-    /// The units that answer for a target: those that are measured by it on the last day of some judging period.
+    /// The units that answer for a target, in register order: those that are counted in it in some judging period, or, for one
+    /// that an assessor judges, those it is judged at.
     #[must_use]
     pub fn answerable_for_target(&self, target: &TargetId) -> Vec<UnitId> {
         let Some(target) = self.plan.target(target) else { return Vec::new() };
@@ -121,36 +154,45 @@ impl<'a> Duties<'a> {
             (Some(scope), _) | (None, JudgedAt::Each(scope)) => scope,
             (None, JudgedAt::Issuer) => return vec![self.plan.issuer().clone()],
         };
-        let days = self.plan.judging_periods(target).map(|period| self.plan.calendar().days(period).last());
-        self.in_order(days.flat_map(|day| self.plan.scopes().members(scope, self.register, day)))
+        let counts = |unit: &usize| {
+            self.plan.judging_periods(target).any(|period| self.is_counted(target, scope, *unit, period))
+        };
+        self.targets
+            .ever_in(scope)
+            .filter(counts)
+            .filter_map(|unit| self.register.id(unit))
+            .cloned()
+            .collect()
     }
 
-    /// The units that answer for a task or a reporting duty on some day of the plan: those that lead it.
+    /// The units that answer for a task or a reporting duty on some day of the plan, in register order: those that lead it.
     #[must_use]
     pub fn answerable_for_task(&self, task: &TaskId) -> Vec<UnitId> {
-        let found = self.plan.task(task).map(|task| answerable_ever(self.plan, self.register, task));
-        self.in_order(found.into_iter().flatten())
+        let leads = self.plan.task(task).map(|task| self.tasks.ever_leading(self.register, task));
+        leads.into_iter().flatten().filter_map(|unit| self.register.id(unit)).cloned().collect()
     }
 
-    fn in_order(&self, units: impl Iterator<Item = UnitId>) -> Vec<UnitId> {
-        let mut units: Vec<UnitId> = units.collect();
-        units.sort_by_key(|unit| self.register.place(unit));
-        units.dedup();
-        units
+    /// Whether a unit is in a scope for a judging period: on its last day, or, where figures add up, on some day of it.
+    fn is_counted(&self, target: &Target, scope: &ScopeId, unit: usize, period: Period) -> bool {
+        let days = self.plan.calendar().days(period);
+        let indicator = target.indicator.as_ref().and_then(|id| self.plan.indicator(id));
+        if indicator.is_some_and(|indicator| !indicator.measure.takes_latest()) {
+            return self.targets.meets(scope, unit, days.first(), days.last());
+        }
+        self.targets.is_in(scope, unit, days.last())
     }
 
-    fn in_target(&self, target: &Target, unit: &UnitId) -> Vec<AgendaItem> {
+    fn in_target(&self, target: &Target, unit: &UnitId, place: usize) -> Vec<AgendaItem> {
         let mut items = Vec::new();
         for period in self.plan.judging_periods(target) {
             let days = self.plan.calendar().days(period);
-            let is_in = |scope| self.plan.scopes().members(scope, self.register, days.last()).contains(unit);
-            let role = if target.measured.as_ref().is_some_and(is_in) {
+            let counted = |scope| self.is_counted(target, scope, place, period);
+            let role = if target.measured.as_ref().is_some_and(counted) {
                 UnitRole::Counted
-            } else if matches!(&target.judged_at, JudgedAt::Each(scope) if is_in(scope))
-                || (target.measured.is_none()
-                    && target.judged_at == JudgedAt::Issuer
-                    && unit == self.plan.issuer())
-            {
+            } else if match &target.judged_at {
+                JudgedAt::Each(scope) => self.targets.is_in(scope, place, days.last()),
+                JudgedAt::Issuer => target.measured.is_none() && unit == self.plan.issuer(),
+            } {
                 UnitRole::Judged
             } else {
                 continue;
@@ -167,33 +209,61 @@ impl<'a> Duties<'a> {
         items
     }
 
-    fn in_task(&self, task: &Task, unit: &UnitId, items: &mut Vec<AgendaItem>) -> Result<(), PartyError> {
-        let plan = self.plan.period();
-        let subject = match task.product {
-            Product::Work => Subject::Task(task.id.clone()),
-            Product::Report => Subject::Report(task.id.clone()),
-        };
-        let mut seen: BTreeSet<(String, Role)> = BTreeSet::new();
-        let mut days = Days::new(self.plan, self.register, task);
-        for lead in self.in_order(answerable_ever(self.plan, self.register, task).into_iter()) {
-            let Some(timing) = timing_of(self.register, task, &lead, plan) else { continue };
-            for occurrence in timing.occurrences(plan) {
-                let on = occurrence.last().unwrap_or(plan.first());
-                if !days.leads(&lead, on) {
-                    continue;
-                }
-                let parties = self.parties(task, &lead, &days.on(on), on)?;
-                for role in Role::ALL {
-                    let mine = |(r, involved): &&(Role, Involved)| {
-                        *r == role && *involved == Involved::Unit(unit.clone())
-                    };
-                    // Of several leads each has its own occurrence; of a role beside them an occurrence is listed once.
-                    let led_by_another = role == Role::Lead && lead != *unit;
-                    if !led_by_another
-                        && parties.iter().find(mine).is_some()
-                        && seen.insert((occurrence.label().to_string(), role))
-                    {
-                        items.push(item(&subject, &occurrence, role, &parties, unit));
+    fn in_task(
+        &self,
+        task: &Task,
+        unit: &UnitId,
+        place: usize,
+        items: &mut Vec<AgendaItem>,
+    ) -> Result<(), PartyError> {
+        let ever_leads = self.tasks.ever_leads(self.register, task, place);
+        let roles = |role: &Role| task.parties_in(*role).next().is_some();
+        for (level, timing) in task.when.timings() {
+            for occurrence in timing.occurrences(self.plan.period()) {
+                let at = At { task, level, last: self.last(&occurrence)? };
+                let leading = ever_leads && self.leads(&at, place);
+                let mut leads: Option<Vec<usize>> = None;
+                for role in Role::ALL.into_iter().filter(roles) {
+                    if role == Role::Lead {
+                        if leading {
+                            let with = self.beside_lead(&at, unit, place)?;
+                            items.push(at.item(&occurrence, role, with));
+                        }
+                        continue;
+                    }
+                    // Who leads is no further party by way of a scope that happens to hold it.
+                    let named = task.parties_in(role).any(|party| match party {
+                        Party::Unit(named) => named == unit,
+                        Party::Each(scope) => !leading && self.in_scope(scope, place, at.last),
+                        Party::SameLevel(_) | Party::Open(_) => false,
+                    });
+                    let kinds = task.parties_in(role).filter_map(|party| match party {
+                        Party::SameLevel(kind) if is_a(self.register, place, kind, self.day(&at, place)) => {
+                            Some(kind)
+                        }
+                        _ => None,
+                    });
+                    let kinds: Vec<_> = kinds.collect();
+                    if !named && kinds.is_empty() {
+                        continue;
+                    }
+                    let leads = leads.get_or_insert_with(|| self.all_leads(&at));
+                    let mut mine = leads.clone();
+                    if !named {
+                        // A relative party acts with those that stand beside it, and not with all.
+                        let on = self.day(&at, place);
+                        let near = beside(self.register, place, on);
+                        mine.retain(|lead| near.contains(lead));
+                        for lead in mine.iter().filter_map(|lead| self.register.id(*lead)) {
+                            for kind in &kinds {
+                                same_level(self.register, task, lead, kind, on)?;
+                            }
+                        }
+                    }
+                    // Where only an open phrase leads, the others have their part in it all the same.
+                    if !mine.is_empty() || self.tasks.ever_leading(self.register, task).is_empty() {
+                        let with = self.beside_other(&at, &mine, unit)?;
+                        items.push(at.item(&occurrence, role, with));
                     }
                 }
             }
@@ -201,52 +271,135 @@ impl<'a> Duties<'a> {
         Ok(())
     }
 
-    /// Everyone in a task, seen from one of its leads on a day.
-    fn parties(
+    /// The last day of an occurrence, moved to a working day where the plan and the calendar say so.
+    fn last(&self, occurrence: &Occurrence) -> Result<Option<NaiveDate>, PartyError> {
+        Ok(match (occurrence.last(), self.working_days, self.plan.rest_days()) {
+            (Some(last), Some(calendar), RestDays::NextWorkingDay) if occurrence.may_roll() => {
+                Some(calendar.next_working_day_on_or_after(last)?)
+            }
+            (last, ..) => last,
+        })
+    }
+
+    /// The day on which it is asked who a unit is and with whom it acts: the last day or, without one, the last of the plan
+    /// on which the unit exists.
+    fn day(&self, at: &At<'_>, unit: usize) -> NaiveDate {
+        at.last.unwrap_or_else(|| self.register.nearest_day(unit, self.plan.period().last()))
+    }
+
+    /// Whether a unit that ever leads the task leads this occurrence.
+    fn leads(&self, at: &At<'_>, unit: usize) -> bool {
+        is_for(self.register, at.level, unit, self.day(at, unit))
+            && at.last.is_none_or(|on| {
+                self.register.exists(unit, on) && self.tasks.leads(self.register, at.task, unit, on)
+            })
+    }
+
+    fn all_leads(&self, at: &At<'_>) -> Vec<usize> {
+        let mut leads = self.tasks.ever_leading(self.register, at.task);
+        leads.retain(|lead| self.leads(at, *lead));
+        leads
+    }
+
+    fn in_scope(&self, scope: &ScopeId, unit: usize, last: Option<NaiveDate>) -> bool {
+        let plan = self.plan.period();
+        let (first, last) = last.map_or((plan.first(), plan.last()), |on| (on, on));
+        self.tasks.meets(scope, unit, first.min(plan.last()), last.min(plan.last()))
+    }
+
+    /// Everyone with whom a lead acts.
+    fn beside_lead(
         &self,
-        task: &Task,
-        lead: &UnitId,
-        day: &Day,
-        on: NaiveDate,
+        at: &At<'_>,
+        unit: &UnitId,
+        place: usize,
     ) -> Result<Vec<(Role, Involved)>, PartyError> {
-        let mut parties: Vec<(Role, Involved)> =
-            day.leads.iter().map(|unit| (Role::Lead, Involved::Unit(unit.clone()))).collect();
-        for responsibility in
-            task.parties.iter().filter(|r| r.role != Role::Lead || matches!(r.party, Party::Open(_)))
-        {
-            let units = match &responsibility.party {
-                Party::Unit(unit) => vec![unit.clone()],
-                Party::Each(scope) => day.members.get(scope).cloned().unwrap_or_default(),
-                Party::SameLevel(kind) => vec![same_level(self.register, day, &task.id, lead, kind, on)?],
-                Party::Open(phrase) => {
-                    parties.push((responsibility.role, Involved::Open(phrase.clone())));
-                    continue;
-                }
-            };
-            parties.extend(units.into_iter().map(|unit| (responsibility.role, Involved::Unit(unit))));
+        let mut with = Vec::new();
+        if at.task.product == Product::Work {
+            with.extend(self.all_leads(at).into_iter().filter_map(|lead| self.involved(Role::Lead, lead)));
         }
-        Ok(parties)
+        for responsibility in &at.task.parties {
+            self.add(at, responsibility.role, &responsibility.party, &mut with);
+            if let Party::SameLevel(kind) = &responsibility.party {
+                let found = same_level(self.register, at.task, unit, kind, self.day(at, place))?;
+                with.push((responsibility.role, Involved::Unit(found)));
+            }
+        }
+        with.retain(|(_, who)| !matches!(who, Involved::Unit(other) if other == unit));
+        Ok(with)
+    }
+
+    /// Everyone with whom a unit acts in another role than that of a lead. Who is relative to several leads stays as written.
+    fn beside_other(
+        &self,
+        at: &At<'_>,
+        leads: &[usize],
+        unit: &UnitId,
+    ) -> Result<Vec<(Role, Involved)>, PartyError> {
+        let mut with: Vec<_> = leads.iter().filter_map(|lead| self.involved(Role::Lead, *lead)).collect();
+        for responsibility in &at.task.parties {
+            self.add(at, responsibility.role, &responsibility.party, &mut with);
+            if let Party::SameLevel(kind) = &responsibility.party {
+                let only = if let [lead] = leads { self.register.id(*lead).zip(Some(*lead)) } else { None };
+                with.push((
+                    responsibility.role,
+                    match only {
+                        Some((id, lead)) => {
+                            let on = self.day(at, lead);
+                            Involved::Unit(same_level(self.register, at.task, id, kind, on)?)
+                        }
+                        None => Involved::Open(responsibility.party.to_string()),
+                    },
+                ));
+            }
+        }
+        with.retain(|(_, who)| !matches!(who, Involved::Unit(other) if other == unit));
+        Ok(with)
+    }
+
+    fn involved(&self, role: Role, unit: usize) -> Option<(Role, Involved)> {
+        self.register.id(unit).map(|unit| (role, Involved::Unit(unit.clone())))
+    }
+
+    /// Adds the units of a party that is relative to no one, or its phrase; of the leads only the phrases.
+    fn add(&self, at: &At<'_>, role: Role, party: &Party, with: &mut Vec<(Role, Involved)>) {
+        match party {
+            Party::Open(phrase) => with.push((role, Involved::Open(phrase.clone()))),
+            Party::Unit(named) if role != Role::Lead => with.push((role, Involved::Unit(named.clone()))),
+            Party::Each(scope) if role != Role::Lead => {
+                let members = self.tasks.ever_in(scope).filter(|unit| self.in_scope(scope, *unit, at.last));
+                with.extend(members.filter_map(|unit| self.involved(role, unit)));
+            }
+            _ => {}
+        }
     }
 }
 
-fn item(
-    subject: &Subject,
-    occurrence: &Occurrence,
-    role: Role,
-    parties: &[(Role, Involved)],
-    unit: &UnitId,
-) -> AgendaItem {
-    let me = (role, Involved::Unit(unit.clone()));
-    let first = match occurrence.when() {
-        When::Continuous { plan } => Some(plan.first()),
-        _ => occurrence.first(),
-    };
-    AgendaItem {
-        subject: subject.clone(),
-        label: occurrence.label().to_string(),
-        first,
-        last: occurrence.last(),
-        role: UnitRole::In(role),
-        with: parties.iter().filter(|party| **party != me).cloned().collect(),
+/// An occurrence of a task: for which level, and until when.
+struct At<'a> {
+    task: &'a Task,
+    level: Option<&'a Level>,
+    last: Option<NaiveDate>,
+}
+
+impl At<'_> {
+    fn item(&self, occurrence: &Occurrence, role: Role, with: Vec<(Role, Involved)>) -> AgendaItem {
+        let task = self.task.id.clone();
+        AgendaItem {
+            subject: match self.task.product {
+                Product::Work => Subject::Task(task),
+                Product::Report => Subject::Report(task),
+            },
+            label: occurrence.label().to_string(),
+            first: occurrence.first(),
+            last: self.last,
+            role: UnitRole::In(role),
+            with,
+        }
     }
+}
+
+fn target_scopes(target: &Target) -> impl Iterator<Item = &ScopeId> {
+    let judged_at = if let JudgedAt::Each(scope) = &target.judged_at { Some(scope) } else { None };
+    target.measured.iter().chain(judged_at)
 }

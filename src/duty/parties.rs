@@ -1,20 +1,17 @@
-//! From the parties of a plan to the units of a register.
+//! Parties that are relative to whoever acts, and which of a task's times is a unit's own.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use crate::{
-    id::{Kind, ScopeId, TaskId, UnitId},
-    plan::{Party, Plan, Role, Task},
-    time::{Period, Timing, spell_date},
-    unit::{Register, Tree},
+    id::{Kind, Level, TaskId, UnitId},
+    plan::Task,
+    time::{spell_date, workdays::WorkingDayError},
+    unit::Register,
 };
 
-/// Why a party is no unit.
+/// Why it cannot be said who takes part, or by when.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PartyError {
@@ -46,138 +43,58 @@ pub enum PartyError {
         /// The day.
         on: NaiveDate,
     },
+    /// A day that the working calendar does not know.
+    #[error(transparent)]
+    WorkingDay(#[from] WorkingDayError),
 }
 
-/// Who leads a task on a day, and the forest of that day.
-pub(super) struct Day {
-    pub(super) leads: Vec<UnitId>,
-    /// The units of the scopes that have other roles.
-    pub(super) members: BTreeMap<ScopeId, Vec<UnitId>>,
-    tree: Tree,
+/// Whether a timing is that of a unit: one for all levels, or for the level that it has on a day; outside its life, the level
+/// that it has at the nearer end of it.
+pub(crate) fn is_for(register: &Register, level: Option<&Level>, unit: usize, on: NaiveDate) -> bool {
+    level.is_none_or(|level| register.level(unit, register.nearest_day(unit, on)) == Some(level))
 }
 
-/// The days of a task: worked out once for each stretch in which the register does not change.
-pub(super) struct Days<'a> {
-    plan: &'a Plan,
-    register: &'a Register,
-    task: &'a Task,
-    known: BTreeMap<usize, Rc<Day>>,
-}
-
-impl<'a> Days<'a> {
-    pub(super) const fn new(plan: &'a Plan, register: &'a Register, task: &'a Task) -> Self {
-        Self { plan, register, task, known: BTreeMap::new() }
-    }
-
-    pub(super) fn on(&mut self, day: NaiveDate) -> Rc<Day> {
-        let Self { plan, register, task, known } = self;
-        let work_out = || {
-            let mut leads = leads(plan, register, task, day);
-            leads.sort_by_key(|unit| register.place(unit));
-            let others = task.parties.iter().filter(|r| r.role != Role::Lead);
-            let scopes =
-                others.filter_map(|r| if let Party::Each(scope) = &r.party { Some(scope) } else { None });
-            let members =
-                scopes.map(|scope| (scope.clone(), plan.scopes().members(scope, register, day))).collect();
-            Rc::new(Day { leads, members, tree: register.tree(day) })
-        };
-        Rc::clone(known.entry(register.epoch(day)).or_insert_with(work_out))
-    }
-
-    /// Whether a unit leads on a day.
-    pub(super) fn leads(&mut self, unit: &UnitId, day: NaiveDate) -> bool {
-        let place = self.register.place(unit);
-        self.on(day).leads.binary_search_by_key(&place, |lead| self.register.place(lead)).is_ok()
-    }
-}
-
-/// The units that lead a task on a day: those it names itself, in the plan's order, and those of the scopes it names, in
-/// register order. A named unit is among them whether it exists on the day or not.
-fn leads(plan: &Plan, register: &Register, task: &Task, on: NaiveDate) -> Vec<UnitId> {
-    let (mut units, mut seen) = (Vec::new(), BTreeSet::new());
-    for party in task.parties_in(Role::Lead) {
-        let found = match party {
-            Party::Unit(unit) => vec![unit.clone()],
-            Party::Each(scope) => plan.scopes().members(scope, register, on),
-            Party::SameLevel(_) | Party::Open(_) => Vec::new(),
-        };
-        for unit in found {
-            if seen.insert(unit.clone()) {
-                units.push(unit);
-            }
+/// The units at the level and place of a unit on a day, itself among them; none if it does not exist then.
+///
+/// Two units are at one place if they have the same highest unit of their own level above them: the commune's Party committee
+/// is that of its government, its front and its organisations.
+pub(super) fn beside(register: &Register, unit: usize, on: NaiveDate) -> BTreeSet<usize> {
+    let Some(level) = register.level(unit, on) else { return BTreeSet::new() };
+    let at_level = |unit: &usize| register.level(*unit, on) == Some(level);
+    let upwards = std::iter::successors(Some(unit), |unit| register.parent(*unit, on).filter(at_level));
+    let top = upwards.last().unwrap_or(unit);
+    let mut found = BTreeSet::from([top]);
+    // Each unit comes after the one it belongs to.
+    for unit in register.tree(on).within(top).filter(at_level) {
+        if register.parent(unit, on).is_some_and(|parent| found.contains(&parent)) {
+            found.insert(unit);
         }
     }
-    units
+    found
 }
 
-/// Every unit that leads a task on some day of the plan.
-pub(crate) fn answerable_ever(plan: &Plan, register: &Register, task: &Task) -> BTreeSet<UnitId> {
-    let (first, last) = (plan.period().first(), plan.period().last());
-    let days = std::iter::once(first).chain(register.turns_within(first, last));
-    days.flat_map(|day| leads(plan, register, task, day)).collect()
+/// Whether a unit is of a kind on a day.
+pub(super) fn is_a(register: &Register, unit: usize, kind: &Kind, on: NaiveDate) -> bool {
+    register.kind(unit, on).is_some_and(|found| found.is_a(kind))
 }
 
-/// When a task is to be done by a unit, by the level that the unit has at the end of the plan, or when it ended before.
-pub(crate) fn timing_of<'a>(
-    register: &Register,
-    task: &'a Task,
-    unit: &UnitId,
-    plan: Period,
-) -> Option<&'a Timing> {
-    let level = level(register, unit, plan.last()).or_else(|| {
-        let (first, last) = register.life(unit)?;
-        let day = last.filter(|last| *last < plan.last()).or(first)?;
-        level(register, unit, day)
-    })?;
-    task.when.at(&level)
-}
-
-fn level(register: &Register, unit: &UnitId, on: NaiveDate) -> Option<crate::id::Level> {
-    register.level(register.place(unit)?, on).cloned()
-}
-
-/// The unit of a kind at the level and place of whoever acts. Two units are at one place if they have the same highest unit of
-/// their own level above them: the commune's Party committee is that of its government, its front and its organisations.
+/// The unit of a kind at the level and place of whoever acts ('UBND cùng cấp').
 pub(super) fn same_level(
     register: &Register,
-    day: &Day,
-    task: &TaskId,
+    task: &Task,
     actor: &UnitId,
     kind: &Kind,
     on: NaiveDate,
 ) -> Result<UnitId, PartyError> {
-    let none =
-        || PartyError::NoneAtLevel { task: task.clone(), actor: actor.clone(), kind: kind.clone(), on };
-    let place = register.place(actor).filter(|place| register.exists(*place, on)).ok_or_else(none)?;
-    let top = top(register, place, on);
-    let level = register.level(place, on);
-    let mut found = day.tree.within(top).filter(|unit| {
-        register.level(*unit, on) == level
-            && register.kind(*unit, on).is_some_and(|found| found.is_a(kind))
-            && self::top(register, *unit, on) == top
-    });
-    let first = found.next().and_then(|unit| register.id(unit)).ok_or_else(none)?;
-    match found.next().and_then(|unit| register.id(unit)) {
-        None => Ok(first.clone()),
-        Some(second) => Err(PartyError::SeveralAtLevel {
-            task: task.clone(),
-            actor: actor.clone(),
-            kind: kind.clone(),
-            first: first.clone(),
-            second: second.clone(),
-            on,
-        }),
+    let (task, actor, kind) = (task.id.clone(), actor.clone(), kind.clone());
+    let found = register.place(&actor).map(|place| beside(register, place, on)).unwrap_or_default();
+    let mut found = found.into_iter().filter(|unit| is_a(register, *unit, &kind, on));
+    let mut next = || found.next().and_then(|unit| register.id(unit)).cloned();
+    match (next(), next()) {
+        (None, _) => Err(PartyError::NoneAtLevel { task, actor, kind, on }),
+        (Some(first), None) => Ok(first),
+        (Some(first), Some(second)) => {
+            Err(PartyError::SeveralAtLevel { task, actor, kind, first, second, on })
+        }
     }
-}
-
-/// The highest unit at the level of `unit`, going up from it as long as the level stays.
-fn top(register: &Register, unit: usize, on: NaiveDate) -> usize {
-    let level = register.level(unit, on);
-    let mut top = unit;
-    while let Some(parent) = register.parent(top, on)
-        && register.level(parent, on) == level
-    {
-        top = parent;
-    }
-    top
 }

@@ -1,18 +1,23 @@
 //! How occurrences stand as of a day.
 
-use std::fmt;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::parties::{Days, answerable_ever, timing_of};
+use super::parties::is_for;
 use crate::{
     evaluate::{EvaluateError, Evaluator, UnitTally},
-    id::{TaskId, UnitId},
+    id::{Level, TaskId, UnitId},
     language::Language,
-    ledger::Completed,
+    ledger::{Completed, Instruction},
     plan::{RestDays, Task},
-    time::{Occurrence, When},
+    state_name::{StateNameError, of_name},
+    time::{Occurrence, Timing, When},
 };
 
 /// How an occurrence of a task stands with one answerable unit, as of a day.
@@ -65,6 +70,34 @@ impl DutyStatus {
     }
 }
 
+impl DutyStatus {
+    const ALL: [Self; 7] = [
+        Self::AwaitingInstruction,
+        Self::Upcoming,
+        Self::Due,
+        Self::DoneOnTime,
+        Self::DoneLate,
+        Self::Overdue,
+        Self::NotApplicable,
+    ];
+
+    /// By its name, or its label in either language, in lower case.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|value| {
+            [value.name(), value.label(Language::Vietnamese), value.label(Language::English)].contains(&text)
+        })
+    }
+}
+
+/// By its name alone, as files hold it; [`phrases`](crate::phrases) read what people write.
+impl FromStr for DutyStatus {
+    type Err = StateNameError;
+
+    fn from_str(name: &str) -> Result<Self, StateNameError> {
+        of_name("status of a task", &Self::ALL, Self::name, name)
+    }
+}
+
 impl fmt::Display for DutyStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -77,7 +110,7 @@ impl fmt::Display for DutyStatus {
 pub struct OccurrenceStatus {
     /// The task.
     pub task: TaskId,
-    /// The label of the occurrence.
+    /// The label of the occurrence; empty for a unit for whose level the task has no schedule.
     pub occurrence: String,
     /// Its first day, if it has one.
     pub first: Option<NaiveDate>,
@@ -146,18 +179,28 @@ struct Recorded {
     not_applicable: bool,
 }
 
+/// An occurrence as of the day, before it is asked of which unit.
+struct Window<'a> {
+    level: Option<&'a Level>,
+    label: String,
+    when: When,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
 impl Evaluator<'_> {
     /// How every occurrence of every task stands with every unit that answers for it: in plan order, then by last day, then in
     /// the order of the units.
     ///
+    /// A unit that a task names answers for every occurrence, a unit of a scope for those on whose last day it is in the scope;
+    /// one that does not exist on the last day is listed as not applicable. What has no last day is answered for by who is in
+    /// the scope on the day it was done, or on the day as of which it is asked.
+    ///
     /// # Errors
-    /// [`EvaluateError`] if a day falls outside the years of the working calendar.
+    /// [`EvaluateError`] if a day falls outside the years of the working calendar, or if the plan moves due days to working days
+    /// and none was given.
     pub fn occurrences(&self) -> Result<Vec<OccurrenceStatus>, EvaluateError> {
-        let mut all = Vec::new();
-        for task in self.plan.tasks() {
-            all.extend(self.occurrences_of(task)?);
-        }
-        Ok(all)
+        self.all(None)
     }
 
     /// How the occurrences stand for which one unit answers: see [`Evaluator::occurrences`].
@@ -165,14 +208,11 @@ impl Evaluator<'_> {
     /// # Errors
     /// [`EvaluateError::UnknownSubject`], and as for [`Evaluator::occurrences`].
     pub fn occurrences_by(&self, unit: &UnitId) -> Result<Vec<OccurrenceStatus>, EvaluateError> {
-        self.subject(unit)?;
-        let mut all = self.occurrences()?;
-        all.retain(|occurrence| occurrence.unit == *unit);
-        Ok(all)
+        self.all(Some(self.known(unit)?))
     }
 
-    /// What a unit must look to: overdue, due without a last day, or due within so many days from now. By last day, what has
-    /// none at the end.
+    /// What a unit must look to ('của tôi, đến hạn trong 30 ngày tới, hoặc đã quá hạn'): overdue, due without a last day, or due
+    /// within so many days from now. By last day, what has none at the end.
     ///
     /// # Errors
     /// As for [`Evaluator::occurrences_by`].
@@ -181,7 +221,8 @@ impl Evaluator<'_> {
         let mut mine = self.occurrences_by(unit)?;
         mine.retain(|o| match o.status {
             DutyStatus::Overdue => true,
-            DutyStatus::Due | DutyStatus::Upcoming => o.last.is_none_or(|last| last <= until),
+            DutyStatus::Due => o.last.is_none_or(|last| last <= until),
+            DutyStatus::Upcoming => o.last.or(o.first).is_some_and(|day| day <= until),
             _ => false,
         });
         mine.sort_by_key(|o| (o.last.is_none(), o.last));
@@ -203,56 +244,161 @@ impl Evaluator<'_> {
     /// As for [`Evaluator::occurrences_by`].
     pub fn occurrences_at(&self, subject: &UnitId) -> Result<Vec<OccurrenceStatus>, EvaluateError> {
         let Some(top) = self.subject(subject)? else { return self.occurrences() };
-        let mut trees = std::collections::BTreeMap::new();
+        let mut trees = BTreeMap::new();
         let mut all = self.occurrences()?;
         all.retain(|o| {
-            let on = o.last.unwrap_or(self.as_of);
+            let Some(place) = self.register.place(&o.unit) else { return false };
+            let on = self.register.nearest_day(place, self.day_of(o.last, o.done_on));
             let tree = trees.entry(self.register.epoch(on)).or_insert_with(|| self.register.tree(on));
-            self.register.place(&o.unit).is_some_and(|place| tree.is_within(place, top))
+            tree.is_within(place, top)
         });
         Ok(all)
     }
 
-    fn occurrences_of(&self, task: &Task) -> Result<Vec<OccurrenceStatus>, EvaluateError> {
-        let plan = self.plan.period();
-        let mut days = Days::new(self.plan, self.register, task);
+    fn known(&self, unit: &UnitId) -> Result<usize, EvaluateError> {
+        self.register.place(unit).ok_or_else(|| EvaluateError::UnknownSubject {
+            subject: unit.clone(),
+            nearest: self.register.nearest(unit.as_str()).cloned(),
+        })
+    }
+
+    fn all(&self, only: Option<usize>) -> Result<Vec<OccurrenceStatus>, EvaluateError> {
         let mut all = Vec::new();
-        for unit in self.in_order(answerable_ever(self.plan, self.register, task)) {
-            let Some(timing) = timing_of(self.register, task, &unit, plan) else {
-                all.push(self.without_schedule(task, unit));
-                continue;
-            };
-            for occurrence in timing.occurrences(plan) {
-                // A unit of a scope answers for what ends while it is in the scope, a named one for everything.
-                let on = occurrence.last().unwrap_or(self.as_of.clamp(plan.first(), plan.last()));
-                if days.leads(&unit, on) {
-                    all.push(self.status(task, &occurrence, unit.clone())?);
-                }
-            }
+        for task in self.plan.tasks() {
+            self.of_task(task, only, &mut all)?;
         }
-        all.sort_by_key(|o| (o.last.is_none(), o.last));
         Ok(all)
     }
 
-    fn in_order(&self, units: impl IntoIterator<Item = UnitId>) -> Vec<UnitId> {
-        let mut units: Vec<UnitId> = units.into_iter().collect();
-        units.sort_by_key(|unit| self.register.place(unit));
-        units
+    fn of_task(
+        &self,
+        task: &Task,
+        only: Option<usize>,
+        all: &mut Vec<OccurrenceStatus>,
+    ) -> Result<(), EvaluateError> {
+        let units = match only {
+            Some(unit) if self.roster.ever_leads(self.register, task, unit) => vec![unit],
+            Some(_) => Vec::new(),
+            None => self.roster.ever_leading(self.register, task),
+        };
+        if units.is_empty() {
+            return Ok(());
+        }
+        let windows = self.windows(task)?;
+        // How many working days late, by last day and the day that is counted to: units share it.
+        let mut counted: BTreeMap<(NaiveDate, NaiveDate), u64> = BTreeMap::new();
+        // Two levels may have an occurrence of one label; a unit that goes from one to the other has the earlier.
+        let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
+        let mut with_schedule: BTreeSet<usize> = BTreeSet::new();
+        for window in &windows {
+            for &unit in &units {
+                let Some(id) = self.register.id(unit) else { continue };
+                let recorded = self.recorded(&task.id, id, &window.label);
+                let on = self.day_of(window.last, recorded.done_on);
+                if !is_for(self.register, window.level, unit, on) {
+                    continue;
+                }
+                with_schedule.insert(unit);
+                let here = self.register.exists(unit, on);
+                if here && !self.roster.leads(self.register, task, unit, on) {
+                    continue;
+                }
+                if window.level.is_some() && !seen.insert((unit, &window.label)) {
+                    continue;
+                }
+                let status = self.status(window, recorded, unit, here);
+                let span = match (status, window.last, recorded.done_on) {
+                    (DutyStatus::DoneLate, Some(last), Some(done_on)) => Some((last, done_on)),
+                    (DutyStatus::Overdue, Some(last), _) => Some((last, self.as_of)),
+                    _ => None,
+                };
+                let working_days = match (self.working_days, span) {
+                    (Some(calendar), Some((last, to))) => Some(match counted.get(&(last, to)) {
+                        Some(days) => *days,
+                        None => {
+                            let days = u64::from(calendar.working_days_after(last, to)?);
+                            counted.insert((last, to), days);
+                            days
+                        }
+                    }),
+                    _ => None,
+                };
+                all.push(OccurrenceStatus {
+                    task: task.id.clone(),
+                    occurrence: window.label.clone(),
+                    first: window.first,
+                    last: window.last,
+                    unit: id.clone(),
+                    status,
+                    done_on: recorded.done_on,
+                    days: span
+                        .and_then(|(last, to)| u64::try_from(to.signed_duration_since(last).num_days()).ok()),
+                    working_days,
+                });
+            }
+        }
+        let end = self.plan.period().last();
+        for unit in units.into_iter().filter(|unit| !with_schedule.contains(unit)) {
+            let mut levels = task.when.timings().map(|(level, _)| level);
+            if levels.any(|level| is_for(self.register, level, unit, end)) {
+                continue;
+            }
+            all.extend(self.register.id(unit).map(|id| OccurrenceStatus {
+                task: task.id.clone(),
+                occurrence: String::new(),
+                first: None,
+                last: None,
+                unit: id.clone(),
+                status: DutyStatus::NotApplicable,
+                done_on: None,
+                days: None,
+                working_days: None,
+            }));
+        }
+        Ok(())
     }
 
-    /// A task has no schedule for the unit's level: it does not apply.
-    fn without_schedule(&self, task: &Task, unit: UnitId) -> OccurrenceStatus {
-        OccurrenceStatus {
-            task: task.id.clone(),
-            occurrence: String::new(),
-            first: None,
-            last: None,
-            unit,
-            status: DutyStatus::NotApplicable,
-            done_on: None,
-            days: None,
-            working_days: None,
+    /// The occurrences of a task for every level, by last day, what has none at the end.
+    fn windows<'t>(&self, task: &'t Task) -> Result<Vec<Window<'t>>, EvaluateError> {
+        let instruction = self.ledger.instruction_as_of(&task.id, self.as_of);
+        let mut windows = Vec::new();
+        for (level, timing) in task.when.timings() {
+            let instruction = instruction.filter(|_| matches!(timing, Timing::OnInstruction(_)));
+            for occurrence in timing.occurrences(self.plan.period()) {
+                windows.push(self.window(level, &occurrence, instruction)?);
+            }
         }
+        windows.sort_by_key(|window| (window.last.is_none(), window.last));
+        Ok(windows)
+    }
+
+    fn window<'t>(
+        &self,
+        level: Option<&'t Level>,
+        occurrence: &Occurrence,
+        instruction: Option<&Instruction>,
+    ) -> Result<Window<'t>, EvaluateError> {
+        // The last day that an instruction sets is a 'by' date.
+        let (last, may_roll) = match (occurrence.last(), instruction.and_then(|i| i.due)) {
+            (Some(last), _) => (Some(last), occurrence.may_roll()),
+            (None, due) => (due, true),
+        };
+        Ok(Window {
+            level,
+            label: occurrence.label().to_string(),
+            when: occurrence.when(),
+            first: occurrence.first().or(instruction.map(|i| i.issued_on)),
+            last: match last {
+                Some(last) if may_roll => Some(self.rolled(last)?),
+                last => last,
+            },
+        })
+    }
+
+    /// The day on which it is asked who answers for an occurrence.
+    fn day_of(&self, last: Option<NaiveDate>, done_on: Option<NaiveDate>) -> NaiveDate {
+        let plan = self.plan.period();
+        last.or(done_on).unwrap_or(self.as_of.clamp(plan.first(), plan.last()))
     }
 
     /// What is recorded of an occurrence as of the day: the earliest completion that was not withdrawn.
@@ -273,76 +419,33 @@ impl Evaluator<'_> {
         recorded
     }
 
-    fn status(
-        &self,
-        task: &Task,
-        occurrence: &Occurrence,
-        unit: UnitId,
-    ) -> Result<OccurrenceStatus, EvaluateError> {
-        let label = occurrence.label().to_string();
-        let recorded = self.recorded(&task.id, &unit, &label);
-        let instruction = match occurrence.when() {
-            When::OnInstruction => self.ledger.instruction_as_of(&task.id, self.as_of),
-            _ => None,
-        };
-        let first = occurrence.first().or(instruction.map(|i| i.issued_on));
-        let last = match (occurrence.last(), instruction) {
-            (Some(last), _) if occurrence.may_roll() => Some(self.rolled(last)?),
-            (last, instruction) => last.or(instruction.and_then(|i| i.due)),
-        };
-        let exists = |day| self.register.place(&unit).is_some_and(|place| self.register.exists(place, day));
-        let mut days = None;
-        let mut late = |from: NaiveDate, to: NaiveDate| {
-            days = u64::try_from(to.signed_duration_since(from).num_days()).ok();
-        };
-        let status = match (occurrence.when(), recorded, last) {
-            // After the plan nothing continuous is due any more.
-            (When::Continuous { plan }, recorded, _) => {
-                if recorded.not_applicable && recorded.done_on.is_none() {
-                    DutyStatus::NotApplicable
-                } else if self.as_of < plan.first() {
-                    DutyStatus::Upcoming
-                } else if self.as_of <= plan.last() {
-                    DutyStatus::Due
-                } else if recorded.done_on.is_some() {
-                    DutyStatus::DoneOnTime
-                } else {
-                    DutyStatus::NotApplicable
+    /// How an occurrence stands with a unit; `here` says whether the unit exists on the day on which that is asked.
+    fn status(&self, window: &Window<'_>, recorded: Recorded, unit: usize, here: bool) -> DutyStatus {
+        let born = self.register.nearest_day(unit, NaiveDate::MIN);
+        let ended = self.register.nearest_day(unit, NaiveDate::MAX);
+        match (window.when, window.last, recorded.done_on) {
+            // It runs while the plan and the unit do, done or not; what is not recorded as done by then was not asked for.
+            (When::Continuous { plan }, ..) => {
+                let (first, last) = (plan.first().max(born), plan.last().min(ended));
+                match recorded.done_on {
+                    None if recorded.not_applicable || first > last => DutyStatus::NotApplicable,
+                    _ if self.as_of < first => DutyStatus::Upcoming,
+                    _ if self.as_of <= last => DutyStatus::Due,
+                    Some(_) => DutyStatus::DoneOnTime,
+                    None => DutyStatus::NotApplicable,
                 }
             }
-            (_, _, Some(last)) if !exists(last) => DutyStatus::NotApplicable,
-            (_, Recorded { done_on: Some(done_on), .. }, Some(last)) if done_on > last => {
-                late(last, done_on);
-                DutyStatus::DoneLate
-            }
-            (_, Recorded { done_on: Some(_), .. }, _) => DutyStatus::DoneOnTime,
-            (_, Recorded { not_applicable: true, .. }, _) => DutyStatus::NotApplicable,
-            (When::OnInstruction, _, None) if instruction.is_none() => DutyStatus::AwaitingInstruction,
-            (_, _, Some(last)) if self.as_of > last => {
-                late(last, self.as_of);
-                DutyStatus::Overdue
-            }
-            _ if first.is_some_and(|first| self.as_of < first) => DutyStatus::Upcoming,
+            (_, Some(_), _) if !here => DutyStatus::NotApplicable,
+            (_, Some(last), Some(done_on)) if done_on > last => DutyStatus::DoneLate,
+            (_, _, Some(_)) => DutyStatus::DoneOnTime,
+            (_, _, None) if recorded.not_applicable => DutyStatus::NotApplicable,
+            // Without a last day there is none on which it should exist: it does not apply from its own end on.
+            (_, None, None) if ended < self.as_of && !here => DutyStatus::NotApplicable,
+            (When::OnInstruction, None, None) if window.first.is_none() => DutyStatus::AwaitingInstruction,
+            (_, Some(last), None) if self.as_of > last => DutyStatus::Overdue,
+            _ if window.first.is_some_and(|first| self.as_of < first) => DutyStatus::Upcoming,
             _ => DutyStatus::Due,
-        };
-        let counted_to = recorded.done_on.unwrap_or(self.as_of);
-        let working_days = match (self.working_days, last, days) {
-            (Some(calendar), Some(last), Some(_)) => {
-                Some(u64::from(calendar.working_days_after(last, counted_to)?))
-            }
-            _ => None,
-        };
-        Ok(OccurrenceStatus {
-            task: task.id.clone(),
-            occurrence: label,
-            first,
-            last,
-            unit,
-            status,
-            done_on: recorded.done_on,
-            days,
-            working_days,
-        })
+        }
     }
 
     /// A last day on a rest day, where the plan moves it.

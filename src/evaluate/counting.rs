@@ -73,6 +73,11 @@ fn pieces(intervals: &[&Interval<Fraction>]) -> Vec<Option<Interval<Fraction>>> 
     pieces
 }
 
+/// Whether a figure can still meet a criterion.
+pub(super) fn may_meet(possible: &Possible, test: &Test) -> Result<bool, Overflow> {
+    Ok(ways(possible, &[test])?.contains(&vec![true]))
+}
+
 /// What a unit can still turn out in a count of units: its own criterion, and those of the outer targets.
 pub(super) struct Candidate<'a> {
     /// The unit's own figure.

@@ -2,11 +2,11 @@
 
 use super::{
     completions::{Completions, least_further},
-    outcome::{Shortfall, Verdict},
-    tally::{SumTally, Tally},
+    outcome::{Held, Shortfall, Verdict},
+    tally::{SumTally, Tally, UnitTally},
 };
 use crate::{
-    plan::Aggregate,
+    plan::{Aggregate, Criterion},
     quantity::{Fraction, Overflow},
     threshold::Interval,
 };
@@ -97,6 +97,19 @@ pub(super) fn reported(tally: &Tally, aggregate: &Aggregate) -> Option<Fraction>
         (Tally::Sum(sum), _) => (sum.figures > 0).then_some(sum.sum),
         (Tally::Pooled(pooled), _) => over(pooled.reported_part, pooled.reported_whole),
     }
+}
+
+/// A share of units by itself, without a target around it.
+pub(super) fn share_of_units(units: UnitTally, asked: &Interval<Fraction>) -> Result<Held, Overflow> {
+    let aggregate = Aggregate::ShareOfUnits(Criterion::Done);
+    let nested = units.possible_members()? > 0;
+    let reading = Reading { aggregate: &aggregate, counts: false, nested, stock: false };
+    let tally = Tally::Units(units);
+    let values = values(&tally, reading)?;
+    let verdict = verdict(&values, asked)?;
+    let applies = verdict != Verdict::NotApplicable;
+    let shortfall = if applies { shortfall(&tally, reading, asked)? } else { None };
+    Ok(Held { verdict, range: values.values.map(|values| values.range()).transpose()?, shortfall })
 }
 
 pub(super) fn verdict(values: &Values, asked: &Interval<Fraction>) -> Result<Verdict, Overflow> {

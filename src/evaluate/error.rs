@@ -267,7 +267,14 @@ pub(super) fn names(plan: &Plan, register: &Register) -> Result<(), EvaluateErro
         }
         for kind in &scope.kinds {
             if !register.kinds().any(|known| known.is_a(kind)) {
-                let guess = nearest(kind.as_str(), register.kinds().map(Kind::as_str));
+                // The broader kinds can be asked for too: of `doan-the/hoi-phu-nu`, `doan-the`.
+                let broader = |kind: &'_ Kind| -> Vec<String> {
+                    let text = kind.as_str();
+                    let cuts = text.match_indices('/').filter_map(|(cut, _)| text.get(..cut));
+                    cuts.chain([text]).map(str::to_owned).collect()
+                };
+                let known: Vec<String> = register.kinds().flat_map(broader).collect();
+                let guess = nearest(kind.as_str(), known.iter().map(String::as_str));
                 let nearest = guess.and_then(|kind| Kind::new(kind).ok());
                 return Err(EvaluateError::UnknownKind {
                     scope: scope.id.clone(),

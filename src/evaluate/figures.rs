@@ -1,6 +1,6 @@
 //! A unit's figures in a judging period: which cells it has, and what stands in each.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::standing::{Aside, standing};
 use crate::{
@@ -52,7 +52,7 @@ pub(super) struct Reports<'a> {
     pub(super) indicator: &'a Indicator,
     pub(super) scale: Option<&'a Scale>,
     pub(super) calendar: ReportingCalendar,
-    /// By period, none twice; withdrawn ones left out.
+    /// By the days that their figures are about, in order; withdrawn ones left out.
     pub(super) reports: &'a [(Period, &'a Observation)],
 }
 
@@ -75,14 +75,21 @@ impl Reports<'_> {
     }
 
     /// The sub-periods of a judging period for which a unit is expected to report: those of the indicator's rhythm that lie
-    /// wholly inside it and end while the unit exists; if there are none, the judging period itself, if that does.
+    /// wholly inside it and end while the unit exists; if there are none, the judging period itself, if that does. All of
+    /// them, and what lies inside what, by the days on which figures are closed [A9].
     pub(super) fn expected(&self, judging: Period, exists: impl Fn(NaiveDate) -> bool) -> Vec<Period> {
-        let ends_in_life = |period: &Period| exists(self.calendar.days(*period).last());
-        let inside: Vec<Period> = judging.inside(self.indicator.reported).filter(ends_in_life).collect();
-        if inside.is_empty() { Some(judging).filter(ends_in_life).into_iter().collect() } else { inside }
+        // A calendar moves an end by less than a month.
+        let month = Months::new(1);
+        let wide = judging.first().checked_sub_months(month).zip(judging.last().checked_add_months(month));
+        let wide = wide.and_then(|(first, last)| Period::between(first, last).ok()).unwrap_or(judging);
+        let periods = wide.touching(self.indicator.reported).map(|period| self.calendar.days(period));
+        let inside: Vec<Period> =
+            periods.filter(|days| judging.holds(*days) && exists(days.last())).collect();
+        if inside.is_empty() && exists(judging.last()) { vec![judging] } else { inside }
     }
 
-    /// A unit's figures in a judging period. `declared` knows the whole of a sub-period before it is reported.
+    /// A unit's figures in the days of a judging period. `declared` knows the whole of a sub-period before it is reported, by
+    /// its days.
     pub(super) fn figures(
         &self,
         judging: Period,
@@ -110,16 +117,22 @@ impl Reports<'_> {
         expected: &[Period],
         declared: impl Fn(Period) -> Option<u64>,
     ) -> Figures {
-        let on = self.calendar.days(judging).last();
+        let on = judging.last();
         let one = |period, figure| vec![Cell { period, on, figure }];
+        // A sub-period without a figure is reported on all the same if it was said that there is nothing to measure in it.
+        let nothing: Vec<Period> = self
+            .inside(judging)
+            .filter(|(_, _, report)| self.figure(report) == Figure::NotApplicable)
+            .map(|(_, period, _)| period)
+            .collect();
+        let said_nothing = |expected: &Period| covers(&nothing, *expected);
         // Reports come in order of last day, then first day: the greatest is the latest.
         let has_figure =
             |(_, _, report): &(usize, Period, &Observation)| self.figure(report) != Figure::NotApplicable;
         if let Some((_, period, report)) = self.inside(judging).filter(has_figure).last() {
-            let last_expected = expected.last().map_or(judging.last(), |e| e.last());
-            let last_reported =
-                self.inside(judging).last().is_some_and(|(_, p, _)| p.last() >= last_expected);
-            let provisional = !closed || !last_reported;
+            // A report that is missing after the figure would replace it [V14].
+            let missing = expected.iter().any(|e| e.last() > period.last() && !said_nothing(e));
+            let provisional = !closed || missing;
             return Figures { cells: one(period, self.figure(report)), provisional, ..Figures::default() };
         }
         let before = |(period, report): &&(Period, &Observation)| {
@@ -133,11 +146,11 @@ impl Reports<'_> {
             return Figures { cells, provisional: true, carried_forward: true, aside: Vec::new() };
         }
         let Some(last) = expected.last() else { return Figures::default() };
-        let not_applicable = |e: &Period| self.inside(judging).any(|(_, period, _)| period.holds(*e));
-        let figure = if expected.iter().all(not_applicable) {
+        let declared = declared(*last);
+        let figure = if expected.iter().all(said_nothing) || declared == Some(0) {
             Figure::NotApplicable
         } else {
-            Figure::Unknown { declared: declared(*last) }
+            Figure::Unknown { declared }
         };
         Figures { cells: one(judging, figure), ..Figures::default() }
     }
@@ -160,7 +173,7 @@ impl Reports<'_> {
             } else {
                 figure
             };
-            Cell { period: tile.period, on: self.calendar.days(tile.period).last(), figure }
+            Cell { period: tile.period, on: tile.period.last(), figure }
         };
         let number = |k: usize| inside.get(k).map_or(k, |(number, _, _)| *number);
         let aside = standing.aside.iter().map(|aside| match aside {
@@ -174,4 +187,21 @@ impl Reports<'_> {
         let aside = aside.collect();
         Figures { cells: standing.tiles.iter().map(cell).collect(), aside, ..Figures::default() }
     }
+}
+
+/// Whether some periods, in order of their last days, together hold every day of one.
+fn covers(periods: &[Period], whole: Period) -> bool {
+    let mut periods: Vec<Period> = periods.iter().filter_map(|period| period.and(whole)).collect();
+    periods.sort_by_key(|period| period.first());
+    let mut next = whole.first();
+    for period in periods {
+        if period.first() > next {
+            return false;
+        }
+        if period.last() >= whole.last() {
+            return true;
+        }
+        next = period.last().succ_opt().map_or(next, |day| day.max(next));
+    }
+    false
 }

@@ -16,14 +16,14 @@ mod sums;
 mod tally;
 mod work;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
-pub use outcome::{Evaluation, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
+pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use tally::{MergeError, PooledTally, SumTally, Tally, UnitTally};
 pub(crate) use work::{Traced, TracedCell, TracedFigures};
 
@@ -31,6 +31,7 @@ use decide::{Reading, Values};
 use work::{Found, Subjects, Work};
 
 use crate::{
+    duty::Roster,
     id::{TargetId, TaskId, UnitId},
     ledger::{Completion, Judged, Judgement, Ledger, Observation, Report},
     plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
@@ -60,12 +61,14 @@ pub struct Evaluator<'a> {
     pub(crate) register: &'a Register,
     pub(crate) ledger: &'a Ledger,
     pub(crate) as_of: NaiveDate,
-    /// By indicator and unit: what counts as of the day, in order of period; withdrawn reports left out.
+    /// By indicator and unit: what counts as of the day, by the days that it is about and in their order; withdrawn reports left
+    /// out.
     reports: BTreeMap<(usize, usize), Vec<(Period, &'a Observation)>>,
     wholes: BTreeMap<(usize, usize, Period), u64>,
     judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
     /// What was recorded of each occurrence on or before the day.
     pub(crate) completions: BTreeMap<(&'a TaskId, &'a UnitId, &'a str), Vec<&'a Completion>>,
+    pub(crate) roster: Roster,
     pub(crate) working_days: Option<&'a WorkingCalendar>,
 }
 
@@ -93,6 +96,7 @@ impl<'a> Evaluator<'a> {
             wholes: BTreeMap::new(),
             judgements: BTreeMap::new(),
             completions: BTreeMap::new(),
+            roster: Roster::of_tasks(plan, register),
             working_days: None,
         };
         let indicators: BTreeMap<_, _> =
@@ -100,7 +104,8 @@ impl<'a> Evaluator<'a> {
         let key = |indicator, unit| indicators.get(indicator).copied().zip(register.place(unit));
         for observation in ledger.as_of(as_of).filter(|o| o.report != Report::Withdrawn) {
             if let Some(key) = key(&observation.indicator, &observation.unit) {
-                evaluator.reports.entry(key).or_default().push((observation.period, observation));
+                let days = plan.calendar().days(observation.period);
+                evaluator.reports.entry(key).or_default().push((days, observation));
             }
         }
         for reports in evaluator.reports.values_mut() {
@@ -111,7 +116,7 @@ impl<'a> Evaluator<'a> {
         }
         for whole in ledger.wholes_as_of(as_of) {
             if let Some((indicator, unit)) = key(&whole.indicator, &whole.unit) {
-                evaluator.wholes.insert((indicator, unit, whole.period), whole.whole);
+                evaluator.wholes.insert((indicator, unit, plan.calendar().days(whole.period)), whole.whole);
             }
         }
         for judgement in ledger.judgements() {
@@ -124,14 +129,9 @@ impl<'a> Evaluator<'a> {
         for instruction in ledger.instructions() {
             instruction.check(plan, register).map_err(|error| error::instruction(instruction, error))?;
         }
-        let mut answerable: BTreeMap<&TaskId, BTreeSet<UnitId>> = BTreeMap::new();
         for completion in ledger.completions() {
-            let units = answerable.entry(&completion.task).or_insert_with(|| {
-                let task = plan.task(&completion.task);
-                task.map(|task| crate::duty::answerable_ever(plan, register, task)).unwrap_or_default()
-            });
             completion
-                .check_among(plan, register, ledger, units)
+                .check_among(plan, register, ledger, &evaluator.roster)
                 .map_err(|error| error::completion(completion, error))?;
             if completion.recorded_on <= as_of {
                 let key = (&completion.task, &completion.unit, completion.occurrence.as_str());
@@ -163,6 +163,7 @@ impl<'a> Evaluator<'a> {
                 lines.extend(line);
             }
         }
+        work.note_what_nobody_measures();
         Ok(Evaluation { as_of: self.as_of, outcomes, lines, notes: work.notes.into_iter().collect() })
     }
 
@@ -384,7 +385,8 @@ impl<'a> Evaluator<'a> {
             subject,
             verdict: Verdict::NotApplicable,
             stage,
-            provisional: found.provisional,
+            // A later figure can change what is asked as well as what is found.
+            provisional: found.provisional || baseline.provisional,
             carried_forward: found.carried_forward,
             range: None,
             reported: None,
@@ -418,7 +420,7 @@ impl<'a> Evaluator<'a> {
     /// Verdict, range, reported figure and shortfall, from the tally.
     fn decide(&self, target: &'a Target, baseline: Found, outcome: &mut Outcome) -> Result<(), Overflow> {
         let reading = self.reading(target);
-        let Some(full) = &outcome.tally else { return Ok(()) };
+        let full = outcome.tally.get_or_insert_with(|| Tally::nothing(&target.aggregate));
         let excluded = outcome.policy == Some(Unknowns::Excluded);
         let counted = if excluded { decide::without_unknown(full, &target.aggregate) } else { full.clone() };
         outcome.reported = decide::reported(full, &target.aggregate);

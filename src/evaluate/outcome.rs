@@ -1,6 +1,6 @@
 //! What an evaluation says: verdicts, stages, shortfalls, plan lines.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ use crate::{
     language::Language,
     plan::Unknowns,
     quantity::Fraction,
+    state_name::{StateNameError, of_name},
     time::Period,
 };
 
@@ -48,6 +49,26 @@ impl Verdict {
             Self::Open => language.pick("chưa xác định", "open"),
             Self::NotApplicable => language.pick("không áp dụng", "not applicable"),
         }
+    }
+}
+
+impl Verdict {
+    const ALL: [Self; 4] = [Self::Met, Self::Missed, Self::Open, Self::NotApplicable];
+
+    /// By its name, or its label in either language, in lower case.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|value| {
+            [value.name(), value.label(Language::Vietnamese), value.label(Language::English)].contains(&text)
+        })
+    }
+}
+
+/// By its name alone, as files hold it; [`phrases`](crate::phrases) read what people write.
+impl FromStr for Verdict {
+    type Err = StateNameError;
+
+    fn from_str(name: &str) -> Result<Self, StateNameError> {
+        of_name("verdict", &Self::ALL, Self::name, name)
     }
 }
 
@@ -103,6 +124,26 @@ impl Stage {
     }
 }
 
+impl Stage {
+    const ALL: [Self; 3] = [Self::Upcoming, Self::Running, Self::Closed];
+
+    /// By its name, or its label in either language, in lower case.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|value| {
+            [value.name(), value.label(Language::Vietnamese), value.label(Language::English)].contains(&text)
+        })
+    }
+}
+
+/// By its name alone, as files hold it; [`phrases`](crate::phrases) read what people write.
+impl FromStr for Stage {
+    type Err = StateNameError;
+
+    fn from_str(name: &str) -> Result<Self, StateNameError> {
+        of_name("stage", &Self::ALL, Self::name, name)
+    }
+}
+
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -119,6 +160,18 @@ pub struct Shortfall {
     pub reachable: bool,
     /// Whether strictly more than `needed` is needed: an amount below an open bound.
     pub strict: bool,
+}
+
+/// A share of units held against a threshold: see [`UnitTally::held_against`](crate::UnitTally::held_against).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Held {
+    /// Whether it is met whatever is still unknown, missed whatever is, or open.
+    pub verdict: Verdict,
+    /// The least and greatest share that can still occur; none where nothing applies.
+    pub range: Option<Range>,
+    /// How many more must meet it; none where nothing applies, and while it is unknown who belongs to an outer target.
+    pub shortfall: Option<Shortfall>,
 }
 
 /// What an evaluation says of one target, in one judging period, at one subject.
@@ -241,6 +294,18 @@ pub enum LedgerNote {
         /// The period that does.
         by: Period,
     },
+    /// A report by a unit that no target on the indicator ever measures.
+    #[error(
+        "the report of `{unit}` on `{indicator}` for {period} does not count: no target measures it at that unit"
+    )]
+    NotMeasured {
+        /// The indicator.
+        indicator: IndicatorId,
+        /// The unit.
+        unit: UnitId,
+        /// The period.
+        period: Period,
+    },
     /// A report that fits no expected sub-period.
     #[error(
         "the report of `{unit}` on `{indicator}` for {period} fits no period in which it is expected, and does not count"
@@ -253,6 +318,21 @@ pub enum LedgerNote {
         /// The period.
         period: Period,
     },
+}
+
+impl LedgerNote {
+    /// The indicator and the unit whose reports it is about.
+    #[must_use]
+    pub const fn about(&self) -> (&IndicatorId, &UnitId) {
+        match self {
+            Self::OtherWhole { indicator, unit, .. }
+            | Self::Replaced { indicator, unit, .. }
+            | Self::Differs { indicator, unit, .. }
+            | Self::Overlaps { indicator, unit, .. }
+            | Self::NotMeasured { indicator, unit, .. }
+            | Self::Unfit { indicator, unit, .. } => (indicator, unit),
+        }
+    }
 }
 
 /// A whole plan evaluated as of a day.

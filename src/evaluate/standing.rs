@@ -38,7 +38,11 @@ pub(super) enum Aside {
 /// Decides among `reports`, each given by its period, no period twice; `expected` in order and apart.
 pub(super) fn standing(expected: &[Period], reports: &[Period]) -> Standing {
     let mut result = Standing::default();
-    let family = without_overlaps(reports, &mut result.aside);
+    // What fits no expected sub-period does not count, and makes nothing give way that does.
+    let (fitting, unfit): (Vec<usize>, Vec<usize>) = (0..reports.len())
+        .partition(|report| reports.get(*report).is_some_and(|period| fits(expected, *period)));
+    result.aside.extend(unfit.into_iter().map(|report| Aside::Unfit { report }));
+    let family = without_overlaps(&fitting, reports, &mut result.aside);
     let stands = among_nested(&family, reports, &mut result.aside);
     let mut tiles: Vec<Tile> = Vec::new();
     let mut covered = vec![false; expected.len()];
@@ -50,13 +54,11 @@ pub(super) fn standing(expected: &[Period], reports: &[Period]) -> Standing {
         let to = expected.partition_point(|e| e.first() <= period.last());
         let touched = expected.get(from..to).unwrap_or_default();
         match touched {
-            [only] if only.holds(period) && *only != period => short.push((from, report)),
-            [] => result.aside.push(Aside::Unfit { report }),
-            all if all.iter().all(|e| period.holds(*e)) => {
+            [only] if *only != period => short.push((from, report)),
+            _ => {
                 tiles.push(Tile { period, report: Some(report) });
                 covered.iter_mut().take(to).skip(from).for_each(|c| *c = true);
             }
-            _ => result.aside.push(Aside::Unfit { report }),
         }
     }
     short.sort_unstable();
@@ -81,10 +83,26 @@ pub(super) fn standing(expected: &[Period], reports: &[Period]) -> Standing {
     result
 }
 
+/// Whether a report is for a union of expected sub-periods, or lies inside one of them.
+fn fits(expected: &[Period], period: Period) -> bool {
+    let from = expected.partition_point(|e| e.last() < period.first());
+    let to = expected.partition_point(|e| e.first() <= period.last());
+    let touched = expected.get(from..to).unwrap_or_default();
+    match (touched.first(), touched.last()) {
+        (Some(only), _) if only.holds(period) => true,
+        (Some(first), Some(last)) => {
+            let apart = |pair: &[Period]| matches!(pair, [a, b] if a.last().succ_opt() != Some(b.first()));
+            first.first() == period.first() && last.last() == period.last() && !touched.windows(2).any(apart)
+        }
+        _ => false,
+    }
+}
+
 /// The reports of which any two are apart or one holds the other: from the latest end backwards, each that overlaps one
 /// already taken goes. They come in that order, a holder before what it holds.
-fn without_overlaps(reports: &[Period], aside: &mut Vec<Aside>) -> Vec<usize> {
-    let mut order: Vec<(usize, Period)> = reports.iter().copied().enumerate().collect();
+fn without_overlaps(fitting: &[usize], reports: &[Period], aside: &mut Vec<Aside>) -> Vec<usize> {
+    let mut order: Vec<(usize, Period)> =
+        fitting.iter().filter_map(|report| reports.get(*report).map(|period| (*report, *period))).collect();
     order.sort_by(|(_, a), (_, b)| b.last().cmp(&a.last()).then(a.first().cmp(&b.first())));
     let mut taken = Vec::with_capacity(order.len());
     // Those taken that the next can still touch. As ends go backwards, each of them holds the one above it on the stack.
@@ -213,6 +231,12 @@ mod tests {
     fn plain(expected: &[Period], reports: &[Period]) -> Vec<Tile> {
         let crosses = |a: Period, b: Period| a.and(b).is_some() && !a.holds(b) && !b.holds(a);
         let mut order: Vec<usize> = (0..reports.len()).collect();
+        let days = |p: Period| p.first().iter_days().take_while(move |d| *d <= p.last());
+        let expected_on = |d| expected.iter().find(|e| e.contains(d));
+        order.retain(|k| {
+            let whole = days(reports[*k]).all(|d| expected_on(d).is_some_and(|e| reports[*k].holds(*e)));
+            whole || expected.iter().any(|e| e.holds(reports[*k]))
+        });
         order.sort_by_key(|k| (std::cmp::Reverse(reports[*k].last()), reports[*k].first()));
         let mut family: Vec<usize> = Vec::new();
         for k in order {

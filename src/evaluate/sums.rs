@@ -87,7 +87,10 @@ pub(super) fn pooled(measure: &Measure, cells: &[Cell]) -> Result<PooledTally, F
     }
     // The same counts of figures, but all parts over the one latest whole.
     let found = cumulative(cells)?;
-    let tally = PooledTally { reported_part: found.part, reported_whole: found.reported_whole, ..tally };
+    // Parts above the latest whole that was reported say nothing as long as a later whole is to come.
+    let consistent = found.part <= found.reported_whole;
+    let (part, whole) = if consistent { (found.part, found.reported_whole) } else { (0, 0) };
+    let tally = PooledTally { reported_part: part, reported_whole: whole, ..tally };
     Ok(match found.whole {
         _ if found.values.is_none() => tally,
         Some(whole) => {

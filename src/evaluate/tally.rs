@@ -3,10 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::completions::Completions;
+use super::{
+    completions::{Completions, Range},
+    decide,
+    outcome::Held,
+};
 use crate::{
+    plan::Aggregate,
     quantity::{Fraction, Overflow},
-    threshold::{End, Interval},
+    threshold::{End, Interval, Measured, Threshold},
 };
 
 /// Why two tallies do not merge.
@@ -133,6 +138,15 @@ fn add(a: u64, b: u64) -> Result<u64, Overflow> {
 }
 
 impl Tally {
+    /// The tally of no units at all, of the kind that an aggregate adds up.
+    pub(super) fn nothing(aggregate: &Aggregate) -> Self {
+        match aggregate {
+            Aggregate::PooledShare => Self::Pooled(PooledTally::default()),
+            Aggregate::Total | Aggregate::Mean => Self::Sum(SumTally::default()),
+            _ => Self::Units(UnitTally::default()),
+        }
+    }
+
     /// Both together, of disjoint sets of units.
     ///
     /// # Errors
@@ -165,13 +179,42 @@ impl UnitTally {
         })
     }
 
+    /// The least and the greatest share of units that meet it, over every way the unknown ones can still turn out; none where
+    /// it applies to nobody.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn range(&self) -> Result<Option<Range>, Overflow> {
+        self.share()?.map(|shares| shares.range()).transpose()
+    }
+
+    /// The share of units that meet it, held against a threshold over percents: `None` for a threshold of another kind.
+    ///
+    /// ```
+    /// # use kehoach::{UnitTally, Verdict};
+    /// let on_time = UnitTally { met: 7, missed: 1, unknown: 2, ..UnitTally::default() };
+    /// let held = on_time.held_against(&">= 80%".parse()?)?.unwrap();
+    /// assert_eq!(held.verdict, Verdict::Open);
+    /// assert_eq!(held.shortfall.unwrap().needed.unwrap().to_string(), "1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn held_against(&self, threshold: &Threshold) -> Result<Option<Held>, Overflow> {
+        let Some(asked) = threshold.values().filter(|_| threshold.measures() == Measured::Share) else {
+            return Ok(None);
+        };
+        decide::share_of_units(*self, &asked).map(Some)
+    }
+
     /// Units that certainly count.
     fn members(&self) -> Result<u64, Overflow> {
         add(add(self.met, self.missed)?, self.unknown)
     }
 
     /// Units that may count.
-    fn possible_members(&self) -> Result<u64, Overflow> {
+    pub(super) fn possible_members(&self) -> Result<u64, Overflow> {
         add(add(self.met_if_member, self.missed_if_member)?, self.unknown_if_member)
     }
 
@@ -203,9 +246,14 @@ impl UnitTally {
 
     pub(super) fn number(&self) -> Result<Option<Completions>, Overflow> {
         let most_met = add(add(self.met, self.unknown)?, add(self.met_if_member, self.unknown_if_member)?)?;
-        let counted = add(self.members()?, self.possible_members()?)?;
-        Ok((counted > 0).then_some(Completions::Steps {
-            from: self.met.into(),
+        let (members, possible) = (self.members()?, self.possible_members()?);
+        // Where it is unknown whether anyone counts and all who may are met, the least number is that of one alone: of
+        // nobody there is no number [V17].
+        let only_met =
+            members == 0 && possible > 0 && self.missed_if_member == 0 && self.unknown_if_member == 0;
+        let least = if only_met { 1 } else { self.met };
+        Ok((add(members, possible)? > 0).then_some(Completions::Steps {
+            from: least.into(),
             to: Some(most_met.into()),
             over: 1,
         }))

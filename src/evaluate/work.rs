@@ -13,7 +13,7 @@ pub(crate) use trace::{Traced, TracedCell, TracedFigures};
 
 use super::{
     EvaluateError, Evaluator,
-    counting::{Candidate, Test, counted},
+    counting::{Candidate, Test, counted, may_meet},
     figures::{Cell, Figure, Figures, Reports},
     outcome::LedgerNote,
     possible::possible,
@@ -138,8 +138,8 @@ impl<'e, 'a> Work<'e, 'a> {
     fn figures(&self, indicator: usize, unit: usize, judging: Period, closed: bool) -> Figures {
         let Some(reports) = self.reports(indicator, unit) else { return Figures::default() };
         let exists = |day| self.evaluator.register.exists(unit, day);
-        let declared = |period| self.evaluator.wholes.get(&(indicator, unit, period)).copied();
-        reports.figures(judging, closed, exists, declared)
+        let declared = |days| self.evaluator.wholes.get(&(indicator, unit, days)).copied();
+        reports.figures(self.evaluator.plan.calendar().days(judging), closed, exists, declared)
     }
 
     /// What every unit says that counts for a question in a judging period, in register order.
@@ -179,12 +179,43 @@ impl<'e, 'a> Work<'e, 'a> {
         evidence
     }
 
+    /// Reports by units that no target on their indicator ever measures: most likely the wrong unit or indicator.
+    pub(super) fn note_what_nobody_measures(&mut self) {
+        let evaluator = self.evaluator;
+        let days = evaluator.plan.calendar().days(evaluator.plan.period());
+        let reported = evaluator.reports.values().flatten().map(|(period, _)| period.first());
+        let first = reported.min().unwrap_or(days.first()).min(days.first());
+        let Ok(days) = Period::between(first, days.last()) else { return };
+        let members = self.members(days, false);
+        let mut scopes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for target in evaluator.plan.targets() {
+            let indicators = evaluator.plan.indicators();
+            let indicator =
+                target.indicator.as_ref().and_then(|id| indicators.iter().position(|i| i.id == *id));
+            let scope = target.measured.as_ref().and_then(|scope| evaluator.plan.scopes().place(scope));
+            if let (Some(indicator), Some(scope)) = (indicator, scope) {
+                scopes.entry(indicator).or_default().push(scope);
+            }
+        }
+        for ((indicator, unit), reports) in &evaluator.reports {
+            let mut measured = scopes.get(indicator).into_iter().flatten();
+            if measured.any(|scope| members.get(*scope).and_then(|all| all.get(*unit)) == Some(&true)) {
+                continue;
+            }
+            self.notes.extend(reports.iter().map(|(period, observation)| LedgerNote::NotMeasured {
+                indicator: observation.indicator.clone(),
+                unit: observation.unit.clone(),
+                period: *period,
+            }));
+        }
+    }
+
     /// What a reader should know about a unit's reports.
     fn note(&mut self, indicator: usize, unit: usize, figures: &Figures) {
         let Some(reports) = self.reports(indicator, unit) else { return };
         let Some(unit_id) = self.evaluator.register.id(unit) else { return };
         let (id, unit_id) = (&reports.indicator.id, unit_id);
-        let period = |k: usize| reports.reports.get(k).map(|(period, _)| *period);
+        let period = |k: usize| reports.reports.get(k).map(|(_, report)| report.period);
         for aside in &figures.aside {
             let note = match aside {
                 Aside::Replaced { report, by } => period(*report).zip(period(*by)).map(|(period, by)| {
@@ -211,7 +242,9 @@ impl<'e, 'a> Work<'e, 'a> {
             if let (Figure::Share(share), Some(declared)) = (cell.figure, declared)
                 && share.whole() != declared
             {
-                let (indicator, unit, period) = (id.clone(), unit_id.clone(), cell.period);
+                let label =
+                    reports.reports.iter().find(|(days, _)| *days == cell.period).map(|(_, r)| r.period);
+                let (indicator, unit, period) = (id.clone(), unit_id.clone(), label.unwrap_or(cell.period));
                 self.notes.insert(LedgerNote::OtherWhole {
                     indicator,
                     unit,
@@ -344,8 +377,37 @@ impl<'e, 'a> Work<'e, 'a> {
             Aggregate::PooledShare => Tally::Pooled(pooled(question.measure, &own)?),
             _ => Tally::Sum(sum(question.measure, &own)?),
         };
-        let Figures { provisional, carried_forward, .. } = unit.own;
+        let (provisional, carried_forward) = self.replaceable(question, unit, here)?;
         Ok(Found { tally: Some(tally), provisional, carried_forward })
+    }
+
+    /// Whether a later figure could make a unit count in another way: one of its latest figures, its own or one that makes it a
+    /// member of the outer target's, can be replaced, and no outer figure that stays keeps it outside [V14]. And whether one
+    /// of them was carried forward.
+    fn replaceable(
+        &self,
+        question: &Question<'a>,
+        unit: &Evidence,
+        here: impl Fn(&Figures) -> Vec<Cell>,
+    ) -> Result<(bool, bool), FigureError> {
+        let outer = question.links.get(1..).unwrap_or_default();
+        if !outer.is_empty() && !unit.in_outer_scopes {
+            return Ok((false, false));
+        }
+        let (mut provisional, mut carried) = (unit.own.provisional, unit.own.carried_forward);
+        for link in outer {
+            let of_link = unit.others.iter().find(|(indicator, _)| *indicator == link.indicator);
+            let figures = of_link.map_or(&unit.own, |(_, figures)| figures);
+            let Some(found) = self.evaluator.plan.indicators().get(link.indicator) else { continue };
+            let cells = here(figures);
+            let possible = possible(&found.measure, scale(self.evaluator, &found.measure), &cells)?;
+            if cells.is_empty() || (!figures.provisional && !may_meet(&possible, &link.test)?) {
+                return Ok((false, false));
+            }
+            provisional |= figures.provisional;
+            carried |= figures.carried_forward;
+        }
+        Ok((provisional, provisional && carried))
     }
 
     fn count(

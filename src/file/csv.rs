@@ -3,7 +3,7 @@
 //! Read by a strict reader of our own. The usual one, `csv`, takes a file with an unclosed quote as a shorter file, and does not
 //! say where in the text a field stands; this one refuses the first and knows the second. Its dialect is RFC 4180, with what
 //! spreadsheets do to it: a byte-order mark, Windows line ends, and `;` or a tab between fields where the header has no comma.
-//! Lines that begin with `#`, and empty ones, are passed over.
+//! Lines that begin with `#`, and those in which nothing stands but separators, are passed over.
 //!
 //! Text that a spreadsheet would run as a formula is written with an apostrophe before it, which the reader takes away again.
 
@@ -52,7 +52,7 @@ impl Register {
             }
         };
         let file = RegisterFile { format: super::FORMAT, units: table.records.iter().map(row).collect() };
-        super::register::register(&file, |row, key| {
+        super::register::register(&file, None, |row, key| {
             let column = UNIT_COLUMNS.iter().position(|column| *column == key)?;
             Some(source.spot(table.records.get(row)?.span(column)))
         })
@@ -105,7 +105,7 @@ impl Ledger {
             }
         };
         let file = LedgerFile { format: super::FORMAT, reports: table.records.iter().map(row).collect() };
-        let mut intake = super::ledger::ledger(&file, plan, register, |row, key, within| {
+        let mut intake = super::ledger::ledger(&file, plan, register, None, |row, key, within| {
             let record = table.records.get(row)?;
             let span = record.span(COLUMNS.iter().position(|column| *column == key)?);
             let part = within.filter(|within| span.start.saturating_add(within.end) <= span.end);
@@ -205,6 +205,10 @@ impl<'t> Table<'t> {
         let mut table = Self { records: Vec::new(), misfits: Vec::new() };
         let mut number = 0_usize;
         while let Some(fields) = next(&mut lexer)? {
+            // A row of separators alone is what a spreadsheet makes of an empty one.
+            if fields.iter().all(|field| field.text.trim_matches(is_blank).is_empty()) {
+                continue;
+            }
             number = number.saturating_add(1);
             let end = fields.last().map_or(0, |field| field.span.end);
             let span = fields.first().map_or(0, |field| field.span.start)..end;
@@ -216,7 +220,7 @@ impl<'t> Table<'t> {
             } else {
                 long.map(|field| {
                     (
-                        ProblemKind::TooLarge { what: "characters of a field", most: FIELD_CHARS },
+                        ProblemKind::TooLarge { what: "characters in a field", most: FIELD_CHARS },
                         field.span.clone(),
                     )
                 })
@@ -263,9 +267,14 @@ fn header_order(
             }
         }
     }
-    let end = header.last().map_or(0..0, |field| field.span.clone());
+    let whole = header.first().map_or(0, |f| f.span.start)..header.last().map_or(0, |f| f.span.end);
+    // A column that is misspelt is not missing too.
+    let misspelt: Vec<String> = problems.iter().filter_map(|problem| problem.kind.did_you_mean()).collect();
     for (_, column) in columns.iter().take(required).enumerate().filter(|(k, _)| !order.contains(k)) {
-        fail(ProblemKind::MissingKey { key: (*column).to_owned() }, &end);
+        if !misspelt.iter().any(|near| near == column) {
+            let kind = ProblemKind::MissingKey { key: (*column).to_owned() };
+            problems.push(Problem { kind, spot: Some(source.spot(whole.clone())), path: None });
+        }
     }
     if problems.is_empty() { Ok(order) } else { Err(Problems::new(problems)) }
 }
@@ -380,14 +389,24 @@ impl<'t> Lexer<'t> {
                 from = after.saturating_add(1);
                 continue;
             }
-            let (line_end, next) = self.line(after);
+            let (line_end, next) = match self.line(after) {
+                // A line end of which the file kept only one half.
+                (end, next) if end == next && self.text.get(after..) == Some("\r") => (after, next),
+                ends => ends,
+            };
             let field = Field { text: unescaped(text), span: start..after };
             if self.byte(after) == Some(self.separator) {
                 self.at = after.saturating_add(1);
                 return Ok((field, true));
             }
             if after != line_end {
-                return Err((ProblemKind::AfterQuote, after..line_end));
+                // Over several lines, the quote that stands here more likely opens another field.
+                let one_line = !self.text.get(start..after).is_some_and(|field| field.contains('\n'));
+                return Err(if one_line {
+                    (ProblemKind::AfterQuote, after..line_end)
+                } else {
+                    (ProblemKind::UnclosedQuote, start..start.saturating_add(1))
+                });
             }
             self.at = next;
             return Ok((field, false));

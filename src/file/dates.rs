@@ -4,6 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::{
+    spelling::tidy,
+    time::{Period, PeriodError},
+};
+
+/// What is wrong with a period in canonical form that does not exist, such as `2024-13` and `2025/2021`; nothing for other
+/// forms, which are phrases.
+pub(super) fn wrong_period(text: &str) -> Option<PeriodError> {
+    tidy(text).parse::<Period>().err().filter(|error| *error != PeriodError::Syntax)
+}
+
 /// A date as it stands in a file, still to be checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DateText(pub String);

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use serde::{Serialize, de::DeserializeOwned};
+use serde_path_to_error::{Path, Segment};
 
 use super::{
     ledger::LedgerFile,
@@ -49,7 +50,8 @@ impl Register {
     pub fn from_json(text: &str) -> Result<Self, Problems> {
         let file: RegisterFile = read(text)?;
         let places = Places::new(text);
-        super::register::register(&file, |row, key| places.entry("units", row, key))
+        let format = places.top("format");
+        super::register::register(&file, format, |row, key| places.entry("units", row, key, None))
     }
 
     /// Writes the register as a register file in JSON.
@@ -67,7 +69,10 @@ impl Ledger {
     pub fn from_json(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
         let file: LedgerFile = read(text)?;
         let places = Places::new(text);
-        super::ledger::ledger(&file, plan, register, |row, key, _| places.entry("reports", row, key))
+        let format = places.top("format");
+        super::ledger::ledger(&file, plan, register, format, |row, key, within| {
+            places.entry("reports", row, key, within)
+        })
     }
 
     /// Writes the ledger as a ledger file in JSON.
@@ -97,32 +102,74 @@ impl Sheet {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
-    if text.trim().is_empty() {
+    if super::says_nothing(text) {
         return Err(Problems::one(Problem::new(ProblemKind::Empty)));
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = serde_json::Deserializer::from_str(text);
+    let mut reader = serde_json::Deserializer::from_str(text.get(lead(text)..).unwrap_or_default());
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        problem(text, &error.into_inner(), Some(path).filter(|path| path != "."))
+        let path = error.path().clone();
+        problem(text, &error.into_inner(), Some(&path))
     })?;
     reader.end().map_err(|error| problem(text, &error, None))?;
     Ok(value)
 }
 
-fn problem(text: &str, error: &serde_json::Error, path: Option<String>) -> Problems {
+/// The bytes of a byte-order mark before the text.
+fn lead(text: &str) -> usize {
+    text.strip_prefix('\u{feff}').map_or(0, |rest| text.len().saturating_sub(rest.len()))
+}
+
+fn problem(text: &str, error: &serde_json::Error, path: Option<&Path>) -> Problems {
     // The reader counts lines from 1 and columns in bytes, the one after what it read.
-    let line_start =
-        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = line_start.saturating_add(error.column().saturating_sub(1)).min(text.len());
+    let lines = text.get(lead(text)..).unwrap_or_default().split_inclusive('\n');
+    let line_start = lines.take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = lead(text)
+        .saturating_add(line_start)
+        .saturating_add(error.column().saturating_sub(1))
+        .min(text.len());
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    let kind = super::key_problem(message);
+    let span = match &kind {
+        // The reader stops behind a key that it does not want, and behind a table that lacks one.
+        ProblemKind::UnknownKey { .. } => key_before(text, at),
+        ProblemKind::Syntax { .. } if message.starts_with("duplicate field") => key_before(text, at),
+        ProblemKind::MissingKey { .. } => {
+            // The head of the table.
+            path.and_then(|path| along(text, path)).map(|span| span.start..span.start.saturating_add(1))
+        }
+        // Of a whole text that is wrong, its end says as much as anything.
+        _ if error.is_data() => path.filter(|path| path.iter().len() > 0).and_then(|path| along(text, path)),
+        _ => None,
+    };
     let mut start = at;
     while !text.is_char_boundary(start) {
         start = start.saturating_sub(1);
     }
-    let spot = Some(Source::new(text).spot(start..start));
-    Problems::one(Problem { kind: super::key_problem(message), spot, path })
+    let span = span.filter(|span| text.get(span.clone()).is_some()).unwrap_or(start..start);
+    let spot = Some(Source::new(text).spot(span));
+    let path = path.map(ToString::to_string).filter(|path| path != ".");
+    Problems::one(Problem { kind, spot, path })
+}
+
+/// The key whose closing quote stands at a place.
+fn key_before(text: &str, at: usize) -> Option<Range<usize>> {
+    let open = text.get(..at)?.rfind('"')?;
+    Some(open..at.saturating_add(1))
+}
+
+/// Where the value of a path stands, in a text that was well-formed as far as that.
+fn along(text: &str, path: &Path) -> Option<Range<usize>> {
+    let mut span = lead(text)..text.len();
+    for segment in path.iter() {
+        let mut inside = members(text, span);
+        span = match segment {
+            Segment::Seq { index } => inside.nth(*index)?.1,
+            Segment::Map { key } => inside.find(|(found, _)| found == key)?.1,
+            _ => return None,
+        };
+    }
+    Some(span)
 }
 
 /// Where the values of a JSON document stand: a second pass over a text that was read before, and is therefore well-formed.
@@ -136,7 +183,7 @@ struct Places<'t> {
 
 impl<'t> Places<'t> {
     fn new(text: &'t str) -> Self {
-        let whole = 0..text.len();
+        let whole = lead(text)..text.len();
         let keys: HashMap<String, Range<usize>> = members(text, whole).collect();
         let lists = keys
             .iter()
@@ -161,19 +208,34 @@ impl<'t> Places<'t> {
 
     fn spot(&self, at: &At) -> Option<Spot> {
         let span = self.value(at.entry, at.key, at.item)?;
+        Some(self.inner(span, at.within.clone()))
+    }
+
+    fn top(&self, key: &str) -> Option<Spot> {
+        self.value(None, key, None).map(|span| self.source.spot(span))
+    }
+
+    fn entry(
+        &self,
+        table: &'static str,
+        row: usize,
+        key: &'static str,
+        within: Option<Range<usize>>,
+    ) -> Option<Spot> {
+        self.value(Some((table, row)), key, None).map(|span| self.inner(span, within))
+    }
+
+    /// The part of a string that is meant, if the string stands in the file as it reads.
+    fn inner(&self, span: Range<usize>, within: Option<Range<usize>>) -> Spot {
         let literal = self.source.text().get(span.clone()).unwrap_or_default();
         let plain = literal.starts_with('"') && !literal.contains('\\');
-        Some(self.source.spot(match &at.within {
+        self.source.spot(match within {
             Some(within) if plain => {
                 let start = span.start.saturating_add(1);
                 start.saturating_add(within.start)..start.saturating_add(within.end).min(span.end)
             }
             _ => span,
-        }))
-    }
-
-    fn entry(&self, table: &'static str, row: usize, key: &'static str) -> Option<Spot> {
-        self.value(Some((table, row)), key, None).map(|span| self.source.spot(span))
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ledger file: one row for each thing that was reported.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,14 +10,16 @@ use super::{
     dates::DateText,
     problem::{Intake, Problem, ProblemKind, Problems, Rejected, Spot},
     register::day,
-    words::{DONE, SAID, Said, YES, choose, find},
+    words::{DONE, SAID, Said, YES, choose, find, near_or},
 };
 use crate::{
+    duty::Roster,
     id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, TaskId, UnitId},
     ledger::{
         Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
         Observation, Report, ReportError, Value,
     },
+    limits::PROBLEMS,
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
     quantity::{Number, NumberError, Share, ShareError},
@@ -88,7 +90,7 @@ impl From<&Ledger> for LedgerFile {
         });
         let observations = ledger.observations().map(|observation| {
             let (value, note) = match &observation.report {
-                Report::Value(value) => (value.to_string(), None),
+                Report::Value(value) => (spell(value), None),
                 Report::NotApplicable { because } => ("n/a".to_owned(), Some(because.clone())),
                 Report::Withdrawn => ("withdrawn".to_owned(), None),
             };
@@ -172,6 +174,26 @@ impl From<&Ledger> for LedgerFile {
 pub(super) const INSTRUCTED: &str = "instructed";
 pub(super) const ON_INSTRUCTION: &str = "on-instruction";
 
+/// A value as it is written: one that could be taken for thousands with one more zero.
+fn spell(value: &Value) -> String {
+    let text = value.to_string();
+    let doubtful = matches!(value, Value::Number(_)) && without_thousands(&text).is_some();
+    if doubtful { format!("{text}0") } else { text }
+}
+
+/// `1000` for `1.000`, `1,000` and the like: three digits behind each separator, and one to three before the first of
+/// them that do not begin with 0.
+fn without_thousands(text: &str) -> Option<String> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let mut groups = unsigned.split(['.', ',', ' ', '\u{a0}', '\u{202f}']);
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|group| matches!(group.len(), 1..=3) && digits(group))?;
+    if first.starts_with('0') || first == unsigned || !groups.all(|group| group.len() == 3 && digits(group)) {
+        return None;
+    }
+    Some(text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '-' | '+')).collect())
+}
+
 /// What a row says, once it is read.
 pub(super) enum Entry {
     Completion(Completion),
@@ -182,15 +204,18 @@ pub(super) enum Entry {
     Points(JudgedPoints),
 }
 
-/// Reads the rows one by one. `spot` knows where a key of a row stands, or a part of its value.
+/// Reads the rows one by one. `format` is where the version of the format stands; `spot` knows where a key of a row does, or a
+/// part of its value.
 pub(super) fn ledger(
     file: &LedgerFile,
     plan: &Plan,
     register: &Register,
+    format: Option<Spot>,
     spot: impl Fn(usize, &'static str, Option<std::ops::Range<usize>>) -> Option<Spot>,
 ) -> Result<Intake<Ledger>, Problems> {
     if file.format != FORMAT {
-        return Err(Problems::one(Problem::new(ProblemKind::Format { found: file.format })));
+        let kind = ProblemKind::Format { found: file.format };
+        return Err(Problems::one(Problem { kind, spot: format, path: Some("format".to_owned()) }));
     }
     let mut intake = Intake {
         value: Ledger::new(),
@@ -199,7 +224,7 @@ pub(super) fn ledger(
         duplicates: Vec::new(),
         rejected: Vec::new(),
     };
-    let mut desk = Desk { plan, register, lines: HashMap::new(), answerable: BTreeMap::new() };
+    let mut desk = Desk { plan, register, lines: HashMap::new(), rejected: 0, roster: None };
     // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
     let (instructions, others): (Vec<_>, Vec<_>) = file
         .reports
@@ -213,6 +238,7 @@ pub(super) fn ledger(
             Ok(Added::New) => intake.accepted = intake.accepted.saturating_add(1),
             Ok(Added::Duplicate) => intake.duplicates.push(record),
             Err(wrong) => {
+                desk.rejected = desk.rejected.saturating_add(1);
                 let problem = |(key, within, kind): Wrong| Problem {
                     kind,
                     spot: spot(row, key, within),
@@ -288,8 +314,10 @@ pub(super) struct Desk<'a> {
     pub(super) register: &'a Register,
     /// The line from which each entry came, to name it when a later one contradicts it.
     lines: HashMap<Key, usize>,
-    /// The units that ever answer for each task.
-    pub(super) answerable: BTreeMap<TaskId, BTreeSet<UnitId>>,
+    /// How many rows were rejected: a guess costs a look at every unit, and is not made for more rows than anyone reads.
+    rejected: usize,
+    /// The units that answer for each task, once some row is about one.
+    pub(super) roster: Option<Roster>,
 }
 
 impl Desk<'_> {
@@ -297,7 +325,8 @@ impl Desk<'_> {
         let entry = self.read(ledger, row)?;
         let key = entry.key();
         let held = key.as_ref().and_then(|key| self.lines.get(key)).copied().unwrap_or(0);
-        let conflict = || vec![("value", None, ProblemKind::Conflict { line: held })];
+        let corrects = key.as_ref().is_some_and(|key| key.4);
+        let conflict = || vec![("value", None, ProblemKind::Conflict { line: held, corrects })];
         let added = match entry {
             Entry::Observation(o) => ledger.add(o).map_err(|_| conflict())?,
             Entry::Whole(w) => ledger.declare(w).map_err(|_| conflict())?,
@@ -317,16 +346,52 @@ impl Desk<'_> {
             return self.task_entry(ledger, task, row);
         }
         let mut wrong: Vec<Wrong> = Vec::new();
+        let fields = [
+            ("item", &row.item),
+            ("unit", &row.unit),
+            ("period", &row.period),
+            ("value", &row.value),
+            ("reported_on", &row.reported_on.0),
+        ];
+        for (column, _) in fields.into_iter().filter(|(_, text)| tidy(text).is_empty()) {
+            wrong.push((column, None, ProblemKind::EmptyField { column }));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         let mut keep = |key: &'static str, kind: ProblemKind| wrong.push((key, None, kind));
-        let unit = UnitId::new(&row.unit).map_err(|error| keep("unit", error.into())).ok();
+        let unit = match UnitId::new(&row.unit) {
+            Ok(unit) if self.register.knows(&unit) => Some(unit),
+            Ok(unit) if self.rejected >= PROBLEMS => {
+                keep("unit", ReportError::UnknownUnit { unit, nearest: None }.into());
+                None
+            }
+            read => match (self.unit_of_name(&row.unit), read) {
+                (Some(id), _) => {
+                    keep("unit", ProblemKind::NameForId { found: tidy(&row.unit), id: id.to_string() });
+                    None
+                }
+                (None, read) => read.map_err(|error| keep("unit", error.into())).ok(),
+            },
+        };
         let corrects = choose(YES, row.corrects.as_deref().unwrap_or_default(), "answer")
             .map_err(|k| keep("corrects", k))
             .ok();
         let reported_on = day(&row.reported_on.0).map_err(|kind| keep("reported_on", kind)).ok();
-        let item = IndicatorId::new(&row.item).map_err(|error| keep("item", error.into())).ok();
-        let period = match phrases::period(&row.period) {
-            Ok(reading) => Some(reading.value),
-            Err(refusal) => {
+        let item = match (self.item_of_name(&row.item), IndicatorId::new(&row.item)) {
+            (Some(id), _) => {
+                keep("item", ProblemKind::NameForId { found: tidy(&row.item), id });
+                None
+            }
+            (None, read) => read.map_err(|error| keep("item", error.into())).ok(),
+        };
+        let period = match (super::dates::wrong_period(&row.period), phrases::period(&row.period)) {
+            (Some(error), _) => {
+                wrong.push(("period", None, error.into()));
+                None
+            }
+            (None, Ok(reading)) => Some(reading.value),
+            (None, Err(refusal)) => {
                 wrong.push(("period", Some(refusal.span()), ProblemKind::Phrase(refusal)));
                 None
             }
@@ -369,8 +434,12 @@ impl Desk<'_> {
             return Ok(Entry::Observation(observation));
         }
         let target = TargetId::new(&row.item).map_err(|error| one("item", error.into()))?;
-        let judged_target = self.plan.target(&target).is_some();
-        if let Some((sheet, criterion)) = row.item.rsplit_once('#').filter(|_| !judged_target) {
+        let found = self.plan.target(&target);
+        if let Some(indicator) = found.and_then(|target| target.indicator.clone()) {
+            // The id of a target where that of its indicator belongs.
+            return Err(fit(ReportError::UnknownIndicator { indicator: item, nearest: Some(indicator) }));
+        }
+        if let Some((sheet, criterion)) = row.item.rsplit_once('#').filter(|_| found.is_none()) {
             // Whether the sheet has the criterion, and the points fit it, is known once there is a sheet.
             let typed = tidy(&row.value);
             let plain = if typed.contains('.') { typed } else { typed.replacen(',', ".", 1) };
@@ -387,7 +456,7 @@ impl Desk<'_> {
             points.check(self.plan, self.register).map_err(fit)?;
             return Ok(Entry::Points(points));
         }
-        if !judged_target {
+        if found.is_none() {
             // It may be meant for any of them: the nearest of all is the better guess.
             let judged = self
                 .plan
@@ -405,10 +474,9 @@ impl Desk<'_> {
             (_, Some(true)) => Judged::Met,
             (_, Some(false)) => Judged::Missed,
             _ => {
-                return Err(one(
-                    "value",
-                    super::words::unknown(&row.value, "judgement", ["đạt", "không đạt", "n/a"]),
-                ));
+                let words = DONE.iter().flat_map(|(_, words)| words.iter().copied());
+                let canonical = ["đạt", "không đạt", "n/a"].into_iter();
+                return Err(one("value", near_or(&row.value, "judgement", canonical, words)));
             }
         };
         let judgement = Judgement {
@@ -424,14 +492,43 @@ impl Desk<'_> {
         Ok(Entry::Judgement(judgement))
     }
 
+    /// The first unit of this name.
+    fn unit_of_name(&self, text: &str) -> Option<&UnitId> {
+        let name = tidy(text).to_lowercase();
+        self.register.ids().find(|id| self.register.name(id).is_some_and(|n| n.to_lowercase() == name))
+    }
+
+    /// The id of the indicator of this name, or of the judged target of this title, where it is the id of none.
+    fn item_of_name(&self, text: &str) -> Option<String> {
+        let typed = tidy(text);
+        let (indicators, targets) = (self.plan.indicators(), self.plan.targets());
+        if indicators.iter().any(|i| i.id.as_str() == typed) || targets.iter().any(|t| t.id.as_str() == typed)
+        {
+            return None;
+        }
+        let name = typed.to_lowercase();
+        let indicator = indicators.iter().find(|i| i.name.to_lowercase() == name).map(|i| i.id.to_string());
+        indicator.or_else(|| {
+            let target = targets.iter().find(|t| t.title.to_lowercase() == name)?;
+            Some(target.indicator.as_ref().map_or_else(|| target.id.to_string(), ToString::to_string))
+        })
+    }
+
     fn value(&self, indicator: &Indicator, row: &ReportRow) -> Result<Value, ProblemKind> {
         let text = tidy(&row.value);
-        if text.is_empty() {
-            return Err(ProblemKind::EmptyField { column: "value" });
-        }
         match &indicator.measure {
-            Measure::Done(_) => choose(DONE, &text, "answer").map(Value::Done),
+            Measure::Done(_) => find(DONE, &text).map(Value::Done).ok_or_else(|| {
+                let said = SAID.iter().flat_map(|(_, words)| words.iter().copied());
+                let words = DONE.iter().flat_map(|(_, words)| words.iter().copied()).chain(said);
+                near_or(&text, "answer", ["done", "not done"].into_iter(), words)
+            }),
             Measure::Count(_) | Measure::Amount { .. } => {
+                if let Some(plain) = without_thousands(&text) {
+                    let counts = matches!(indicator.measure, Measure::Count(_));
+                    let decimal = text.replacen(',', ".", 1);
+                    let decimal = (!counts && decimal.parse::<Number>().is_ok()).then(|| format!("{text}0"));
+                    return Err(ProblemKind::Thousands { found: text, plain, decimal });
+                }
                 // A decimal comma is what a Vietnamese spreadsheet writes; a comma for thousands is none.
                 let plain = if text.contains('.') { text } else { text.replacen(',', ".", 1) };
                 Ok(Value::Number(plain.parse::<Number>()?))

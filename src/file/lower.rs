@@ -13,16 +13,16 @@ use super::{
 };
 use crate::{
     id::{IdError, IndicatorId, ScaleId, ScopeId, TargetId, TaskId},
-    phrases::{self, Note, Reading},
+    phrases::{self, Note, Reading, Wrong},
     plan::{
-        Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, Measure,
-        Party, Place, Plan, PlanParts, Responsibility, ShareBy, Target, Task,
+        Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
+        Measure, Party, Place, Plan, PlanError, PlanParts, Responsibility, ShareBy, Target, Task,
     },
     quantity::{Fraction, Grade, Number, Scale},
-    spelling::tidy,
+    spelling::{nearest, tidy},
     threshold::Threshold,
     time::{Period, ReportingCalendar, Rhythm, parse_date},
-    unit::Scope,
+    unit::{Scope, ScopeError},
 };
 
 /// Where in a plan file something stands.
@@ -120,11 +120,16 @@ impl Lowering {
         if let Ok(date) = parse_date(&text.0) {
             return Some(date);
         }
-        // An error about `2023-02-30` is that of the date, one about other forms that of the phrase.
-        match (parse_date(&text.0), phrases::date(&text.0)) {
-            (_, Ok(reading)) => self.phrase(at, Ok(reading)).map(|reading| reading.value),
-            (Err(error), _) => self.take(at, Err(error)),
-            (Ok(date), _) => Some(date),
+        match phrases::date(&text.0) {
+            Ok(reading) => self.phrase(at, Ok(reading)).map(|reading| reading.value),
+            Err(_) => self.take(at, super::register::day(&text.0)),
+        }
+    }
+
+    fn period(&mut self, at: At, text: &str) -> Option<Period> {
+        match super::dates::wrong_period(text) {
+            Some(error) => self.take(at, Err(error)),
+            None => self.phrase(at, phrases::period(text)).map(|reading| reading.value),
         }
     }
 
@@ -135,8 +140,7 @@ impl Lowering {
             return None;
         }
         let issuer = self.id(own.key("issuer"), &file.issuer, crate::UnitId::new);
-        let period =
-            self.phrase(own.key("period"), phrases::period(&file.period)).map(|reading| reading.value);
+        let period = self.period(own.key("period"), &file.period);
         let issued = file.issued.as_ref().and_then(|text| self.date(own.key("issued"), text));
         let calendar = file.figures_from_day.map(ReportingCalendar::from_day);
         let calendar = calendar.and_then(|result| self.take(own.key("figures_from_day"), result));
@@ -172,7 +176,13 @@ impl Lowering {
             Ok(plan) => Some(plan),
             Err(errors) => {
                 for (Place { table, index, field }, error) in errors {
-                    self.fail(Entry { entry: Some((table, index)) }.key(field), error);
+                    let mut at = Entry { entry: Some((table, index)) }.key(field);
+                    if let PlanError::Scope(ScopeError::Unknown { unknown, .. }) = &error
+                        && let Some((key, item)) = file.scopes.get(index).and_then(|row| refers(row, unknown))
+                    {
+                        (at.key, at.item) = (key, Some(item));
+                    }
+                    self.fail(at, error);
                 }
                 None
             }
@@ -374,7 +384,7 @@ impl Lowering {
         };
         if counts_units && row.criterion.is_none() && measure.is_some_and(|m| m.measured().is_some()) {
             // Said here, where the key can be named, rather than by the check of the finished plan.
-            self.fail(entry.key("criterion"), crate::PlanError::CriterionKind { figure: true });
+            self.fail(entry.key("criterion"), PlanError::CriterionKind { figure: true });
             return None;
         }
         match row.aggregate.as_str() {
@@ -399,6 +409,19 @@ impl Lowering {
             Some(scale) => phrases::threshold_with_grades(text, scale),
             None => phrases::threshold(text),
         };
+        if let (Err(refusal), Some(scale)) = (&reading, scale)
+            && *refusal.wrong() == Wrong::NoSuchGrade
+        {
+            let grade = refusal.found().trim_start_matches(['<', '>', '=', ' ']).to_owned();
+            let names = scale.grades().iter().flat_map(|g| [g.id.as_str(), g.name.as_str()]);
+            let nearest = nearest(&grade, names).map(str::to_owned);
+            let within = Some(refusal.span());
+            self.fail(
+                At { within, ..at },
+                PlanError::UnknownGrade { scale: scale.id().clone(), grade, nearest },
+            );
+            return None;
+        }
         let why = match self.phrase(at.clone(), reading)?.value {
             phrases::Asked::Threshold(threshold) => return Some(threshold),
             phrases::Asked::Baseline { .. } => "a bound on a baseline cannot stand here",
@@ -463,9 +486,7 @@ impl Lowering {
                 );
                 return None;
             }
-            (Some(text), None, _) => {
-                Baseline::Period(self.phrase(entry.key("baseline"), phrases::period(text))?.value)
-            }
+            (Some(text), None, _) => Baseline::Period(self.period(entry.key("baseline"), text)?),
             (None, Some(text), _) => Baseline::Value(self.baseline_value(entry.key("baseline_value"), text)?),
             (None, None, Some(period)) => Baseline::Period(period),
             (None, None, None) => {
@@ -511,12 +532,32 @@ impl Lowering {
                             .map(|r: Reading<Period>| Judging::By(r.value.last()));
                     }
                 }
-                self.fail(at, error);
+                match error {
+                    JudgingError::Syntax => self.fail(at, unknown(text, "time of judging", JUDGED)),
+                    error => self.fail(at, error),
+                }
                 None
             }
         }
     }
 }
 
+/// The list of a scope's row, and which entry of it, that refers to a scope.
+fn refers(row: &ScopeRow, to: &ScopeId) -> Option<(&'static str, usize)> {
+    let lists = [("any_of", &row.any_of), ("all_of", &row.all_of), ("except", &row.except)];
+    let place = |ids: &[String]| ids.iter().position(|id| tidy(id) == to.as_str());
+    lists.into_iter().find_map(|(key, ids)| Some((key, place(ids)?)))
+}
+
+const JUDGED: [&str; 7] = [
+    "each month",
+    "each quarter",
+    "each half-year",
+    "each year",
+    "by 2025-12-31",
+    "during 2022",
+    "whole plan",
+];
+
 const FRACTION: &str =
-    "no percent figure is exactly this fraction: write a number of units, or a percent such as `66.67%`";
+    "no percent figure is exactly this fraction: write a number of units, or the percent that is meant";

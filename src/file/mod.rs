@@ -3,6 +3,56 @@
 //! A plan file, a register file and a ledger file hold the same model in each format; a format is there with the feature of its
 //! name. Every reader takes the whole text or says of everything that is wrong where it stands, what was found and what was
 //! expected: see [`Problems`]. Registers and ledgers can also be taken in part: see [`Intake`].
+//!
+//! | file | what its keys or columns mean |
+//! |---|---|
+//! | plan | [`PlanFile`], [`ScopeRow`], [`IndicatorRow`], [`TargetRow`], [`TaskRow`], [`ScaleRow`] |
+//! | register | [`UnitRow`] |
+//! | ledger | [`ReportRow`] |
+//!
+//! A plan of a commune, its units and what they reported. Ids are free words without blanks; names are for people.
+//!
+//! ```toml
+//! format = 1
+//! id = "05-KH/UBND"
+//! title = "Vệ sinh môi trường năm 2024"
+//! issuer = "ubnd-xa"              # the id of a unit
+//! period = "2024"
+//!
+//! [[scopes]]                      # who is measured
+//! id = "cac-thon"
+//! kinds = ["thon"]
+//!
+//! [[indicators]]                  # what each of them reports, and how its figures combine
+//! id = "rac"
+//! name = "rác được thu gom"
+//! measure = "amount"
+//! unit = "tấn"
+//! combine = "sum"
+//! reported = "quarterly"
+//!
+//! [[targets]]                     # what is asked of all of them together
+//! id = "1"
+//! title = "Thu gom rác"
+//! indicator = "rac"
+//! measured = "cac-thon"
+//! aggregate = "total"
+//! threshold = "ít nhất 1.200 tấn"
+//! ```
+//!
+//! ```csv
+//! id,name,kind,level,parent
+//! ubnd-xa,UBND xã Hòa An,ubnd,commune,
+//! thon-1,Thôn Đông,thon,village,ubnd-xa
+//! ```
+//!
+//! ```csv
+//! item,unit,period,value,reported_on
+//! rac,thon-1,quý I/2024,"351,5",05/04/2024
+//! ```
+//!
+//! A figure that could be read as thousands or as decimals, such as `1.020`, is refused. Days and periods are written as
+//! `2024-04-05` and `2024-Q1`, or as in a document.
 
 #[cfg(feature = "csv")]
 mod csv;
@@ -52,7 +102,7 @@ impl TryFrom<RegisterFile> for crate::Register {
 
     /// Reads the texts of a register file, whichever format it came from.
     fn try_from(file: RegisterFile) -> Result<Self, Problems> {
-        register::register(&file, |_, _| None)
+        register::register(&file, None, |_, _| None)
     }
 }
 
@@ -92,7 +142,7 @@ impl LedgerFile {
         plan: &crate::Plan,
         register: &crate::Register,
     ) -> Result<Intake<crate::Ledger>, Problems> {
-        ledger::ledger(self, plan, register, |_, _, _| None)
+        ledger::ledger(self, plan, register, None, |_, _, _| None)
     }
 }
 
@@ -127,6 +177,12 @@ fn locate<T>(
     }
 }
 
+/// Whether a text says nothing at all; a byte-order mark says nothing either.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn says_nothing(text: &str) -> bool {
+    text.trim_matches(crate::spelling::is_blank).is_empty()
+}
+
 /// What a format's own reader says, as the kind of problem it is: serde's wording of unknown and missing keys is fixed.
 #[cfg(any(feature = "toml", feature = "json"))]
 fn key_problem(message: &str) -> ProblemKind {
@@ -141,6 +197,21 @@ fn key_problem(message: &str) -> ProblemKind {
         && let Some(key) = quoted(message).into_iter().next()
     {
         return ProblemKind::MissingKey { key };
+    }
+    let type_or_value = ["invalid type: ", "invalid value: "].iter().find_map(|m| message.strip_prefix(m));
+    if let Some((found, expected)) = type_or_value.and_then(|rest| rest.rsplit_once(", expected ")) {
+        let bare = quoted(found).into_iter().next();
+        let in_quotes =
+            bare.map_or("a text in quotes".to_owned(), |bare| format!("a text in quotes: `\"{bare}\"`"));
+        let expected = match expected {
+            "a string" => &in_quotes,
+            "u32" => "a whole number",
+            "a boolean" => "`true` or `false`",
+            "a sequence" => "a list in square brackets",
+            other if other.starts_with("struct ") => "a table of keys",
+            other => other,
+        };
+        return ProblemKind::WrongType { found: found.to_owned(), expected: expected.to_owned() };
     }
     ProblemKind::Syntax { message: message.trim().to_owned() }
 }

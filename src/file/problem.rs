@@ -10,7 +10,7 @@ use crate::{
     quantity::{NumberError, ScaleError, ShareError},
     score::SheetError,
     spelling::nearest,
-    time::{CalendarError, DateError},
+    time::{CalendarError, DateError, PeriodError},
     unit::RegisterError,
 };
 
@@ -34,6 +34,14 @@ pub enum ProblemKind {
     Syntax {
         /// Its message.
         message: String,
+    },
+    /// A number where a text belongs, or the like.
+    #[error("found {found}")]
+    WrongType {
+        /// What was found.
+        found: String,
+        /// What belongs there.
+        expected: String,
     },
     /// The file is empty.
     #[error("the file is empty")]
@@ -76,6 +84,14 @@ pub enum ProblemKind {
         /// The words that can.
         known: Vec<String>,
     },
+    /// The name of something where its id belongs.
+    #[error("`{found}` is a name, and an id belongs here")]
+    NameForId {
+        /// The name.
+        found: String,
+        /// The id of what has that name.
+        id: String,
+    },
     /// An id that is none.
     #[error(transparent)]
     Id(#[from] IdError),
@@ -85,6 +101,9 @@ pub enum ProblemKind {
     /// A date that is none.
     #[error(transparent)]
     Date(#[from] DateError),
+    /// A period that is none.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
     /// A number that is none.
     #[error(transparent)]
     Number(#[from] NumberError),
@@ -130,6 +149,21 @@ pub enum ProblemKind {
     Conflict {
         /// The line of the other.
         line: usize,
+        /// Whether each says that it corrects another.
+        corrects: bool,
+    },
+    /// A figure of which nobody can tell whether it has thousands or decimals.
+    #[error("{}", match decimal {
+        Some(_) => format!("`{found}` may mean {plain}, or a number with three decimals"),
+        None => format!("`{found}` has separators between its thousands"),
+    })]
+    Thousands {
+        /// What was found.
+        found: String,
+        /// The figure if it has thousands.
+        plain: String,
+        /// The figure if it has decimals, where it can: spelt so that no one doubts it.
+        decimal: Option<String>,
     },
     /// An empty field that must say something.
     #[error("`{column}` is empty")]
@@ -138,7 +172,7 @@ pub enum ProblemKind {
         column: &'static str,
     },
     /// A quote that is never closed.
-    #[error("the quote that opens here is never closed")]
+    #[error("the quote that opens here is not closed where its field ends")]
     UnclosedQuote,
     /// A quote where none can stand.
     #[error("a quote stands inside a field that does not begin with one")]
@@ -147,7 +181,7 @@ pub enum ProblemKind {
     #[error("text follows a closing quote")]
     AfterQuote,
     /// A column that is no column of this file.
-    #[error("there is no column `{found}`")]
+    #[error("{}", if found.is_empty() { "a column has no name".to_owned() } else { format!("there is no column `{found}`") })]
     UnknownColumn {
         /// What was found.
         found: String,
@@ -169,7 +203,7 @@ pub enum ProblemKind {
         expected: usize,
     },
     /// More columns, or a longer field, than a file of this kind has.
-    #[error("{what}: at most {most}")]
+    #[error("there are more {what} than the {most} that are read")]
     TooLarge {
         /// What is too large.
         what: &'static str,
@@ -184,15 +218,18 @@ impl ProblemKind {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Syntax { .. } => "syntax",
+            Self::WrongType { .. } => "wrong-type",
             Self::Empty => "empty",
             Self::Format { .. } => "format",
             Self::UnknownKey { .. } => "unknown-key",
             Self::MissingKey { .. } => "missing-key",
             Self::OutOfPlace { .. } => "out-of-place",
             Self::UnknownWord { .. } => "unknown-word",
+            Self::NameForId { .. } => "name-for-id",
             Self::Id(_) => "id",
             Self::Phrase(_) => "phrase",
             Self::Date(_) => "date",
+            Self::Period(_) => "period",
             Self::Number(_) => "number",
             Self::Share { .. } => "share",
             Self::Judging(_) => "judging",
@@ -204,6 +241,7 @@ impl ProblemKind {
             Self::Report(_) => "report",
             Self::NoThreshold { .. } => "no-threshold",
             Self::Conflict { .. } => "conflict",
+            Self::Thousands { .. } => "thousands",
             Self::EmptyField { .. } => "empty-field",
             Self::UnclosedQuote => "unclosed-quote",
             Self::StrayQuote => "stray-quote",
@@ -224,6 +262,7 @@ impl ProblemKind {
             | Self::UnknownColumn { found, known } => {
                 nearest(found, known.iter().map(String::as_str)).map(str::to_owned)
             }
+            Self::NameForId { id, .. } => Some(id.clone()),
             Self::Plan(error) => error.did_you_mean(),
             Self::Sheet(error) => error.did_you_mean(),
             Self::Register(RegisterError::UnknownParent { nearest, .. }) => {
@@ -247,9 +286,34 @@ impl ProblemKind {
                 let expected: Vec<String> = refusal.expected().iter().map(ToString::to_string).collect();
                 (!expected.is_empty()).then(|| expected.join(" or "))
             }
-            Self::Empty => Some("a header and records".to_owned()),
-            Self::Conflict { .. } => {
-                Some("`yes` in the column `corrects` of the report that corrects the other".to_owned())
+            Self::Empty => None,
+            Self::WrongType { expected, .. } => Some(expected.clone()),
+            Self::MissingKey { key } if key == "combine" => Some(
+                "`latest` or `sum` of counts and amounts; `latest`, `pooled` or `cumulative` of shares"
+                    .to_owned(),
+            ),
+            Self::MissingKey { key } if key == "baseline" => Some(
+                "a period such as `baseline = \"2023\"`, or a figure such as `baseline_value = \"45%\"`"
+                    .to_owned(),
+            ),
+            Self::Date(DateError::Syntax) => {
+                Some("a year of four digits, as in `2023-12-09` or `9/12/2023`".to_owned())
+            }
+            Self::Conflict { corrects: false, .. } => {
+                Some("`yes` under `corrects` of the report that corrects the other".to_owned())
+            }
+            Self::Conflict { corrects: true, .. } => {
+                Some("one correction a day: a later one has a later day".to_owned())
+            }
+            Self::Thousands { plain, decimal, .. } => Some(match decimal {
+                Some(decimal) => format!("`{plain}`, or `{decimal}` if it has decimals"),
+                None => format!("`{plain}`"),
+            }),
+            Self::FieldCount { found, expected } if found > expected => {
+                Some("quotes around a field that holds a separator".to_owned())
+            }
+            Self::FieldCount { .. } => {
+                Some("a separator for every column, also for one in which nothing stands".to_owned())
             }
             Self::StrayQuote => Some(
                 "a field with quotes in it begins and ends with a quote, and doubles those inside".to_owned(),
@@ -273,6 +337,7 @@ pub struct Problem {
 }
 
 impl Problem {
+    #[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
     pub(super) const fn new(kind: ProblemKind) -> Self {
         Self { kind, spot: None, path: None }
     }

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     id::{Kind, Level, UnitId},
-    phrases,
+    phrases::{self, Wrong},
     spelling::tidy,
-    time::{parse_date, spell_date},
+    time::{DateError, parse_date, spell_date},
     unit::{Register, RegisterError, UnitRecord},
 };
 
@@ -63,13 +63,15 @@ impl From<&Register> for RegisterFile {
     }
 }
 
-/// Reads the rows. `spot` knows where the value of a row and key stands.
+/// Reads the rows. `format` is where the version of the format stands; `spot` knows where the value of a row and key does.
 pub(super) fn register(
     file: &RegisterFile,
+    format: Option<Spot>,
     spot: impl Fn(usize, &'static str) -> Option<Spot>,
 ) -> Result<Register, Problems> {
     if file.format != FORMAT {
-        return Err(Problems::one(Problem::new(ProblemKind::Format { found: file.format })));
+        let kind = ProblemKind::Format { found: file.format };
+        return Err(Problems::one(Problem { kind, spot: format, path: Some("format".to_owned()) }));
     }
     let mut problems = Vec::new();
     let mut records = Vec::with_capacity(file.units.len());
@@ -80,7 +82,14 @@ pub(super) fn register(
     for (row, unit) in file.units.iter().enumerate() {
         match record(unit) {
             Ok(record) => records.push(record),
-            Err((key, kind)) => problems.push(problem(row, key, kind)),
+            Err((key, kind)) => {
+                let typed = unit.parent.as_deref().map(tidy).filter(|_| key == "parent");
+                let named = typed.and_then(|typed| {
+                    let found = file.units.iter().find(|other| tidy(&other.name) == typed)?;
+                    Some(ProblemKind::NameForId { found: typed, id: tidy(&found.id) })
+                });
+                problems.push(problem(row, key, named.unwrap_or(kind)));
+            }
         }
     }
     if !problems.is_empty() {
@@ -108,13 +117,13 @@ fn record(row: &UnitRow) -> Result<UnitRecord, (&'static str, ProblemKind)> {
     let date = |key: &'static str, text: &Option<DateText>| {
         text.as_ref().map(|text| day(&text.0).map_err(|kind| (key, kind))).transpose()
     };
-    let name = tidy(&row.name);
-    if name.is_empty() {
-        return Err(("name", ProblemKind::EmptyField { column: "name" }));
+    let fields = [("id", &row.id), ("name", &row.name), ("kind", &row.kind), ("level", &row.level)];
+    if let Some((column, _)) = fields.into_iter().find(|(_, text)| tidy(text).is_empty()) {
+        return Err((column, ProblemKind::EmptyField { column }));
     }
     Ok(UnitRecord {
         id: UnitId::new(&row.id).map_err(|e| ("id", e.into()))?,
-        name,
+        name: tidy(&row.name),
         kind: Kind::new(&row.kind).map_err(|e| ("kind", e.into()))?,
         level: Level::new(&row.level).map_err(|e| ("level", e.into()))?,
         parent: row.parent.as_deref().map(UnitId::new).transpose().map_err(|e| ("parent", e.into()))?,
@@ -128,6 +137,14 @@ fn record(row: &UnitRow) -> Result<UnitRecord, (&'static str, ProblemKind)> {
 pub(super) fn day(text: &str) -> Result<NaiveDate, ProblemKind> {
     match parse_date(text) {
         Ok(day) => Ok(day),
-        Err(error) => phrases::date(text).map(|reading| reading.value).map_err(|_| error.into()),
+        Err(DateError::Syntax) => match phrases::date(text) {
+            Ok(reading) => Ok(reading.value),
+            // `31/4/2023` is a date that does not exist, rather than none.
+            Err(refusal) => match refusal.wrong() {
+                Wrong::Date(error) => Err(error.clone().into()),
+                _ => Err(DateError::Syntax.into()),
+            },
+        },
+        Err(error) => Err(error.into()),
     }
 }

@@ -7,6 +7,7 @@ use super::{
     words::{SAID, Said, YES, choose, find},
 };
 use crate::{
+    duty::Roster,
     id::UnitId,
     ledger::{Completed, Completion, Instruction, Ledger},
     phrases,
@@ -61,11 +62,8 @@ impl Desk<'_> {
         let (task, recorded_on) = (task.id.clone(), on);
         let completion = Completion { task, unit, occurrence, completed, recorded_on, source };
         let (plan, register) = (self.plan, self.register);
-        let units = self.answerable.entry(completion.task.clone()).or_insert_with(|| {
-            let task = plan.task(&completion.task);
-            task.map(|task| crate::duty::answerable_ever(plan, register, task)).unwrap_or_default()
-        });
-        completion.check_among(plan, register, ledger, units).map_err(fit)?;
+        let roster = self.roster.get_or_insert_with(|| Roster::of_tasks(plan, register));
+        completion.check_among(plan, register, ledger, roster).map_err(fit)?;
         Ok(Entry::Completion(completion))
     }
 

@@ -53,7 +53,8 @@ impl Register {
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
         let file: RegisterFile = read(text)?;
         let places = Places::new(text);
-        super::register::register(&file, |row, key| places.entry("units", row, key))
+        let format = places.top("format");
+        super::register::register(&file, format, |row, key| places.entry("units", row, key, None))
     }
 
     /// Writes the register as a register file in TOML.
@@ -71,7 +72,10 @@ impl Ledger {
     pub fn from_toml(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
         let file: LedgerFile = read(text)?;
         let places = Places::new(text);
-        super::ledger::ledger(&file, plan, register, |row, key, _| places.entry("reports", row, key))
+        let format = places.top("format");
+        super::ledger::ledger(&file, plan, register, format, |row, key, within| {
+            places.entry("reports", row, key, within)
+        })
     }
 
     /// Writes the ledger as a ledger file in TOML.
@@ -101,12 +105,26 @@ impl Sheet {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
-    if text.trim().is_empty() {
+    if super::says_nothing(text) {
         return Err(Problems::one(Problem::new(ProblemKind::Empty)));
     }
     toml::from_str(text).map_err(|error| {
         let spot = error.span().map(|span| Source::new(text).spot(span));
-        Problems::one(Problem { kind: super::key_problem(error.message()), spot, path: None })
+        let line = spot.as_ref().and_then(|spot| text.lines().nth(spot.line.saturating_sub(1)));
+        let head = line.map(str::trim).filter(|line| line.starts_with('[') && !line.starts_with("[["));
+        let kind = match (super::key_problem(error.message()), head) {
+            // `[targets]` where `[[targets]]` is meant.
+            (ProblemKind::Syntax { message }, Some(head)) if message == "duplicate key" => {
+                ProblemKind::Syntax {
+                    message: format!("each entry of a list has a head of its own: `[{head}]`"),
+                }
+            }
+            (ProblemKind::WrongType { found, .. }, Some(head)) if found == "map" => {
+                ProblemKind::WrongType { found: "one table".to_owned(), expected: format!("`[{head}]`") }
+            }
+            (kind, _) => kind,
+        };
+        Problems::one(Problem { kind, spot, path: None })
     })
 }
 
@@ -149,8 +167,18 @@ impl<'t> Places<'t> {
         Some(self.inner(span, at.within.clone()))
     }
 
-    fn entry(&self, table: &'static str, row: usize, key: &'static str) -> Option<Spot> {
-        self.value(Some((table, row)), key, None).map(|span| self.inner(span, None))
+    fn top(&self, key: &str) -> Option<Spot> {
+        self.value(None, key, None).map(|span| self.inner(span, None))
+    }
+
+    fn entry(
+        &self,
+        table: &'static str,
+        row: usize,
+        key: &'static str,
+        within: Option<Range<usize>>,
+    ) -> Option<Spot> {
+        self.value(Some((table, row)), key, None).map(|span| self.inner(span, within))
     }
 
     /// The part of a string that is meant, if the string stands in the file as it reads.

@@ -3,7 +3,7 @@
 use super::problem::ProblemKind;
 use crate::{
     plan::{Product, RestDays, Unknowns},
-    spelling::tidy,
+    spelling::{nearest, tidy},
     time::Rhythm,
 };
 
@@ -71,8 +71,28 @@ pub(super) fn find<T: Copy>(choice: &Choice<T>, text: &str) -> Option<T> {
 
 /// [`find`], or what is wrong.
 pub(super) fn choose<T: Copy>(choice: &Choice<T>, text: &str, what: &'static str) -> Result<T, ProblemKind> {
-    find(choice, text)
-        .ok_or_else(|| unknown(text, what, choice.iter().filter_map(|(_, words)| words.first().copied())))
+    find(choice, text).ok_or_else(|| {
+        let canonical = choice.iter().filter_map(|(_, words)| words.first().copied());
+        let all = choice.iter().flat_map(|(_, words)| words.iter().copied());
+        near_or(text, what, canonical, all)
+    })
+}
+
+/// The problem of a word that is none of `all`: it lists the canonical ones, and the nearest of all if that is another.
+pub(super) fn near_or(
+    found: &str,
+    what: &'static str,
+    canonical: impl Iterator<Item = &'static str>,
+    all: impl Iterator<Item = &'static str>,
+) -> ProblemKind {
+    let mut known: Vec<&'static str> = canonical.collect();
+    // A word of one or two letters is near to everything.
+    if let Some(near) = nearest(found, all.filter(|word| word.chars().count() > 2))
+        && !known.contains(&near)
+    {
+        known.insert(0, near);
+    }
+    unknown(found, what, known)
 }
 
 pub(super) fn unknown(

@@ -1,13 +1,12 @@
 //! Whether what was entered fits a plan and a register.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::{
     Completed, Completion, Declared, Instruction, JudgedPoints, Judgement, Ledger, Observation, Report, Value,
 };
 use crate::{
+    duty::{Roster, is_for},
     id::{IndicatorId, ScaleId, TargetId, TaskId, UnitId},
     plan::{Aggregate, Indicator, Measure, Plan, Task},
     quantity::Number,
@@ -164,8 +163,16 @@ pub enum ReportError {
         /// The task's schedule.
         when: String,
     },
+    /// An instruction that sets a last day before the day it was given.
+    #[error("the instruction of {} is to be carried out by {}, before it was given", spell_date(*.issued_on), spell_date(*.due))]
+    DueBefore {
+        /// The day of the instruction.
+        issued_on: NaiveDate,
+        /// The last day that it sets.
+        due: NaiveDate,
+    },
     /// A judgement for a period in which the target is not judged.
-    #[error("target `{target}` is not judged in {period}, but {judged}")]
+    #[error("target `{target}` has no judging period {period}: it is judged `{judged}`")]
     NotJudgedThen {
         /// The target.
         target: TargetId,
@@ -340,32 +347,43 @@ impl Completion {
     /// # Errors
     /// The first reason why it does not: see [`ReportError`].
     pub fn check(&self, plan: &Plan, register: &Register, ledger: &Ledger) -> Result<(), ReportError> {
-        let units = plan.task(&self.task).map(|task| crate::duty::answerable_ever(plan, register, task));
-        self.check_among(plan, register, ledger, &units.unwrap_or_default())
+        let roster = Roster::of_task(plan, register, task(plan, &self.task)?);
+        self.check_among(plan, register, ledger, &roster)
     }
 
-    /// The same, given the units that ever answer for the task.
+    /// The same, given who is in the scopes of the task.
     pub(crate) fn check_among(
         &self,
         plan: &Plan,
         register: &Register,
         ledger: &Ledger,
-        units: &BTreeSet<UnitId>,
+        roster: &Roster,
     ) -> Result<(), ReportError> {
         let found = task(plan, &self.task)?;
         known(register, &self.unit)?;
-        let missing = || ReportError::NoOccurrence {
-            task: self.task.clone(),
-            unit: self.unit.clone(),
-            occurrence: self.occurrence.clone(),
-            when: found.when.to_string(),
-        };
-        if !units.contains(&self.unit) {
-            return Err(ReportError::NotAnswerable { task: self.task.clone(), unit: self.unit.clone() });
+        let not_answerable =
+            || ReportError::NotAnswerable { task: self.task.clone(), unit: self.unit.clone() };
+        let unit = register.place(&self.unit).ok_or_else(not_answerable)?;
+        if !roster.ever_leads(register, found, unit) {
+            return Err(not_answerable());
         }
-        let timing =
-            crate::duty::timing_of(register, found, &self.unit, plan.period()).ok_or_else(missing)?;
-        timing.occurrence(&self.occurrence, plan.period()).ok_or_else(missing)?;
+        // The unit's own timing is that of its level on the occurrence's last day.
+        let own = found.when.timings().find_map(|(level, timing)| {
+            let occurrence = timing.occurrence(&self.occurrence, plan.period())?;
+            let on = occurrence.last().unwrap_or(plan.period().last());
+            is_for(register, level, unit, on).then_some((timing, occurrence.last()))
+        });
+        let Some((timing, last)) = own else {
+            return Err(ReportError::NoOccurrence {
+                task: self.task.clone(),
+                unit: self.unit.clone(),
+                occurrence: self.occurrence.clone(),
+                when: found.when.to_string(),
+            });
+        };
+        if last.is_some_and(|on| register.exists(unit, on) && !roster.leads(register, found, unit, on)) {
+            return Err(not_answerable());
+        }
         if let Completed::Done(done_on) = self.completed {
             if done_on > self.recorded_on {
                 return Err(ReportError::RecordedBefore { recorded_on: self.recorded_on, done_on });
@@ -388,7 +406,12 @@ impl Instruction {
         let found = task(plan, &self.task)?;
         known(register, &self.by)?;
         if found.when.timings().any(|(_, timing)| matches!(timing, Timing::OnInstruction(_))) {
-            return Ok(());
+            return match self.due {
+                Some(due) if due < self.issued_on => {
+                    Err(ReportError::DueBefore { issued_on: self.issued_on, due })
+                }
+                _ => Ok(()),
+            };
         }
         Err(ReportError::NotOnInstruction { task: self.task.clone(), when: found.when.to_string() })
     }

@@ -6,8 +6,9 @@ use super::{
     number::Figure,
     reading::Asked,
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     threshold::{Core, around, bound, share},
-    words::Bound,
+    words::{BOUNDS, Bound},
 };
 use crate::{
     quantity::Number,
@@ -21,7 +22,7 @@ enum Way {
     Down,
 }
 
-const WAYS: &[(&str, Way)] = &[
+static WAYS: Table<Way> = table![Way;
     ("tăng", Way::Up),
     ("tăng thêm", Way::Up),
     ("tăng trưởng", Way::Up),
@@ -39,8 +40,19 @@ const WAYS: &[(&str, Way)] = &[
     ("giảm thiểu", Way::Down),
 ];
 
+/// So many more than there are.
+static MORE: Table<()> = table![();
+    ("thêm", ()),
+    ("có thêm", ()),
+    ("công nhận thêm", ()),
+    ("thành lập thêm", ()),
+    ("xây dựng thêm", ()),
+    ("phát triển thêm", ()),
+    ("kết nạp thêm", ()),
+];
+
 /// Words before the level that is reached.
-const REACHES: &[(&str, Way)] = &[
+static REACHES: Table<Way> = table![Way;
     ("lên", Way::Up),
     ("lên thành", Way::Up),
     ("lên đến", Way::Up),
@@ -57,7 +69,7 @@ const REACHES: &[(&str, Way)] = &[
     ("xuống mức", Way::Down),
 ];
 
-const AVERAGES: &[(&str, ())] = &[
+static AVERAGES: Table<()> = table![();
     ("bình quân", ()),
     ("trung bình", ()),
     ("bình quân hằng năm", ()),
@@ -69,7 +81,7 @@ const AVERAGES: &[(&str, ())] = &[
 ];
 
 /// Baselines that the plan's date fixes.
-const RELATIVE: &[(&str, ())] = &[
+static RELATIVE: Table<()> = table![();
     ("kỳ gốc", ()),
     ("cùng kỳ", ()),
     ("cùng kỳ năm trước", ()),
@@ -88,6 +100,22 @@ const RELATIVE: &[(&str, ())] = &[
     ("hiện tại", ()),
 ];
 
+/// Comparisons with a baseline itself.
+static SIDES: Table<Comparison> = table![Comparison;
+    ("cao hơn", Comparison::Above),
+    ("thấp hơn", Comparison::Below),
+    ("nhiều hơn", Comparison::Above),
+    ("ít hơn", Comparison::Below),
+    ("không thấp hơn", Comparison::AtLeast),
+    ("không cao hơn", Comparison::AtMost),
+    ("bằng hoặc cao hơn", Comparison::AtLeast),
+    ("bằng hoặc thấp hơn", Comparison::AtMost),
+];
+
+/// Comparisons behind a figure.
+static BEHIND: Table<Comparison> =
+    table![Comparison;("trở lên", Comparison::AtLeast), ("trở xuống", Comparison::AtMost)];
+
 /// Words between `tăng` and its figure, at most.
 const SUBJECT: usize = 30;
 /// The same in running text, where `nâng` mostly has no figure.
@@ -104,7 +132,18 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
         return Ok(Some(core));
     }
     cursor.reset(start);
-    let Some(way) = cursor.first_of(WAYS) else { return Ok(None) };
+    if cursor.first_of(&MORE).is_some() {
+        if (cursor.is_digits() || cursor.first_of_peek(&BOUNDS))
+            && let Some(core) = amount(cursor, Way::Up, start)?
+        {
+            return Ok(Some(core));
+        }
+        cursor.reset(start);
+    }
+    if rate(&mut cursor.clone())? {
+        return Ok(None);
+    }
+    let Some(way) = cursor.first_of(&WAYS) else { return Ok(None) };
     if cursor.sees(&["cường", "tốc", "cấp", "ca", "tầng"]) {
         cursor.reset(start);
         return Ok(None);
@@ -124,7 +163,10 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
             }
             cursor.reset(here);
         }
-        if cursor.first_of(AVERAGES).is_some() {
+        if taken > 0 && super::tail::age(cursor) {
+            continue;
+        }
+        if cursor.first_of(&AVERAGES).is_some() {
             let typed = cursor.typed_from(here);
             cursor.notes.push(Note::RelativeBaseline { typed });
         }
@@ -133,7 +175,7 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
         }
         let noun = Some(cursor.slice(cursor.span_from(named)).trim().to_owned()).filter(|n| !n.is_empty());
         let figures = cursor.mark();
-        if let Some(reached) = cursor.first_of(REACHES) {
+        if let Some(reached) = cursor.first_of(&REACHES) {
             if let Some(core) = level(cursor, way, Some(reached))? {
                 return Ok(Some(with_noun(core, noun)));
             }
@@ -163,6 +205,44 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Read<Core> {
     cursor.missed(Expected::Number);
     cursor.reset(start);
     Ok(None)
+}
+
+/// `tốc độ tăng trưởng`, `tỷ lệ tăng dân số`, `tăng trưởng GRDP đạt 8%`: a rate that has a figure of its own, and no change of
+/// one. Takes the words of the change.
+pub(super) fn rate(cursor: &mut Cursor<'_>) -> Result<bool, Refusal> {
+    let start = cursor.mark();
+    let named = cursor.before().and_then(|t| t.word());
+    let growth = cursor.sees(&["tăng trưởng"]);
+    if !matches!(named, Some("độ" | "lệ" | "suất")) && !growth {
+        return Ok(false);
+    }
+    if cursor.first_of(&WAYS).is_none() {
+        return Ok(false);
+    }
+    let is_rate = match named {
+        Some("độ") => true,
+        Some("lệ" | "suất") => {
+            if cursor.is_digits() || cursor.first_of_peek(&BOUNDS) && !cursor.sees(&["từ"]) {
+                // `tỷ lệ tăng 5%`: by how much, or what it is.
+                return Err(cursor.wrong(Wrong::AmbiguousChange, start));
+            }
+            !cursor.first_of_peek(&REACHES) && !cursor.sees(&["từ"]) && !cursor.first_of_peek(&AVERAGES)
+        }
+        _ => {
+            let mut ahead = cursor.clone();
+            for _ in 0..SUBJECT_RUNNING {
+                if ahead.word().is_none() || ahead.sees(&["đạt"]) {
+                    break;
+                }
+                ahead.advance();
+            }
+            ahead.sees(&["đạt"])
+        }
+    };
+    if !is_rate {
+        cursor.reset(start);
+    }
+    Ok(is_rate)
 }
 
 fn with_noun(core: Core, noun: Option<String>) -> Core {
@@ -204,7 +284,7 @@ fn level(cursor: &mut Cursor<'_>, way: Way, reached: Option<Way>) -> Read<Core> 
             }
         }
     };
-    let up = cursor.first_of(&[("trở lên", Comparison::AtLeast), ("trở xuống", Comparison::AtMost)]);
+    let up = cursor.first_of(&BEHIND);
     if up.is_some_and(|up| Bound::Side(up) != bound) {
         return Err(cursor.wrong(Wrong::Contradiction, start));
     }
@@ -226,7 +306,7 @@ fn from_level(cursor: &mut Cursor<'_>, way: Way, start: Mark) -> Read<Core> {
     if super::tail::time(cursor)?.is_none() {
         cursor.reset(after);
     }
-    if let Some(reached) = cursor.first_of(REACHES) {
+    if let Some(reached) = cursor.first_of(&REACHES) {
         if reached != way {
             return Err(cursor.wrong(Wrong::Contradiction, start));
         }
@@ -269,7 +349,12 @@ fn amount(cursor: &mut Cursor<'_>, way: Way, start: Mark) -> Read<Core> {
     if cursor.sees(&["lần"]) {
         return Err(cursor.wrong(Wrong::AmbiguousChange, start));
     }
-    let up = cursor.first_of(&[("trở lên", Comparison::AtLeast), ("trở xuống", Comparison::AtMost)]);
+    let known = cursor.notes.iter().any(|note| matches!(note, Note::RelativeBaseline { .. }));
+    if super::tail::per_time(cursor) && !known {
+        let typed = cursor.typed_from(figures);
+        cursor.notes.push(Note::RelativeBaseline { typed });
+    }
+    let up = cursor.first_of(&BEHIND);
     let said = match (said, up) {
         (None | Some(Bound::From | Bound::Bare), up) => up.unwrap_or(Comparison::AtLeast),
         (Some(Bound::Side(side)), None) => side,
@@ -350,7 +435,7 @@ fn since_behind(cursor: &mut Cursor<'_>) -> Result<(Option<String>, Option<Perio
 /// The period of a baseline, or none with a note where only the plan's date fixes it.
 fn since(cursor: &mut Cursor<'_>) -> Result<Option<Period>, Refusal> {
     let mark = cursor.mark();
-    if cursor.first_of(RELATIVE).is_some() {
+    if cursor.first_of(&RELATIVE).is_some() {
         let after = cursor.mark();
         if cursor.span_of_time(Some(2000)).ok().flatten().is_none() {
             cursor.reset(after);
@@ -369,19 +454,9 @@ fn since(cursor: &mut Cursor<'_>) -> Result<Option<Period>, Refusal> {
 fn compared(cursor: &mut Cursor<'_>) -> Read<Core> {
     let start = cursor.mark();
     let yearly = cursor.exact("năm sau") || cursor.exact("kỳ sau");
-    let sides = [
-        ("cao hơn", Comparison::Above),
-        ("thấp hơn", Comparison::Below),
-        ("nhiều hơn", Comparison::Above),
-        ("ít hơn", Comparison::Below),
-        ("không thấp hơn", Comparison::AtLeast),
-        ("không cao hơn", Comparison::AtMost),
-        ("bằng hoặc cao hơn", Comparison::AtLeast),
-        ("bằng hoặc thấp hơn", Comparison::AtMost),
-    ];
-    if let Some(comparison) = cursor.first_of(&sides) {
+    if let Some(comparison) = cursor.first_of(&SIDES) {
         cursor.exact("so với");
-        let named = cursor.first_of_peek(RELATIVE)
+        let named = cursor.first_of_peek(&RELATIVE)
             || (cursor.word() == Some("năm") && cursor.nth(1).is_some_and(|t| t.span.len() == 4));
         if named {
             let since = since(cursor)?;

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::{
     note::Note,
     refusal::{Details, Expected, Refusal, Wrong},
-    token::{Kind, Token, column, fold, one_mark_apart},
+    syllable::{Key, fold, one_mark_apart},
+    table::Table,
+    token::{Kind, Token, column},
 };
 
 /// Something read, nothing of the kind, or a refusal that no other reading could mend.
@@ -146,14 +148,20 @@ impl<'a> Cursor<'a> {
         signs.iter().any(|sign| self.sign(*sign))
     }
 
-    /// How many tokens `phrase` takes from here, and which word of it slipped.
+    /// [`Self::matches_all`], for phrases that stand in no table: almost all are ruled out by their first letter.
+    #[inline]
     fn matches<'p>(&self, phrase: &'p str, slips: bool) -> Option<(usize, Option<(&'a Token, &'p str)>)> {
-        // Almost all phrases are ruled out by their first letter. Only letters with marks can be slips of one another.
-        let first = self.word()?.bytes().next().zip(phrase.bytes().next());
-        let (typed, wanted) = first?;
-        if typed != wanted && (!slips || (typed.is_ascii() && wanted.is_ascii())) {
-            return None;
-        }
+        let first = self.peek()?;
+        let begins = if slips {
+            first.key == Key::of(phrase)
+        } else {
+            phrase.as_bytes().first() == Some(&first.initial)
+        };
+        if begins { self.matches_all(phrase, slips) } else { None }
+    }
+
+    /// How many tokens `phrase` takes from here, and which word of it slipped.
+    fn matches_all<'p>(&self, phrase: &'p str, slips: bool) -> Option<(usize, Option<(&'a Token, &'p str)>)> {
         if slips && self.running && !phrase.contains(' ') {
             return None;
         }
@@ -209,11 +217,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// The longest phrase of a table that comes next as it stands, or else with one slip.
-    pub(super) fn first_of<T: Copy>(&mut self, table: &[(&'static str, T)]) -> Option<T> {
+    pub(super) fn first_of<T: Copy>(&mut self, table: &Table<T>) -> Option<T> {
+        let key = self.peek()?.key;
         for slips in [false, true] {
             let mut best = None;
-            for (phrase, meaning) in table {
-                if let Some((count, slip)) = self.matches(phrase, slips)
+            for (phrase, meaning) in table.beginning(key) {
+                if let Some((count, slip)) = self.matches_all(phrase, slips)
                     && best.as_ref().is_none_or(|(most, _, _)| count > *most)
                 {
                     best = Some((count, slip, *meaning));
@@ -228,8 +237,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whether a phrase of a table comes next as it stands, without taking it.
-    pub(super) fn first_of_peek<T>(&self, table: &[(&'static str, T)]) -> bool {
-        table.iter().any(|(phrase, _)| self.matches(phrase, false).is_some())
+    pub(super) fn first_of_peek<T>(&self, table: &Table<T>) -> bool {
+        self.peek().is_some_and(|token| {
+            table.beginning(token.key).any(|(phrase, _)| self.matches_all(phrase, false).is_some())
+        })
     }
 
     /// Whether one of `phrases` comes next, without taking it.
@@ -239,6 +250,10 @@ impl<'a> Cursor<'a> {
 
     /// Remembers what could have stood here.
     pub(super) fn missed(&mut self, expected: Expected) {
+        // In running text no refusal is shown.
+        if self.running {
+            return;
+        }
         if self.at > self.furthest {
             self.furthest = self.at;
             self.expected.clear();
@@ -279,7 +294,7 @@ impl<'a> Cursor<'a> {
             // In running text a refusal is never shown, and counting columns for each would take too long.
             column: if self.running { 0 } else { column(self.text, span.start) },
             found: self.slice(span.clone()).to_owned(),
-            read: self.slice(read).to_owned(),
+            read: if self.running { String::new() } else { self.slice(read).to_owned() },
             span,
             expected,
         }))

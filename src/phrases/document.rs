@@ -6,6 +6,7 @@ use super::{
     period::stop,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     token::{Kind, tokens},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Kinds in words, as they stand before a number.
-const NAMES: &[(&str, ())] = &[
+static NAMES: Table<()> = table![();
     ("báo cáo", ()),
     ("chỉ thị", ()),
     ("chương trình", ()),
@@ -59,11 +60,20 @@ pub fn document(text: &str) -> Result<Reading<DocumentRef>, Refusal> {
     let tokens = tokens(text);
     let mut cursor = Cursor::new(text, &tokens);
     while cursor.any_sign(&['-', '+', '*', '(', '"', '“']) {}
-    cursor.first_of(NAMES);
+    cursor.first_of(&NAMES);
     cursor.exact("số");
     let _ = cursor.sign(':');
     let start = cursor.mark();
     let Some(value) = number(&mut cursor)? else {
+        // A canonical spelling without a kind, such as `33/TTg`, is read where it is all there is.
+        if let Ok(value) = tidy(text).parse::<DocumentRef>() {
+            while !cursor.is_end() {
+                cursor.advance();
+            }
+            let span = cursor.span_from(start);
+            cursor.notes.push(Note::UnusualNumber { typed: cursor.typed_from(start) });
+            return Ok(Reading::new(value, span, cursor.notes));
+        }
         cursor.missed(Expected::Document);
         let mut refusal = cursor.refuse();
         if cursor.is_digits() {

@@ -9,6 +9,7 @@ use super::{
     note::Note,
     reading::{Asked, Reading},
     schedule,
+    tail::age,
     threshold::{core, each},
     token::{Kind, Token, tokens},
     words::{ALL, ASPIRED, NONE, QUALITATIVE},
@@ -113,8 +114,8 @@ const TIME_WORDS: &[&str] = &[
 
 /// First words of what a count needs more than: verbs of any sentence, and number words.
 const UNSAID: &[&str] = &[
-    "là", "hoàn", "tổ", "xây", "thành", "công", "kết", "duy", "đảm", "bảo", "một", "hai", "ba", "bốn", "năm",
-    "sáu", "bảy", "bẩy", "tám", "chín", "mười", "nửa",
+    "là", "bình", "chiếm", "giữ", "hoàn", "tổ", "xây", "thành", "công", "kết", "duy", "đảm", "bảo", "một",
+    "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "nửa",
 ];
 
 /// All thresholds, times and document numbers of a text, in its order and without overlap: what an application proposes
@@ -147,7 +148,7 @@ pub fn find(text: &str) -> Vec<Found> {
             aspired = false;
         }
         let mut wish = cursor.clone();
-        if wish.first_of(ASPIRED).is_some() {
+        if wish.first_of(&ASPIRED).is_some() {
             aspired = true;
             at = wish.position();
             continue;
@@ -225,10 +226,13 @@ fn at_threshold(mut cursor: Cursor<'_>, token: &Token, aspired: bool) -> Hit {
     }
     // `Cơ bản` and `tất cả` are everyday words: only a wish, or a line of its own, makes a target of them.
     let line = token.new_line || cursor.before().is_some_and(|t| t.is_sign('-') && t.new_line);
-    if (cursor.first_of_peek(QUALITATIVE) || cursor.first_of_peek(ALL)) && !(aspired || line) {
+    if (cursor.first_of_peek(&QUALITATIVE) || cursor.first_of_peek(&ALL)) && !(aspired || line) {
         return None;
     }
-    if cursor.first_of_peek(NONE) && !cursor.begins_clause() {
+    if cursor.first_of_peek(&NONE) && !cursor.begins_clause() {
+        return None;
+    }
+    if age(&mut cursor.clone()) {
         return None;
     }
     let each = each(&mut cursor);

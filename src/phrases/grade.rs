@@ -3,6 +3,7 @@
 use super::{
     cursor::{Cursor, folded_words},
     note::Note,
+    table::{Table, table},
 };
 use crate::{
     id::GradeId,
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// The grades that officials use: name, id, and whether the name is a short form.
-const USUAL: &[(&str, (&str, bool))] = &[
+static USUAL: Table<(&str, bool)> = table![(&str, bool);
     // Decree 90/2020/NĐ-CP and 366-QĐ/TW: quality of officials and bodies.
     ("không hoàn thành nhiệm vụ", ("khong-hoan-thanh-nhiem-vu", false)),
     ("không hoàn thành", ("khong-hoan-thanh-nhiem-vu", true)),
@@ -90,7 +91,7 @@ impl<'a> Grades<'a> {
             Self::Scale { scale, .. } => scale.find(typed.as_str()).map(|grade| grade.id.clone()),
             Self::Usual => {
                 let plain = bare(typed.as_str());
-                let usual = USUAL.iter().any(|(_, (id, _))| *id == plain);
+                let usual = USUAL.rows().iter().any(|(_, (id, _))| *id == plain);
                 if usual { GradeId::new(&plain).ok() } else { Some(typed.clone()) }
             }
         }
@@ -103,7 +104,7 @@ impl Cursor<'_> {
         let mark = self.mark();
         match grades {
             Grades::Usual => {
-                let (id, short) = self.first_of(USUAL)?;
+                let (id, short) = self.first_of(&USUAL)?;
                 if short {
                     let typed = self.typed_from(mark);
                     self.notes.push(Note::GradeInFull { typed });
@@ -132,5 +133,5 @@ impl Cursor<'_> {
 
 /// The full name of a usual grade.
 pub(super) fn usual_name(grade: &GradeId) -> Option<&'static str> {
-    USUAL.iter().find(|(_, (id, short))| *id == grade.as_str() && !short).map(|(name, _)| *name)
+    USUAL.rows().iter().find(|(_, (id, short))| *id == grade.as_str() && !short).map(|(name, _)| *name)
 }

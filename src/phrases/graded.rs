@@ -5,13 +5,14 @@ use super::{
     grade::Grades,
     note::Note,
     refusal::{Expected, Wrong},
+    table::{Table, table},
     threshold::{Core, around, between, grade_threshold},
     words::Bound,
 };
 use crate::threshold::Comparison;
 
 /// Words that announce a grade.
-const INTRODUCED: &[(&str, ())] = &[
+static INTRODUCED: Table<()> = table![();
     ("xếp loại", ()),
     ("được xếp loại", ()),
     ("xếp loại đạt", ()),
@@ -27,6 +28,14 @@ const INTRODUCED: &[(&str, ())] = &[
     ("mức độ", ()),
     ("hạng", ()),
     ("danh hiệu", ()),
+];
+
+/// Comparisons behind a grade.
+static BEHIND: Table<Comparison> = table![Comparison;
+    ("trở lên", Comparison::AtLeast),
+    ("trở nên", Comparison::AtLeast),
+    ("hoặc cao hơn", Comparison::AtLeast),
+    ("trở xuống", Comparison::AtMost),
 ];
 
 /// A grade with its comparison. The comparison before it has been read already.
@@ -59,12 +68,7 @@ pub(super) fn graded(cursor: &mut Cursor<'_>, grades: &Grades<'_>, mut bound: Bo
     if high.is_none() {
         cursor.reset(before_joint);
     }
-    let up = cursor.first_of(&[
-        ("trở lên", Comparison::AtLeast),
-        ("trở nên", Comparison::AtLeast),
-        ("hoặc cao hơn", Comparison::AtLeast),
-        ("trở xuống", Comparison::AtMost),
-    ]);
+    let up = cursor.first_of(&BEHIND);
     let typed = cursor.typed_from(named);
     let asked = match (high, up, bound) {
         (None, None, Bound::Bare) if !introduced && (cursor.is_running() || !cursor.is_end()) => {
@@ -110,13 +114,13 @@ fn introduce(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> bool {
         }
         cursor.reset(before);
     }
-    if cursor.first_of(INTRODUCED).is_some() {
+    if cursor.first_of(&INTRODUCED).is_some() {
         return true;
     }
     if cursor.exact("đạt") || cursor.exact("là") {
         let grade_or_word = cursor.clone();
         let mut ahead = grade_or_word;
-        if ahead.grade(grades).is_some() || ahead.first_of(INTRODUCED).is_some() || ahead.exact("từ") {
+        if ahead.grade(grades).is_some() || ahead.first_of(&INTRODUCED).is_some() || ahead.exact("từ") {
             return true;
         }
         cursor.reset(before);

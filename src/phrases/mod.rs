@@ -7,6 +7,7 @@
 //! | [`period`], [`period_in`], [`date`] | `quý III/2021`, `6 tháng đầu năm 2023` | [`Period`](crate::Period), a date |
 //! | [`document`] | `Kế hoạch số 151 - KH/HU` | [`DocumentRef`](crate::DocumentRef) |
 //! | [`responsibility`] | `Cơ quan chủ trì: A (B tham mưu)` | [`Party`] |
+//! | [`status`], [`verdict`], [`stage`] | `hoàn thành trễ hạn`, `không đạt`, `đang trong kỳ` | [`DutyStatus`](crate::DutyStatus), [`Verdict`](crate::Verdict), [`Stage`](crate::Stage) |
 //! | [`find`] | running text | [`Found`] |
 //!
 //! Each of them takes the canonical spelling too, and [`write_threshold`], [`write_schedule`] and the others write what
@@ -25,11 +26,15 @@
 //! each       = "mỗi" words ("có" | comparison)
 //! core       = [ floor ] [ comparison ] figure [ noun ] [ "trở lên" | "trở xuống" ]
 //!            | [ floor ] [ comparison ] figure ("đến" | "đến dưới" | "-" | "hoặc") figure [ "trở lên" | "trở xuống" ]
+//!            | figure [ "trở lên" ] ("và" | "nhưng") ("không quá" | "dưới" | ...) figure          both ends said
 //!            | [ comparison ] [ "xếp loại" | "loại" | "mức" ] grade [ ("đến" | ",") grade ] [ "trở lên" | "trở xuống" ]
 //!            | ("toàn bộ" | "tất cả" | "không có" | "không để xảy ra")
 //!            | ("cơ bản" | "hầu hết" | "phần lớn" | "đa số" | "một số")          no number is invented
 //!            | ("khoảng" | "gần" | "xấp xỉ" | "ước") core                        kept as not exact
 //!            | ("tăng" | "giảm" | "nâng") [ words ] change [ "so với" baseline ]
+//!            | ("thêm" | "có thêm" | ...) [ comparison ] figure                        so many more than there are
+//! rate       = ("tốc độ" | "tỷ lệ" | "tỷ suất") ("tăng" | "giảm") words, "tăng trưởng" words "đạt"   a subject, no change
+//! age        = [ "từ" | "dưới" | ... ] number [ "đến" number ] "tuổi"                       of whom, not how many
 //! change     = [ comparison ] figure | [ "từ" figure ] ("lên" | "xuống còn" | "còn" | "là") [ comparison ] figure
 //! comparison = "trên" | "hơn" | "quá" | "vượt" | "từ" | "ít nhất" | "tối thiểu" | "không dưới" | "không ít hơn"
 //!            | "dưới" | "nhỏ hơn" | "thấp hơn" | "không quá" | "tối đa" | "không vượt quá" | "đúng" | "bằng" | ...
@@ -45,6 +50,7 @@
 //! timing     = period | ("đến" | "chậm nhất" | "trước") piece | [ due ] every [ due ] | pieces without a year
 //!            | ("theo văn bản" | "khi có" | ...) words | "thường xuyên"
 //! every      = ("hằng" | "hàng" | "mỗi" | "định kỳ") ("tháng" | "quý" | "6 tháng" | "năm")
+//!            | due "và" day "/" month                the same day of June and December, or of each quarter's last month
 //! due        = ("ngày" | "trước ngày" | "chậm nhất ngày") day [ "/" month | "tháng cuối quý" ]
 //! ```
 //!
@@ -62,9 +68,12 @@
 //!     ("không quá 1.200 hộ", "<= 1200", ""),
 //!     ("từ 70 đến dưới 90 điểm", "[70, 90)", ""),
 //!     ("đạt từ khá trở lên", ">= kha", ""),
+//!     ("trên 85% và dưới 95%", "(85%, 95%)", ""),
 //!     ("giảm còn 3%", "<= 3%", ""),
 //!     ("giảm 5 vụ so với năm 2022", "<= baseline - 5", ""),
 //!     ("tăng 5% so với năm 2022", ">= baseline x 105%", "percent-or-points"),
+//!     ("tốc độ tăng trưởng trên 8%/năm", "> 8%", "time-beside"),
+//!     ("thêm 03 xã", ">= baseline + 3", ""),
 //!     ("ít nhất 01 hoặc 02 cuộc", ">= 1", "weaker-reading"),
 //!     ("trên 85% trở lên", ">= 85%", "strict-or-not"),
 //!     ("toàn bộ các xã", ">= 100%", "all-as-hundred-percent"),
@@ -87,6 +96,7 @@
 //!     ("hằng tháng", "monthly", ""),
 //!     ("trước ngày 10/12 hằng năm", "yearly before 12-10", ""),
 //!     ("chậm nhất ngày 15 tháng cuối quý", "quarterly by day 15", ""),
+//!     ("trước ngày 15/6 và 15/12 hằng năm", "half-yearly before day 15", ""),
 //!     ("đến năm 2025", "by 2025-12-31", ""),
 //!     ("cuối năm", "yearly by 12-31", "civil-code-146"),
 //!     ("Theo văn bản chỉ đạo của tỉnh", "on instruction: theo văn bản chỉ đạo của tỉnh", ""),
@@ -103,7 +113,7 @@
 //!     ("ít nhất 1 200 hộ", 9, "the number is broken, or its separators are out of place"),
 //!     ("dưới 5% trở lên", 6, "the words contradict one another"),
 //!     ("3 hoặc 5", 1, "two figures joined by `hoặc` can only be read where they are neighbours"),
-//!     ("trên 85% và dưới 95%", 13, "more than one threshold stands there; look for each with `find`"),
+//!     ("trên 85% hộ và dưới 5% xã", 16, "more than one threshold stands there; look for each with `find`"),
 //!     ("tăng 2 lần", 1, "the change can be read in two ways"),
 //!     ("5 điểm phần trăm", 1, "percentage points are a change: `tăng` or `giảm` is missing"),
 //!     ("đạt 90% so với kế hoạch", 16, "what it is compared with is not known"),
@@ -149,7 +159,11 @@ mod places;
 mod reading;
 mod refusal;
 mod responsibility;
+mod roles;
 mod schedule;
+mod status;
+mod syllable;
+mod table;
 mod tail;
 mod threshold;
 mod timing;
@@ -163,9 +177,11 @@ pub use find::{Found, find};
 pub use note::Note;
 pub use period::{date, period, period_in};
 pub use reading::{Asked, Reading};
+pub(crate) use refusal::quote;
 pub use refusal::{Expected, Refusal, Wrong};
 pub use responsibility::{Naming, Party, Role, responsibility};
 pub use schedule::schedule;
+pub use status::{stage, status, verdict, write_stage, write_status, write_verdict};
 pub use threshold::{threshold, threshold_with_grades};
 pub use write::{
     write_asked, write_date, write_number, write_period, write_schedule, write_threshold,

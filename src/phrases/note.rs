@@ -113,6 +113,11 @@ pub enum Note {
     EveryYear,
     /// A week of a month as its days 1 to 7, or its last seven.
     WeekAsDays,
+    /// `chưa đạt`: not yet, or not at all.
+    NotYet {
+        /// As typed.
+        typed: String,
+    },
     /// No schedule says what the text says, such as `định kỳ` without a time: its words were kept.
     KeptAsWritten,
     /// Times with gaps between them, kept as phases that bear their own names.
@@ -167,6 +172,7 @@ impl Note {
             Self::Neighbours => "neighbours",
             Self::EveryYear => "every-year",
             Self::WeekAsDays => "week-as-days",
+            Self::NotYet { .. } => "not-yet",
             Self::KeptAsWritten => "kept-as-written",
             Self::SeveralTimes => "several-times",
             Self::Spacing { .. } => "spacing",
@@ -187,6 +193,7 @@ impl Note {
                 | Self::PercentOrPoints
                 | Self::Neighbours
                 | Self::WeekAsDays
+                | Self::NotYet { .. }
         )
     }
 
@@ -232,6 +239,7 @@ impl Note {
             Self::Neighbours => "các kỳ liền nhau: có thể là một đợt, hoặc mỗi kỳ một lần".to_owned(),
             Self::EveryYear => "không ghi năm: áp dụng cho mỗi năm của kế hoạch".to_owned(),
             Self::WeekAsDays => "một tuần của tháng được hiểu là bảy ngày".to_owned(),
+            Self::NotYet { typed } => format!("`{typed}` có thể là chưa xác định hoặc không đạt"),
             Self::KeptAsWritten => "chưa nêu thời gian cụ thể: giữ nguyên lời văn".to_owned(),
             Self::SeveralTimes => "nhiều thời điểm không liền nhau, giữ như các giai đoạn".to_owned(),
             Self::Spacing { typed } => format!("`{typed}` có khoảng trắng hoặc dấu gạch thừa"),
@@ -284,6 +292,9 @@ impl fmt::Display for Note {
             Self::Neighbours => f.write_str("neighbouring periods may be one window, or one time each"),
             Self::EveryYear => f.write_str("no year is given: it holds in each year of the plan"),
             Self::WeekAsDays => f.write_str("a week of a month was read as seven days of it"),
+            Self::NotYet { typed } => {
+                write!(f, "`{typed}` may say that it is still open, or that it was missed")
+            }
             Self::KeptAsWritten => f.write_str("no definite time is named: the words were kept"),
             Self::SeveralTimes => f.write_str("several times with gaps between them were kept as phases"),
             Self::Spacing { typed } => write!(f, "`{typed}` has stray spaces or dashes"),

@@ -8,6 +8,7 @@ use super::{
     piece::Piece,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     token::{Kind, tokens},
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// Words before a period that add nothing to it.
-const LEADS: &[(&str, ())] = &[
+static LEADS: Table<()> = table![();
     ("trong", ()),
     ("vào", ()),
     ("giai đoạn", ()),
@@ -142,7 +143,7 @@ impl Cursor<'_> {
     pub(super) fn span_of_time(&mut self, year: Option<i32>) -> Read<Period> {
         let start = self.mark();
         let lead = self.mark();
-        let led = self.first_of(LEADS).is_some();
+        let led = self.first_of(&LEADS).is_some();
         let _ = self.any_sign(&[':', '(']);
         let years = self.years_ahead();
         let from = self.exact("từ") || self.exact("kể từ") || self.exact("bắt đầu từ");

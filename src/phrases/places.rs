@@ -13,6 +13,19 @@ impl Cursor<'_> {
     /// Places in time: one, an interval, a list; with years or, recurring, without.
     pub(super) fn places(&mut self) -> Read<Timed> {
         let start = self.mark();
+        // `hoàn thành trong quý II`. In a sentence `trong năm` says too little to be found.
+        if self.exact("hoàn thành") || self.exact("xong") {
+            if !self.sees(&["trong", "vào"]) {
+                self.reset(start);
+                return Ok(None);
+            }
+        } else if !self.is_running() && self.exact("trong năm") {
+            if self.is_end() {
+                self.notes.push(Note::EveryYear);
+                return Ok(Some(Timed::of("yearly")));
+            }
+            self.reset(start);
+        }
         let _ = self.exact("trong") || self.exact("vào");
         if self.exact("cả năm")
             || self.exact("trong năm")

@@ -6,7 +6,7 @@ use crate::{
     limits::PHRASE_CHARS,
     quantity::{Number, NumberError},
     threshold::ThresholdError,
-    time::{DateError, PeriodError},
+    time::{DateError, PeriodError, ScheduleTextError},
 };
 
 /// What is wrong with a phrase.
@@ -92,6 +92,15 @@ pub enum Wrong {
     /// Canonical spelling gone wrong.
     #[error(transparent)]
     Canonical(ThresholdError),
+    /// A day of the month that none has.
+    #[error("a month has days 1 to 31, not {day}")]
+    DayOfMonth {
+        /// The day.
+        day: u64,
+    },
+    /// The canonical spelling of a schedule gone wrong.
+    #[error(transparent)]
+    Schedule(ScheduleTextError),
     /// Periods in a list that do not follow one another: no one period holds them.
     #[error("these are several periods, with gaps between them")]
     Gaps,
@@ -134,6 +143,8 @@ impl Wrong {
             Self::Date(_) => "ngày, tháng hoặc năm không tồn tại".to_owned(),
             Self::Period(_) => "kỳ không tồn tại".to_owned(),
             Self::Canonical(_) => "sai cách viết chuẩn của ngưỡng".to_owned(),
+            Self::DayOfMonth { day } => format!("tháng có từ ngày 1 đến ngày 31, không có ngày {day}"),
+            Self::Schedule(_) => "sai cách viết chuẩn của thời gian".to_owned(),
             Self::Gaps => "đây là nhiều kỳ không liền nhau".to_owned(),
             Self::Lunar => "tháng âm lịch không có ngày cố định".to_owned(),
             Self::NoDocument => "số, ký hiệu văn bản thiếu số, loại hoặc cơ quan ban hành".to_owned(),
@@ -170,6 +181,8 @@ pub enum Expected {
     Role,
     /// The name of a body.
     Party,
+    /// How a task or target stands, such as `đúng hạn`.
+    Status,
     /// The end of the text.
     End,
     /// This very phrase.
@@ -193,6 +206,7 @@ impl Expected {
             Self::Document => "loại và cơ quan ban hành như `KH/HU`",
             Self::Role => "một vai trò như `chủ trì`",
             Self::Party => "tên cơ quan, đơn vị",
+            Self::Status => "một trạng thái như `quá hạn`, `không đạt`",
             Self::End => "hết nội dung",
             Self::Phrase(phrase) => phrase,
         }
@@ -214,6 +228,7 @@ impl fmt::Display for Expected {
             Self::Document => "a kind and an issuer such as `KH/HU`",
             Self::Role => "a role such as `chủ trì`",
             Self::Party => "the name of a body",
+            Self::Status => "a status such as `quá hạn` or `không đạt`",
             Self::End => "the end of the text",
             Self::Phrase(phrase) => return write!(f, "`{phrase}`"),
         })
@@ -249,7 +264,7 @@ pub(super) struct Details {
 /// A message quotes no more than this of a long text.
 const QUOTED: usize = 60;
 
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(QUOTED) {
         Some((cut, _)) => format!("{}...", text.get(..cut).unwrap_or_default()),

@@ -9,6 +9,7 @@ use super::{
     cursor::Cursor,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    roles::{HEADS, ROLES, VERBS, WHOLE},
     token::{Kind, Token, tokens},
 };
 use crate::spelling::tidy;
@@ -51,133 +52,6 @@ impl Party {
         expand_name(&self.name)
     }
 }
-
-/// Words that give a role, longest first where one begins another.
-const ROLES: &[(&str, Role)] = &[
-    ("cơ quan chủ trì", Role::Lead),
-    ("cơ quan chủ trì tham mưu", Role::Lead),
-    ("cơ quan chủ trì thực hiện", Role::Lead),
-    ("cơ quan đơn vị chủ trì", Role::Lead),
-    ("đơn vị chủ trì", Role::Lead),
-    ("đơn vị chủ trì thực hiện", Role::Lead),
-    ("đơn vị chủ trì tham mưu", Role::Lead),
-    ("chủ trì", Role::Lead),
-    ("chủ trì thực hiện", Role::Lead),
-    ("chủ trì tham mưu", Role::Lead),
-    ("cơ quan phối hợp", Role::Coordinate),
-    ("cơ quan phối hợp thực hiện", Role::Coordinate),
-    ("đơn vị phối hợp", Role::Coordinate),
-    ("đơn vị phối hợp thực hiện", Role::Coordinate),
-    ("phối hợp", Role::Coordinate),
-    ("phối hợp thực hiện", Role::Coordinate),
-    ("phối hợp tham mưu", Role::Advise),
-    ("cơ quan tham mưu", Role::Advise),
-    ("đơn vị tham mưu", Role::Advise),
-    ("tham mưu", Role::Advise),
-    ("cơ quan chỉ đạo", Role::Direct),
-    ("chỉ đạo", Role::Direct),
-    ("cơ quan theo dõi", Role::Monitor),
-    ("đơn vị theo dõi", Role::Monitor),
-    ("theo dõi", Role::Monitor),
-    ("đôn đốc", Role::Monitor),
-    ("kiểm tra", Role::Monitor),
-    ("giám sát", Role::Monitor),
-];
-
-/// First words of the names of bodies. A list goes on behind a comma or `và` only where one of these follows: names such
-/// as `Sở Văn hóa, Thể thao và Du lịch` hold both.
-const HEADS: &[&str] = &[
-    "ban",
-    "bảo",
-    "biên",
-    "binh",
-    "bộ",
-    "bưu",
-    "các",
-    "cán",
-    "chi",
-    "cục",
-    "công",
-    "cơ",
-    "đài",
-    "đảng",
-    "đoàn",
-    "đồn",
-    "đơn",
-    "hạt",
-    "hội",
-    "huyện",
-    "khối",
-    "kho",
-    "lãnh",
-    "liên",
-    "mặt",
-    "ngân",
-    "người",
-    "những",
-    "phòng",
-    "quỹ",
-    "sở",
-    "thành",
-    "thanh",
-    "thường",
-    "thị",
-    "tỉnh",
-    "tòa",
-    "tổ",
-    "trung",
-    "trường",
-    "ủy",
-    "văn",
-    "viện",
-    "xã",
-    "phường",
-    "chủ",
-    "bí",
-    "quận",
-    "đội",
-    "trạm",
-    "nhà",
-    "học",
-    "bệnh",
-    "công an",
-    "báo",
-];
-
-/// Names of departments that hold what looks like the start of another name.
-const WHOLE: &[&str] = &["đoàn thể và các hội", "văn hóa và các"];
-
-/// Verbs that end a list of names in a sentence.
-const VERBS: &[&str] = &[
-    "theo dõi",
-    "đôn đốc",
-    "kiểm tra",
-    "giám sát",
-    "tham mưu",
-    "tổ chức",
-    "xây dựng",
-    "triển khai",
-    "thực hiện",
-    "hướng dẫn",
-    "giúp",
-    "rà soát",
-    "tổng hợp",
-    "báo cáo",
-    "đề xuất",
-    "chuẩn bị",
-    "nghiên cứu",
-    "lập",
-    "bố trí",
-    "chỉ đạo",
-    "đánh giá",
-    "trong việc",
-    "để",
-    "chịu trách nhiệm",
-    "phổ biến",
-    "tuyên truyền",
-    "tăng cường",
-    "chủ động",
-];
 
 /// Words in a line, at most: a paragraph is not a line of responsibility.
 const TOKENS: usize = 400;
@@ -255,11 +129,11 @@ impl Line<'_> {
     /// `Cơ quan chủ trì: ...`: a role, a colon, names.
     fn heading(&mut self) -> bool {
         let mark = self.cursor.mark();
-        let mut role = self.cursor.first_of(ROLES);
+        let mut role = self.cursor.first_of(&ROLES);
         if role.is_none() && self.cursor.phrase("cơ quan") {
             // `Cơ quan, đơn vị chủ trì thực hiện:`.
             self.cursor.sign(',');
-            role = self.cursor.first_of(ROLES);
+            role = self.cursor.first_of(&ROLES);
         }
         while self.cursor.sees(&["với", "chính"]) {
             self.cursor.advance();
@@ -285,7 +159,7 @@ impl Line<'_> {
                 self.push(Role::ReportThrough, &names);
             } else {
                 let names = self.names(true);
-                match self.cursor.first_of(ROLES) {
+                match self.cursor.first_of(&ROLES) {
                     Some(role) => self.push(role, &names),
                     None => {
                         self.cursor.reset(mark);
@@ -365,7 +239,7 @@ impl Line<'_> {
                 return;
             }
         }
-        let Some(role) = self.cursor.first_of(ROLES) else { return };
+        let Some(role) = self.cursor.first_of(&ROLES) else { return };
         let with = self.cursor.phrase("cùng với") || self.cursor.exact("với") || self.cursor.exact("cùng");
         if role == Role::Coordinate && (with || self.cursor.peek().is_some_and(|t| self.begins_name(t))) {
             let names = self.names(true);
@@ -394,7 +268,7 @@ impl Line<'_> {
         while self.cursor.sees(&["động", "trách", "nhiệm", "tiếp", "xuyên", "cơ", "quan"]) {
             self.cursor.advance();
         }
-        let acts = self.cursor.first_of_peek(ROLES) || self.cursor.sees(&["báo cáo", "định kỳ báo cáo"]);
+        let acts = self.cursor.first_of_peek(&ROLES) || self.cursor.sees(&["báo cáo", "định kỳ báo cáo"]);
         if !acts {
             self.cursor.reset(mark);
         }
@@ -425,14 +299,15 @@ impl Line<'_> {
                 Kind::Word(word) if word == "và" => next_begins && !self.is_whole(start),
                 _ => false,
             };
+            let parts = token.is_sign(';') || (token.is_sign(',') && !splits);
+            if depth == 0 && parts && self.ends_behind_comma() {
+                break;
+            }
             if depth == 0 && splits {
                 self.finish(&mut names, start);
                 self.cursor.advance();
                 start = self.cursor.mark();
                 continue;
-            }
-            if depth == 0 && token.is_sign(',') && self.ends_behind_comma() {
-                break;
             }
             match &token.kind {
                 Kind::Sign('(') => {
@@ -449,8 +324,8 @@ impl Line<'_> {
                 Kind::Word(_) if token.new_line && !empty => break,
                 Kind::Word(_) if depth == 0 && !empty => {
                     let party = self.cursor.sees(&["xây dựng đảng"]);
-                    let verb = (self.cursor.sees(VERBS) && !party) || self.cursor.first_of_peek(ROLES);
-                    if verb && (in_sentence || self.cursor.first_of_peek(ROLES)) && !self.verb_in_name() {
+                    let verb = (self.cursor.sees(VERBS) && !party) || self.cursor.first_of_peek(&ROLES);
+                    if verb && (in_sentence || self.cursor.first_of_peek(&ROLES)) && !self.verb_in_name() {
                         break;
                     }
                 }
@@ -472,7 +347,7 @@ impl Line<'_> {
     fn ends_behind_comma(&self) -> bool {
         let mut ahead = self.cursor.clone();
         ahead.advance();
-        ahead.first_of_peek(ROLES) || ahead.sees(VERBS) || ahead.sees(&["định kỳ", "trên cơ sở", "căn cứ"])
+        ahead.first_of_peek(&ROLES) || ahead.sees(VERBS) || ahead.sees(&["định kỳ", "trên cơ sở", "căn cứ"])
     }
 
     fn is_whole(&self, start: super::cursor::Mark) -> bool {
@@ -497,7 +372,7 @@ impl Line<'_> {
                 return false;
             }
             let capital = ahead.typed(token).chars().next().is_some_and(char::is_uppercase);
-            if !capital && ahead.first_of_peek(ROLES) {
+            if !capital && ahead.first_of_peek(&ROLES) {
                 return true;
             }
             ahead.advance();

@@ -6,6 +6,7 @@ use super::{
     period::stop,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
+    table::{Table, table},
     token::{Token, tokens},
 };
 use crate::{spelling::tidy, time::Schedule};
@@ -23,7 +24,7 @@ impl Timed {
 }
 
 /// Levels of units by their names.
-const LEVELS: &[(&str, &str)] = &[
+static LEVELS: Table<&str> = table![&str;
     ("trung ương", "central"),
     ("tỉnh", "province"),
     ("thành phố", "province"),
@@ -33,8 +34,26 @@ const LEVELS: &[(&str, &str)] = &[
     ("thôn", "village"),
 ];
 
+/// The words with which a canonical spelling begins.
+const CANONICAL: &[&str] = &[
+    "during",
+    "by",
+    "before",
+    "monthly",
+    "quarterly",
+    "half-yearly",
+    "nine-months",
+    "yearly",
+    "months",
+    "each",
+    "on",
+    "continuous",
+    "phases",
+    "per",
+];
+
 /// What announces a time.
-const LEADS: &[(&str, ())] = &[
+static LEADS: Table<()> = table![();
     ("thời gian thực hiện", ()),
     ("thời gian hoàn thành", ()),
     ("thời gian báo cáo", ()),
@@ -66,14 +85,25 @@ pub fn schedule(text: &str) -> Result<Reading<Schedule>, Refusal> {
     let tokens = tokens(text);
     let mut cursor = Cursor::new(text, &tokens);
     let start = cursor.mark();
-    if let Ok(schedule) = tidy(text).parse::<Schedule>() {
-        while !cursor.is_end() {
-            cursor.advance();
+    let canonical = tidy(text);
+    match canonical.parse::<Schedule>() {
+        Ok(schedule) => {
+            while !cursor.is_end() {
+                cursor.advance();
+            }
+            return Ok(Reading::new(schedule, cursor.span_from(start), Vec::new()));
         }
-        return Ok(Reading::new(schedule, cursor.span_from(start), Vec::new()));
+        // No phrase begins with these words: what is wrong is what is wrong with the spelling.
+        Err(error) if CANONICAL.iter().any(|word| canonical.split(' ').next() == Some(word)) => {
+            while !cursor.is_end() {
+                cursor.advance();
+            }
+            return Err(cursor.wrong(Wrong::Schedule(error), start));
+        }
+        Err(_) => {}
     }
     while cursor.any_sign(&['-', '+', '*', '•']) {}
-    cursor.first_of(LEADS);
+    cursor.first_of(&LEADS);
     let _ = cursor.sign(':');
     let start = cursor.mark();
     let found = match per_level(&mut cursor)? {
@@ -129,7 +159,7 @@ fn per_level(cursor: &mut Cursor<'_>) -> Read<Timed> {
         if !cursor.exact("cấp") {
             break;
         }
-        let Some(level) = cursor.first_of(LEVELS) else { break };
+        let Some(level) = cursor.first_of(&LEVELS) else { break };
         let _ = cursor.any_sign(&[':', '-']);
         let Some(timed) = cursor.timing()? else { break };
         levels.push(format!("{level} = {}", timed.canonical));

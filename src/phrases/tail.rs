@@ -5,11 +5,12 @@ use super::{
     grade::Grades,
     note::Note,
     refusal::{Refusal, Wrong},
+    table::{Table, table},
     token::Kind,
 };
 
 /// Words before a time.
-const TIME_LEADS: &[(&str, ())] = &[
+static TIME_LEADS: Table<()> = table![();
     ("đến", ()),
     ("đến hết", ()),
     ("đến cuối", ()),
@@ -27,7 +28,7 @@ const TIME_LEADS: &[(&str, ())] = &[
     ("chậm nhất là", ()),
 ];
 
-const RECURRING: &[(&str, ())] = &[
+static RECURRING: Table<()> = table![();
     ("hằng năm", ()),
     ("hàng năm", ()),
     ("hằng quý", ()),
@@ -44,7 +45,7 @@ const RECURRING: &[(&str, ())] = &[
 /// A time, taken as it stands.
 pub(super) fn time(cursor: &mut Cursor<'_>) -> Read<String> {
     let mark = cursor.mark();
-    let recurring = cursor.first_of(RECURRING).is_some() && !cursor.is_digits();
+    let recurring = cursor.first_of(&RECURRING).is_some() && !cursor.is_digits();
     if recurring {
         return Ok(Some(cursor.typed_from(mark)));
     }
@@ -59,7 +60,7 @@ pub(super) fn time(cursor: &mut Cursor<'_>) -> Read<String> {
         return Ok(Some(cursor.typed_from(mark)));
     }
     cursor.reset(mark);
-    if cursor.first_of(TIME_LEADS).is_some()
+    if cursor.first_of(&TIME_LEADS).is_some()
         && !(cursor.is_digits() && cursor.nth(1).is_none_or(|t| !t.is_sign('/')))
         && let Ok(Some(_)) = cursor.span_of_time(Some(2000))
     {
@@ -88,6 +89,47 @@ pub(super) fn time_before(cursor: &mut Cursor<'_>) -> Read<String> {
     Ok(found)
 }
 
+static AGES: Table<()> = table![();
+    ("từ", ()),
+    ("từ đủ", ()),
+    ("đủ", ()),
+    ("dưới", ()),
+    ("trên", ()),
+];
+
+/// `trẻ em dưới 5 tuổi`, `từ 15 đến 60 tuổi`: of whom, not how many.
+pub(super) fn age(cursor: &mut Cursor<'_>) -> bool {
+    let start = cursor.mark();
+    cursor.first_of(&AGES);
+    let mut years = cursor.small_whole(2).is_some();
+    let _ = cursor.exact("tuổi");
+    let joined = cursor.exact("đến dưới") || cursor.exact("đến") || cursor.exact("tới") || cursor.sign('-');
+    years &= !joined || cursor.small_whole(2).is_some();
+    let named = cursor.before().is_some_and(|t| t.word() == Some("tuổi"))
+        || cursor.exact("tuổi")
+        || cursor.exact("tháng tuổi");
+    if !(years && named) {
+        cursor.reset(start);
+        return false;
+    }
+    let _ = cursor.exact("trở lên") || cursor.exact("trở xuống");
+    let typed = cursor.typed_from(start);
+    cursor.notes.push(Note::NumberInNoun { typed });
+    true
+}
+
+/// `/năm` behind a figure, as typed from `figures` on.
+pub(super) fn per_time(cursor: &mut Cursor<'_>) -> bool {
+    let each = cursor.peek().is_some_and(|t| t.is_sign('/'))
+        && cursor.nth(1).is_some_and(|t| matches!(t.word(), Some("năm" | "quý" | "tháng")))
+        && !cursor.nth(2).is_some_and(|t| t.kind == Kind::Digits);
+    if each {
+        cursor.advance();
+        cursor.advance();
+    }
+    each
+}
+
 /// The noun behind a threshold, up to the end of the text. A second threshold in it is a refusal, because half of what was
 /// said would be lost; a time in it is noted.
 pub(super) fn tail(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Result<Option<String>, Refusal> {
@@ -102,6 +144,13 @@ pub(super) fn tail(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Result<Optio
     };
     while let Some(token) = cursor.peek() {
         let here = cursor.mark();
+        if age(cursor) {
+            continue;
+        }
+        if cursor.exact("so với tổng số") {
+            // The whole of a share, and no baseline.
+            continue;
+        }
         if cursor.sees(&["so với"]) {
             return Err(cursor.wrong_here(Wrong::UnknownBaseline));
         }

@@ -1,13 +1,15 @@
 //! Thresholds in words.
 
 use super::{
-    change::change,
+    change::{change, rate},
     cursor::{Cursor, Read},
     grade::Grades,
     note::Note,
+    number::Figure,
     reading::{Asked, Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
-    tail::tail,
+    table::{Table, table},
+    tail::{age, per_time, tail},
     token::{Kind, tokens},
     words::{
         ABOVE, ALL, APPROXIMATE, ASPIRED, AT_LEAST, AT_MOST, BELOW, BOUNDS, Bound, FLOORS, NONE, QUALITATIVE,
@@ -132,7 +134,7 @@ fn bullet(cursor: &mut Cursor<'_>) {
 fn preface(cursor: &mut Cursor<'_>) -> Result<bool, Refusal> {
     let mut aspired = false;
     loop {
-        if cursor.first_of(ASPIRED).is_some() {
+        if cursor.first_of(&ASPIRED).is_some() {
             aspired = true;
         } else if cursor.phrase("trong đó") {
             cursor.notes.push(Note::Within);
@@ -157,7 +159,7 @@ pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
     let rhythm = cursor.sees(&["năm", "quý", "tháng", "tuần", "6 tháng"]) || cursor.is_digits();
     for _ in 0..SUBJECT {
         if cursor.sees(&["có", "phải có", "đạt", "tổ chức", "xây dựng", "hằng năm", "hàng năm"])
-            || cursor.first_of_peek(BOUNDS)
+            || cursor.first_of_peek(&BOUNDS)
             || (cursor.is_digits() && !rhythm)
         {
             let noun = cursor.typed_from(named);
@@ -179,11 +181,18 @@ pub(super) fn each(cursor: &mut Cursor<'_>) -> Option<String> {
 /// Words before the comparison, if nothing among them turns the phrase round, whether the threshold is aspired to, and it.
 fn subject_before(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<(String, bool, Core)> {
     let start = cursor.mark();
+    let mut of_age = false;
     for taken in 0..SUBJECT {
         let here = cursor.mark();
-        let at_bound = cursor.first_of_peek(BOUNDS)
-            || cursor.first_of_peek(ASPIRED)
-            || cursor.sees(&["đạt", "xếp loại", "được xếp loại", "tăng", "giảm", "khoảng"])
+        // `tuổi thọ bình quân trên 75 tuổi` is about ages.
+        of_age |= cursor.sees(&["tuổi"]);
+        if rate(cursor)? || cursor.exact("khi sinh") || (taken > 0 && !of_age && age(cursor)) {
+            continue;
+        }
+        let at_bound = cursor.first_of_peek(&BOUNDS)
+            || cursor.first_of_peek(&ASPIRED)
+            || cursor.sees(&["đạt", "xếp loại", "được xếp loại", "tăng", "thêm", "giảm", "khoảng"])
+            || floor_of_digits(cursor)
             || cursor.peek().is_some_and(|t| matches!(t.kind, Kind::Sign('>' | '<' | '≥' | '≤' | '=' | ':')));
         if taken > 0 && at_bound {
             let subject = cursor.typed_from(start).trim_end_matches([',', ':', ' ']).to_owned();
@@ -206,21 +215,27 @@ fn subject_before(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<(String,
     Ok(None)
 }
 
+/// `có 02`, `chiếm 30%`: a floor in digits.
+fn floor_of_digits(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = cursor.clone();
+    ahead.first_of(&FLOORS).is_some() && ahead.is_digits()
+}
+
 /// A threshold with its comparison said, or bare at the start of the text.
 pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
     if let Some(change) = change(cursor)? {
         return Ok(Some(change));
     }
     let mark = cursor.mark();
-    if cursor.first_of(NONE).is_some() {
+    if cursor.first_of(&NONE).is_some() {
         let word = cursor.typed_from(mark);
-        if cursor.is_digits() || cursor.first_of_peek(BOUNDS) {
+        if cursor.is_digits() || cursor.first_of_peek(&BOUNDS) {
             return Err(cursor.wrong(Wrong::Contradiction, mark));
         }
         cursor.notes.push(Note::NoneAsZero { word });
         return Ok(Some(plain(Interval::exactly(Number::ZERO))));
     }
-    if cursor.first_of(ALL).is_some() {
+    if cursor.first_of(&ALL).is_some() {
         let word = cursor.typed_from(mark);
         if cursor.is_digits() {
             // `tất cả 12 xã`: whether 12 or all is asked, the number says the same only while there are 12.
@@ -229,7 +244,7 @@ pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
         cursor.notes.push(Note::AllAsHundredPercent { word });
         return Ok(Some(Core::of(Asked::Threshold(Threshold::Percent(Interval::at_least(Number::HUNDRED))))));
     }
-    if cursor.first_of(APPROXIMATE).is_some() {
+    if cursor.first_of(&APPROXIMATE).is_some() {
         let word = cursor.typed_from(mark);
         if let Some(core) = bound_core(cursor, grades)?
             && let Asked::Threshold(near) = core.asked
@@ -238,7 +253,7 @@ pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
         }
         cursor.reset(mark);
     }
-    if !cursor.first_of_peek(BOUNDS) && cursor.first_of(QUALITATIVE).is_some() {
+    if !cursor.first_of_peek(&BOUNDS) && cursor.first_of(&QUALITATIVE).is_some() {
         let word = cursor.typed_from(mark);
         cursor.exact("đạt");
         if cursor.is_digits() {
@@ -247,7 +262,7 @@ pub(super) fn core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
             {
                 return Ok(Some(Core { asked: Asked::Approximate { word, near }, ..core_noun(core.noun) }));
             }
-        } else if !cursor.first_of_peek(BOUNDS) {
+        } else if !cursor.first_of_peek(&BOUNDS) {
             return Ok(Some(Core::of(Asked::Qualitative { word })));
         }
         cursor.reset(mark);
@@ -265,7 +280,11 @@ fn plain(interval: Interval<Number>) -> Core {
 
 /// The comparison before a figure, if one is said.
 pub(super) fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
-    if let Some(bound) = cursor.first_of(BOUNDS) {
+    if cursor.exact("đạt và vượt") || cursor.exact("đạt hoặc vượt") {
+        cursor.notes.push(Note::StrictOrNot);
+        return Some(AT_LEAST);
+    }
+    if let Some(bound) = cursor.first_of(&BOUNDS) {
         return Some(bound);
     }
     for (sign, equal, with, alone) in [('>', '=', AT_LEAST, ABOVE), ('<', '=', AT_MOST, BELOW)] {
@@ -284,8 +303,10 @@ pub(super) fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
 /// A comparison and its figures, or figures alone.
 pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<Core> {
     let mark = cursor.mark();
-    cursor.first_of(FLOORS);
-    cursor.exact("được");
+    if !cursor.sees(&["đạt và vượt", "đạt hoặc vượt"]) {
+        cursor.first_of(&FLOORS);
+        cursor.exact("được");
+    }
     let said = bound(cursor);
     let bound = said.unwrap_or(Bound::Bare);
     if said.is_some() {
@@ -321,6 +342,12 @@ pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<C
     if high.is_none() {
         cursor.reset(joined);
     }
+    let percent = matches!(high.unwrap_or(low), Figure::Percent(_));
+    let each_time = cursor.mark();
+    if percent && per_time(cursor) {
+        let typed = cursor.typed_from(each_time);
+        cursor.notes.push(Note::TimeBeside { typed });
+    }
     let (up, noun) = up(cursor, grades);
     let typed = cursor.typed_from(figures);
     let core = match (high, joint) {
@@ -329,7 +356,45 @@ pub(super) fn bound_core(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Read<C
         }
         _ => super::figures::one(cursor, figures, bound, low, up)?,
     };
+    if noun.is_none()
+        && (said.is_some() || up.is_some())
+        && let Some(asked) = upper_end(cursor, &core.asked)?
+    {
+        return Ok(Some(Core::of(asked)));
+    }
     Ok(Some(Core { noun, ..core }))
+}
+
+/// `ít nhất 80% và không quá 95%`: the upper end, said for itself. What is no upper end of the same is left alone.
+fn upper_end(cursor: &mut Cursor<'_>, asked: &Asked) -> Read<Asked> {
+    let start = cursor.mark();
+    let lower = match asked {
+        Asked::Threshold(Threshold::Percent(lower) | Threshold::Plain(lower)) if lower.high().is_none() => {
+            lower
+        }
+        _ => return Ok(None),
+    };
+    let joined = cursor.exact("và") || cursor.exact("nhưng") || (!cursor.is_running() && cursor.sign(','));
+    if joined
+        && let Some(Bound::Side(side @ (Comparison::Below | Comparison::AtMost))) = bound(cursor)
+        && let Some(low) = lower.low()
+        && let Ok(Some(figure)) = cursor.figure()
+    {
+        let high_closed = side == Comparison::AtMost;
+        match (asked, figure) {
+            (Asked::Threshold(Threshold::Percent(_)), Figure::Percent(high)) if low.at < high => {
+                let whole = between(low.at, high, low.closed, high_closed);
+                return Ok(Some(Asked::Threshold(Threshold::Percent(whole))));
+            }
+            (Asked::Threshold(Threshold::Plain(_)), Figure::Plain(high)) if low.at < high => {
+                let whole = between(low.at, high, low.closed, high_closed);
+                return Ok(Some(Asked::Threshold(Threshold::Plain(whole))));
+            }
+            _ => {}
+        }
+    }
+    cursor.reset(start);
+    Ok(None)
 }
 
 /// What joins two figures.
@@ -339,9 +404,13 @@ pub(super) enum Joint {
     Or,
 }
 
+/// Words between two figures, and whether the upper end is left out.
+static JOINTS: Table<bool> =
+    table![bool;("đến dưới", true), ("tới dưới", true), ("đến", false), ("tới", false)];
+
 /// `đến`, a dash, `hoặc`; and whether the upper end is left out (`đến dưới`).
 fn joint(cursor: &mut Cursor<'_>) -> (Option<Joint>, bool) {
-    let open = cursor.first_of(&[("đến dưới", true), ("tới dưới", true), ("đến", false), ("tới", false)]);
+    let open = cursor.first_of(&JOINTS);
     if let Some(open) = open {
         return (Some(Joint::To), !open);
     }
@@ -378,14 +447,15 @@ fn unit_before_joint(cursor: &mut Cursor<'_>) -> Option<String> {
 
 /// `trở lên` or `trở xuống`, at once or behind a short noun.
 fn up(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> (Option<Comparison>, Option<String>) {
-    if let Some(up) = cursor.first_of(UP) {
+    if let Some(up) = cursor.first_of(&UP) {
         return (Some(up), None);
     }
     let mark = cursor.mark();
     for _ in 0..NOUN_BEFORE_UP {
         // `90% hội viên đạt từ khá trở lên`: that `trở lên` belongs to the grade.
-        let another = cursor.word().is_none()
-            || cursor.first_of_peek(BOUNDS)
+        let slash = cursor.peek().is_some_and(|t| t.glued && t.is_sign('/'));
+        let another = (cursor.word().is_none() && !slash)
+            || cursor.first_of_peek(&BOUNDS)
             || cursor.sees(&["đạt", "xếp", "loại", "được", "mức"])
             || cursor.clone().grade(grades).is_some();
         if another {
@@ -394,7 +464,7 @@ fn up(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> (Option<Comparison>, Opti
         cursor.advance();
         let noun = cursor.typed_from(mark);
         if cursor.sees(&["trở lên", "trở xuống"]) {
-            return (cursor.first_of(UP), Some(noun));
+            return (cursor.first_of(&UP), Some(noun));
         }
     }
     cursor.reset(mark);

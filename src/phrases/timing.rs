@@ -6,11 +6,12 @@ use super::{
     piece::{Piece, Point},
     refusal::{Expected, Wrong},
     schedule::{Timed, instruction},
+    table::{Table, table},
 };
 use crate::time::spell_date;
 
 /// Words that wait for someone's word.
-const INSTRUCTIONS: &[(&str, ())] = &[
+static INSTRUCTIONS: Table<()> = table![();
     ("theo văn bản", ()),
     ("theo sự chỉ đạo", ()),
     ("theo chỉ đạo", ()),
@@ -33,7 +34,7 @@ const INSTRUCTIONS: &[(&str, ())] = &[
 ];
 
 /// Times that no schedule holds: their words are kept.
-const KEPT: &[(&str, ())] = &[
+static KEPT: Table<()> = table![();
     ("trong vòng", ()),
     ("trong thời hạn", ()),
     ("đột xuất", ()),
@@ -51,7 +52,7 @@ enum Lead {
     On,
 }
 
-const DEADLINES: &[(&str, Lead)] = &[
+static DEADLINES: Table<Lead> = table![Lead;
     ("trước", Lead::Before),
     ("hoàn thành trước", Lead::Before),
     ("xong trước", Lead::Before),
@@ -70,11 +71,12 @@ const DEADLINES: &[(&str, Lead)] = &[
     ("muộn nhất", Lead::By),
     ("muộn nhất là", Lead::By),
     ("không quá", Lead::By),
+    ("không muộn hơn", Lead::By),
+    ("không chậm hơn", Lead::By),
     ("vào", Lead::On),
 ];
 
-const RHYTHMS: &[(&str, &str)] =
-    &[("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly"), ("6 tháng", "half-yearly")];
+static RHYTHMS: Table<&str> = table![&str;("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly")];
 
 impl Cursor<'_> {
     /// One timing, if one comes next.
@@ -115,13 +117,13 @@ impl Cursor<'_> {
 
     fn waiting(&mut self) -> Read<Timed> {
         let ahead = self.mark();
-        if self.first_of(INSTRUCTIONS).is_some() {
+        if self.first_of(&INSTRUCTIONS).is_some() {
             self.reset(ahead);
             let words = self.clause();
             return Ok(Some(Timed::of(instruction(&words))));
         }
         let named = self.exact("định kỳ") && (self.sign(',') || self.exact("và") || self.exact("hoặc"));
-        if named && self.exact("đột xuất") || !named && self.first_of(KEPT).is_some() {
+        if named && self.exact("đột xuất") || !named && self.first_of(&KEPT).is_some() {
             self.reset(ahead);
             let words = self.clause();
             return Ok(Some(self.kept(&words)));
@@ -180,7 +182,7 @@ impl Cursor<'_> {
         let regular = self.exact("định kỳ");
         let every = ["hằng", "hàng", "mỗi", "từng", "theo"].into_iter().any(|word| self.exact(word));
         if every || regular {
-            if let Some(rhythm) = self.first_of(RHYTHMS) {
+            if let Some(rhythm) = self.first_of(&RHYTHMS) {
                 // `hằng năm 2023` is nothing, and `mỗi tháng 3` neither.
                 let once = self.is_digits() && self.nth(1).is_some_and(|t| t.word() == Some("lần"));
                 if once && self.small_whole(2) == Some(1) {
@@ -212,7 +214,7 @@ impl Cursor<'_> {
                 let one = self.small_whole(2) == Some(1);
                 one && self.exact("lần")
             }
-            || self.sign('/') && self.small_whole(2) == Some(1) && self.exact("lần");
+            || self.sign('/') && (self.exact("lần") || self.small_whole(2) == Some(1) && self.exact("lần"));
         let rhythm = match months.filter(|_| once) {
             Some(3) => Some("quarterly"),
             Some(6) => Some("half-yearly"),
@@ -227,7 +229,7 @@ impl Cursor<'_> {
 
     /// What gives a due day: `trước ngày`, `chậm nhất ngày`, `ngày`.
     fn due_lead(&mut self) -> Option<Lead> {
-        let lead = self.first_of(DEADLINES);
+        let lead = self.first_of(&DEADLINES);
         let day = self.exact("ngày");
         match (lead, day) {
             (Some(lead), _) => Some(lead),
@@ -251,7 +253,7 @@ impl Cursor<'_> {
             return Ok(None);
         }
         if !(1..=31).contains(&day) {
-            return Err(self.wrong(Wrong::Unexpected, here));
+            return Err(self.wrong(Wrong::DayOfMonth { day: day.into() }, here));
         }
         let _ = self.exact("của");
         for (words, month) in [
@@ -295,7 +297,7 @@ impl Cursor<'_> {
 
     /// `cuối tháng`, `đầu quý`, `cuối mỗi năm`, without saying which.
     fn named_end(&mut self) -> Read<Timed> {
-        let lead = self.first_of(DEADLINES);
+        let lead = self.first_of(&DEADLINES);
         let start = self.mark();
         let Some(point) = self.point() else { return Ok(None) };
         let _ = self.exact("mỗi") || self.exact("hằng") || self.exact("hàng");
@@ -355,14 +357,58 @@ impl Cursor<'_> {
         Ok(Some(Timed::of(rhythm)))
     }
 
+    /// `trước ngày 15/6 và 15/12`: the same day of the last month of each half, or of each quarter. Other days of a list are
+    /// left to refuse, for no schedule holds two.
+    fn halves_or_quarters(&mut self, lead: Lead, first: Piece) -> Read<Timed> {
+        let start = self.mark();
+        let Piece::Day { day, month: Some(month), year: None } = first else { return Ok(None) };
+        let mut days = vec![(day, month)];
+        loop {
+            let before = self.mark();
+            let more = self.sign(',') || self.exact("và") || self.sign(';');
+            let _ = self.exact("và");
+            if more
+                && self.first_of(&DEADLINES).is_none_or(|again| again == lead)
+                && let Some(Piece::Day { day, month: Some(month), year: None }) = self.piece()?
+            {
+                days.push((day, month));
+            } else {
+                self.reset(before);
+                break;
+            }
+        }
+        let months: Vec<u32> = days.iter().map(|(_, month)| *month).collect();
+        let rhythm = match months.as_slice() {
+            [6, 12] => "half-yearly",
+            [3, 6, 9, 12] => "quarterly",
+            _ => {
+                self.reset(start);
+                return Ok(None);
+            }
+        };
+        let ends = days.iter().all(|(day, month)| *day == if matches!(month, 6 | 9) { 30 } else { 31 });
+        let due = match (lead, ends) {
+            // The last day of each, whichever it is.
+            (Lead::By, true) => 31,
+            _ if day <= 30 && days.iter().all(|(other, _)| *other == day) => day,
+            _ => {
+                self.reset(start);
+                return Ok(None);
+            }
+        };
+        self.every_year(start)?;
+        let sign = if lead == Lead::Before { "before" } else { "by" };
+        Ok(Some(Timed::of(format!("{rhythm} {sign} day {due}"))))
+    }
+
     /// `đến ngày 30/6/2024`, `trước năm 2025`, `đến hết tháng 6`.
     fn deadline(&mut self) -> Read<Timed> {
-        let Some(lead) = self.first_of(DEADLINES) else { return Ok(None) };
+        let Some(lead) = self.first_of(&DEADLINES) else { return Ok(None) };
         if lead == Lead::On {
             return self.places();
         }
         // Marks between: `chậm nhất là vào ngày`.
-        let _ = self.exact("là") || self.exact("vào");
+        let _ = self.exact("là") || self.exact("vào") || self.exact("trong");
         let here = self.mark();
         let Some(piece) = self.piece()? else {
             self.missed(Expected::Time);
@@ -373,6 +419,9 @@ impl Cursor<'_> {
             let period = piece.period(Some(2023)).map_err(|wrong| refuse(self, wrong))?;
             if matches!(piece, Piece::Day { month: None, .. }) {
                 return Err(refuse(self, Wrong::Unfinished));
+            }
+            if let Some(timed) = self.halves_or_quarters(lead, piece)? {
+                return Ok(Some(timed));
             }
             self.every_year(here)?;
             let day = if lead == Lead::Before { period.first() } else { period.last() };

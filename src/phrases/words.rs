@@ -1,5 +1,6 @@
 //! The words of thresholds.
 
+use super::table::{Table, table};
 use crate::threshold::Comparison;
 
 /// What stands before a figure.
@@ -21,7 +22,7 @@ pub(super) const BELOW: Bound = Bound::Side(Comparison::Below);
 pub(super) const AT_MOST: Bound = Bound::Side(Comparison::AtMost);
 
 /// Comparisons before a figure.
-pub(super) const BOUNDS: &[(&str, Bound)] = &[
+pub(super) static BOUNDS: Table<Bound> = table![Bound;
     ("trên", ABOVE),
     ("đạt trên", ABOVE),
     ("từ trên", ABOVE),
@@ -107,7 +108,7 @@ pub(super) const BOUNDS: &[(&str, Bound)] = &[
 ];
 
 /// Words that leave the figure after them a floor to reach.
-pub(super) const FLOORS: &[(&str, ())] = &[
+pub(super) static FLOORS: Table<()> = table![();
     ("đạt", ()),
     ("đạt được", ()),
     ("đạt tỷ lệ", ()),
@@ -124,10 +125,16 @@ pub(super) const FLOORS: &[(&str, ())] = &[
     ("thành lập", ()),
     ("công nhận", ()),
     ("kết nạp", ()),
+    ("bình quân", ()),
+    ("bình quân đạt", ()),
+    ("chiếm", ()),
+    ("chiếm tỷ lệ", ()),
+    ("chiếm tỷ trọng", ()),
+    ("giữ vững", ()),
 ];
 
 /// Figures that are not meant exactly.
-pub(super) const APPROXIMATE: &[(&str, ())] = &[
+pub(super) static APPROXIMATE: Table<()> = table![();
     ("khoảng", ()),
     ("đạt khoảng", ()),
     ("vào khoảng", ()),
@@ -147,7 +154,7 @@ pub(super) const APPROXIMATE: &[(&str, ())] = &[
 ];
 
 /// Amounts without a number.
-pub(super) const QUALITATIVE: &[(&str, ())] = &[
+pub(super) static QUALITATIVE: Table<()> = table![();
     ("cơ bản", ()),
     ("về cơ bản", ()),
     ("hầu hết", ()),
@@ -168,7 +175,7 @@ pub(super) const QUALITATIVE: &[(&str, ())] = &[
     ("đáng kể", ()),
 ];
 
-pub(super) const ALL: &[(&str, ())] = &[
+pub(super) static ALL: Table<()> = table![();
     ("toàn bộ", ()),
     ("tất cả", ()),
     ("tất cả các", ()),
@@ -177,7 +184,7 @@ pub(super) const ALL: &[(&str, ())] = &[
     ("đạt toàn bộ", ()),
 ];
 
-pub(super) const NONE: &[(&str, ())] = &[
+pub(super) static NONE: Table<()> = table![();
     ("không có", ()),
     ("không còn", ()),
     ("không để xảy ra", ()),
@@ -186,15 +193,15 @@ pub(super) const NONE: &[(&str, ())] = &[
     ("không phát sinh", ()),
 ];
 
-pub(super) const ASPIRED: &[(&str, ())] = &[("phấn đấu", ()), ("quyết tâm", ()), ("phấn đấu để", ())];
+pub(super) static ASPIRED: Table<()> = table![();("phấn đấu", ()), ("quyết tâm", ()), ("phấn đấu để", ())];
 
 /// Words that turn a phrase round: what follows them is not what it seems.
 pub(super) const TURNS: &[&str] = &[
-    "không", "chưa", "chẳng", "thiếu", "trừ", "ngoài", "ngoại", "tăng", "giảm", "nâng", "hạ", "kéo", "bớt",
-    "rút", "cắt", "gấp", "vượt", "nếu", "khi", "hoặc", "trong", "sau", "trước", "kể",
+    "không", "chưa", "chẳng", "thiếu", "trừ", "ngoài", "ngoại", "tăng", "thêm", "giảm", "nâng", "hạ", "kéo",
+    "bớt", "rút", "cắt", "gấp", "vượt", "nếu", "khi", "hoặc", "trong", "sau", "trước", "kể",
 ];
 
-pub(super) const UP: &[(&str, Comparison)] = &[
+pub(super) static UP: Table<Comparison> = table![Comparison;
     ("trở lên", Comparison::AtLeast),
     ("trở nên", Comparison::AtLeast),
     ("hoặc hơn", Comparison::AtLeast),

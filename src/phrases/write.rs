@@ -290,6 +290,11 @@ fn recurring(recurrence: &Recurrence) -> Option<String> {
         let day = due.day();
         return match parts.as_slice() {
             _ if monthly => Some(format!("{lead} {day} hằng tháng")),
+            [(1, 6), (7, 12)] if matches!(due.month(), None | Some(6)) => {
+                let lead = if due.is_before() { "trước ngày" } else { "chậm nhất ngày" };
+                let first = if due.is_before() { day } else { day.min(30) };
+                Some(format!("{lead} {} và {} hằng năm", day_month(first, 6), day_month(day, 12)))
+            }
             _ if quarterly => Some(match due.month() {
                 None | Some(3) => format!("{lead} {day} tháng cuối quý"),
                 Some(1) => format!("{lead} {day} tháng đầu quý"),

@@ -18,7 +18,7 @@ use crate::{
 /// Where in a plan something stands: a table, the number of an entry in it from 0, and a field of that entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// `scales`, `scopes`, `indicators` or `targets`, as in a plan file.
+    /// `scales`, `scopes`, `indicators`, `targets` or `tasks`, as in a plan file; `plan` for its own keys.
     pub table: &'static str,
     /// Which entry, from 0.
     pub index: usize,
@@ -116,7 +116,7 @@ pub enum PlanError {
         measure: &'static str,
     },
     /// A percent threshold on a count, or a plain one on a share.
-    #[error("`{threshold}` is a threshold over {}, and what it is held against is {}", name(*.found), name(*.needed))]
+    #[error("`{threshold}` asks for {}, and what it is held against is {}", name(*.found), name(*.needed))]
     Kind {
         /// The threshold.
         threshold: String,
@@ -250,9 +250,9 @@ impl PlanError {
 
 const fn name(measured: Measured) -> &'static str {
     match measured {
-        Measured::Share => "percents",
-        Measured::Plain => "plain numbers",
-        Measured::Grade => "grades",
+        Measured::Share => "a percent",
+        Measured::Plain => "a plain number",
+        Measured::Grade => "a grade",
     }
 }
 

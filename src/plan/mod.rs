@@ -3,12 +3,15 @@
 //! A plan knows nothing of registers, of reports or of today: those are circumstances, handed to the evaluation beside it.
 
 mod check;
+mod findings;
+mod findings_over;
 mod indicator;
 mod target;
 mod task;
 
 pub(crate) use check::field;
 pub use check::{Place, PlanError};
+pub use findings::{Finding, FindingKind, Severity};
 pub use indicator::{DoneBy, FigureBy, Indicator, Measure, ShareBy};
 pub use target::{Aggregate, Asked, Baseline, Criterion, JudgedAt, Judging, JudgingError, Target, Unknowns};
 pub use task::{Party, Product, Responsibility, RestDays, Role, Task};

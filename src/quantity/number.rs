@@ -180,6 +180,9 @@ impl<'de> de::Visitor<'de> for NumberVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, float: f64) -> Result<Number, E> {
+        if !float.is_finite() {
+            return Err(E::custom(NumberError::Syntax));
+        }
         // A file format without decimals of its own hands `92.5` over as a float. Its shortest spelling is what was typed
         // as long as that had at most 15 digits: below that, decimals and floats correspond one to one.
         let text = float.to_string();

@@ -20,7 +20,7 @@ pub(super) fn lies_inside(points: Bounds, asked: &Threshold) -> Holds {
     }
 }
 
-/// Whether a rate is what is asked. A rate over nothing is [A25].
+/// Whether a rate is what is asked. A rate over nothing is \[A25\].
 pub(super) fn rate_holds(counted: &UnitTally, asked: &Threshold) -> Result<Holds, Overflow> {
     let Some((values, asked)) = counted.share()?.zip(asked.values()) else { return Ok(Holds::Yes) };
     let sides = values.sides(&asked)?;

@@ -92,7 +92,7 @@ pub(super) struct Count {
     pub(super) decided: u64,
     /// Done late, and overdue.
     pub(super) late: u64,
-    /// Not done, with a last day still to come. Without a last day nothing can be late [S19].
+    /// Not done, with a last day still to come. Without a last day nothing can be late \[S19\].
     pub(super) pending: u64,
 }
 
@@ -113,7 +113,7 @@ pub(super) fn count<'o>(occurrences: impl Iterator<Item = &'o OccurrenceStatus>)
     count
 }
 
-/// Whether an occurrence stands in one of these statuses; pending ones leave both possible [A28].
+/// Whether an occurrence stands in one of these statuses; pending ones leave both possible \[A28\].
 pub(super) fn gate<'o>(
     occurrences: impl Iterator<Item = &'o OccurrenceStatus>,
     statuses: &[DutyStatus],

@@ -43,7 +43,8 @@ pub(super) fn ranks(keys: &[Key]) -> Vec<Rank> {
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     // How many ends lie above a figure, and who lies exactly on it.
     let above = |ends: &[(Number, usize)], at: Number| {
-        let (from, to) = (ends.partition_point(|(end, _)| *end < at), ends.partition_point(|(end, _)| *end <= at));
+        let (from, to) =
+            (ends.partition_point(|(end, _)| *end < at), ends.partition_point(|(end, _)| *end <= at));
         let on: Vec<usize> = ends.get(from..to).unwrap_or_default().iter().map(|(_, k)| *k).collect();
         (count(ends.len().saturating_sub(to)), on)
     };

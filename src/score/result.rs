@@ -95,7 +95,7 @@ pub struct ConditionFound {
     pub holds: Holds,
 }
 
-/// Whether a subject keeps its grade under a quota [S13].
+/// Whether a subject keeps its grade under a quota \[S13\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {

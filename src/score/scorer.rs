@@ -598,7 +598,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
         all.filter(|(target, _)| targets.is_empty() || targets.contains(&target.id))
     }
 
-    /// Whether a target can be exceeded and can be not; none where nothing exceeds it [A26].
+    /// Whether a target can be exceeded and can be not; none where nothing exceeds it \[A26\].
     fn exceeded(&self, target: &'a Target, outcome: &Outcome) -> Result<Option<(bool, bool)>, Overflow> {
         let found = self.found(target, outcome)?;
         let Some(asked) = found.asked.filter(|asked| !asked.is_two_sided()) else {
@@ -765,7 +765,7 @@ fn named(sheet: &Sheet, target: &Target) -> bool {
         || parts.gates.iter().any(|gate| matches!(&gate.on, GateOn::Missed(id) if is(id)))
 }
 
-/// The period in which a sheet judges a target: its own, whatever the target's [S15]; of one that an assessor judges, the
+/// The period in which a sheet judges a target: its own, whatever the target's \[S15\]; of one that an assessor judges, the
 /// last judging period inside it. None if the target is judged at no time that touches it.
 fn period(evaluator: &Evaluator<'_>, sheet: &Sheet, target: &Target) -> Option<Period> {
     let plan = evaluator.plan();

@@ -10,7 +10,7 @@ use crate::{
     time::Period,
 };
 
-/// How a criterion counts that is not applicable at a subject [S1].
+/// How a criterion counts that is not applicable at a subject \[S1\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NotApplicable {
     /// As its maximum.
@@ -181,7 +181,7 @@ pub enum AdjustmentBy {
     PerUnit,
 }
 
-/// A bonus (điểm thưởng) or penalty (điểm trừ), outside the sheet's maximum [S7].
+/// A bonus (điểm thưởng) or penalty (điểm trừ), outside the sheet's maximum \[S7\].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adjustment {
     /// Its id, of the same kind as those of criteria.
@@ -202,7 +202,7 @@ pub struct Adjustment {
     pub cap: Number,
 }
 
-/// A rate that a grade can ask for. A rate over nothing holds whatever is asked [A25].
+/// A rate that a grade can ask for. A rate over nothing holds whatever is asked \[A25\].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rate {
     /// The duties done on time, over all that apply.
@@ -216,7 +216,7 @@ pub enum Rate {
         targets: Vec<TargetId>,
     },
     /// The targets whose value is strictly better than the bound of what is asked, over all that apply and can be exceeded
-    /// [A26].
+    /// \[A26\].
     Exceeded {
         /// The targets; none for all of the plan.
         targets: Vec<TargetId>,
@@ -256,7 +256,7 @@ pub struct Cutoff {
 pub enum GateOn {
     /// A target being missed.
     Missed(TargetId),
-    /// An occurrence in the subject's subtree standing in one of these statuses; one is enough [A28].
+    /// An occurrence in the subject's subtree standing in one of these statuses; one is enough \[A28\].
     Duty {
         /// The tasks; none for all tasks of the plan.
         tasks: Vec<TaskId>,

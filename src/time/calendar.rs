@@ -3,7 +3,11 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Period, date::is_month_end};
+use super::{
+    Period,
+    date::is_month_end,
+    workdays::{WorkingCalendar, WorkingDayError},
+};
 
 /// Why a day closes no month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +67,29 @@ impl ReportingCalendar {
         // OK because both ends move back by less than the month that lies between them.
         Period::between(first, last.unwrap_or(period.last())).unwrap_or(period)
     }
+
+    /// The day by which the figures of `period` are to be reported: so many working days after the day on which they are
+    /// closed, that day not counted. How many there are, the rules of the report say.
+    ///
+    /// ```
+    /// # use kehoach::{Period, ReportingCalendar, workdays::WorkingCalendar};
+    /// let decree_09 = ReportingCalendar::from_day(15)?;
+    /// // April is closed on Friday 14 April 2023.
+    /// let due = decree_09.due(Period::month(2023, 4)?, 5, &WorkingCalendar::viet_nam())?;
+    /// assert_eq!(due.to_string(), "2023-04-21");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`WorkingDayError`] if that lies outside the years of the working calendar.
+    pub fn due(
+        self,
+        period: Period,
+        working_days: u32,
+        calendar: &WorkingCalendar,
+    ) -> Result<NaiveDate, WorkingDayError> {
+        calendar.nth_working_day_after(self.days(period).last(), working_days)
+    }
 }
 
 impl Default for ReportingCalendar {
@@ -105,6 +132,35 @@ mod tests {
         }
         assert_eq!(ReportingCalendar::from_day(29), Err(CalendarError::FirstDay { day: 29 }));
         assert!(ReportingCalendar::from_day(0).is_err());
+    }
+
+    #[test]
+    fn six_and_nine_months_are_closed_and_reported_with_the_shift() {
+        let calendar = ReportingCalendar::from_day(15).unwrap();
+        let worked = WorkingCalendar::viet_nam();
+        let due =
+            |label: &str, n| calendar.due(label.parse().unwrap(), n, &worked).map(|day| day.to_string());
+        for (label, working_days, day) in [
+            // Wednesday 14 June: the 15th, the 16th, Monday the 19th.
+            ("2023-H1", 3, "2023-06-19"),
+            // Thursday 14 September.
+            ("2023-9M", 1, "2023-09-15"),
+            ("2023-9M", 2, "2023-09-18"),
+            // Closed on Saturday 14 January; Tết is off from the 20th to the 26th.
+            ("2023-01", 5, "2023-01-27"),
+            ("2023-01", 0, "2023-01-14"),
+            ("2023", 12, "2024-01-02"),
+        ] {
+            assert_eq!(due(label, working_days).unwrap(), day, "{label} and {working_days}");
+        }
+        assert!(due("2050", 30).is_err(), "beyond the last year known");
+        assert!(due("1999", 1).is_err(), "before the first");
+        // Cumulated from one start: six and nine months and the year begin on one day, and each month ends one of them or none.
+        let days = |label: &str| calendar.days(label.parse().unwrap());
+        for (long, last_month) in [("2023-H1", "2023-06"), ("2023-9M", "2023-09"), ("2023", "2023-12")] {
+            assert_eq!(days(long).first(), days("2023-01").first());
+            assert_eq!(days(long).last(), days(last_month).last());
+        }
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(super) fn register(records: Vec<UnitRecord>) -> Result<Register, Vec<Registe
     let kinds = versions().map(|version| version.kind.clone()).collect();
     let levels = versions().map(|version| version.level.clone()).collect();
     let register = Register { turns: turns(&units), kinds, levels, units, places };
-    lives(&register, &drafts, &mut errors);
+    lives(&register, &drafts, &records, &mut errors);
     if errors.is_empty() {
         cycles(&register, &drafts, &mut errors);
     }
@@ -129,7 +129,7 @@ fn spans(unit: &Unit) -> impl Iterator<Item = (&Version, NaiveDate, NaiveDate)> 
 }
 
 /// Every parent exists on every day on which a child belongs to it.
-fn lives(register: &Register, drafts: &[Draft], errors: &mut Vec<RegisterError>) {
+fn lives(register: &Register, drafts: &[Draft], records: &[UnitRecord], errors: &mut Vec<RegisterError>) {
     for (unit, draft) in register.units.iter().zip(drafts) {
         for (version, from, to) in spans(unit) {
             let Some(parent) = version.parent.and_then(|p| register.units.get(p)) else { continue };
@@ -140,7 +140,10 @@ fn lives(register: &Register, drafts: &[Draft], errors: &mut Vec<RegisterError>)
             } else {
                 continue;
             };
-            let record = draft.first_record;
+            let says = |record: &&usize| {
+                records.get(**record).is_some_and(|r| r.since.unwrap_or(unit.first) == version.since)
+            };
+            let record = draft.records.iter().find(says).copied().unwrap_or(draft.first_record);
             errors.push(RegisterError::ParentOutsideLife {
                 unit: unit.id.clone(),
                 parent: parent.id.clone(),

@@ -173,6 +173,11 @@ impl Register {
         self.units.get(place).is_some_and(|unit| unit.exists(on))
     }
 
+    /// The day of a unit's existence that is nearest to a day.
+    pub(crate) fn nearest_day(&self, place: usize, day: NaiveDate) -> NaiveDate {
+        self.units.get(place).map_or(day, |unit| day.max(unit.first).min(unit.last))
+    }
+
     /// The unit that one belongs to on a date on which it exists.
     pub(crate) fn parent(&self, place: usize, on: NaiveDate) -> Option<usize> {
         self.units.get(place).filter(|unit| unit.exists(on))?.version(on)?.parent

@@ -191,7 +191,7 @@ impl Scopes {
     #[must_use]
     pub fn members(&self, scope: &ScopeId, register: &Register, on: NaiveDate) -> Vec<UnitId> {
         let Some(&scope) = self.places.get(scope) else { return Vec::new() };
-        let all = self.membership(register, on);
+        let all = self.membership_of(&[scope], register, on);
         let members = all.get(scope).into_iter().flatten().enumerate().filter(|(_, member)| **member);
         members.filter_map(|(place, _)| register.id(place)).cloned().collect()
     }
@@ -202,9 +202,30 @@ impl Scopes {
 
     /// For every scope, whether each unit of the register is in it on a date.
     pub(crate) fn membership(&self, register: &Register, on: NaiveDate) -> Vec<Vec<bool>> {
+        self.membership_of(&self.order, register, on)
+    }
+
+    /// The same for some scopes, given by their places, and for those that they refer to; nothing for the others.
+    pub(crate) fn membership_of(
+        &self,
+        wanted: &[usize],
+        register: &Register,
+        on: NaiveDate,
+    ) -> Vec<Vec<bool>> {
+        let mut needed = vec![false; self.scopes.len()];
+        // Each scope stands after those it refers to: backwards, all that need one have been seen before it.
+        for &place in self.order.iter().rev() {
+            let is_needed = needed.get(place).is_some_and(|n| *n) || wanted.contains(&place);
+            let used = self.scopes.get(place).into_iter().flat_map(Scope::scopes);
+            for place in used.filter_map(|id| self.place(id)).chain([place]).filter(|_| is_needed) {
+                if let Some(slot) = needed.get_mut(place) {
+                    *slot = true;
+                }
+            }
+        }
         let tree = register.tree(on);
         let mut members: Vec<Vec<bool>> = vec![Vec::new(); self.scopes.len()];
-        for &place in &self.order {
+        for &place in self.order.iter().filter(|place| needed.get(**place).is_some_and(|n| *n)) {
             let Some(scope) = self.scopes.get(place) else { continue };
             let column = (0..register.len())
                 .map(|unit| self.selects(scope, unit, register, on, &tree, &members))

@@ -12,13 +12,14 @@ const TASK: &str = r#"
 id = "bc"
 title = "Báo cáo quý"
 product = "report"
-when = "each quarter"
+when = "hằng quý"
 lead = ["to"]
 "#;
 
 /// The total and the grades of commune `a`, as of a day.
 fn found(sheet: &str, rows: &[(&str, &str, &str)], day: (i32, u32, u32)) -> (String, String) {
-    let plan = Plan::from_toml(&format!("{}{TASK}", fixture::PLAN)).unwrap_or_else(|problems| panic!("{problems}"));
+    let plan =
+        Plan::from_toml(&format!("{}{TASK}", fixture::PLAN)).unwrap_or_else(|problems| panic!("{problems}"));
     let register = fixture::register("a");
     let mut text = "item,unit,period,value,reported_on\n".to_owned();
     for (unit, period, done) in rows {
@@ -66,7 +67,12 @@ at_most = "c"
 
 /// Both villages report on the last day of each of the first quarters.
 fn on_time(quarters: usize) -> Vec<(&'static str, &'static str, &'static str)> {
-    let all = [("2023-Q1", "2023-03-31"), ("2023-Q2", "2023-06-30"), ("2023-Q3", "2023-09-30"), ("2023-Q4", "2023-12-31")];
+    let all = [
+        ("2023-Q1", "2023-03-31"),
+        ("2023-Q2", "2023-06-30"),
+        ("2023-Q3", "2023-09-30"),
+        ("2023-Q4", "2023-12-31"),
+    ];
     let both = all.into_iter().take(quarters).flat_map(|(q, day)| [("a1", q, day), ("a2", q, day)]);
     both.collect()
 }
@@ -114,7 +120,8 @@ points = ">= 5"
 conditions = [{{ rate = "subordinates", at_least = "cao", asked = "{asked}" }}]
 "#
         );
-        let plan_text = format!("{}[[scopes]]\nid = \"tat-ca\"\nlevels = [\"district\", \"commune\"]\n", fixture::PLAN);
+        let plan_text =
+            format!("{}[[scopes]]\nid = \"tat-ca\"\nlevels = [\"district\", \"commune\"]\n", fixture::PLAN);
         let plan = Plan::from_toml(&plan_text).unwrap_or_else(|problems| panic!("{problems}"));
         let sheet = Sheet::from_toml(&text, &plan).unwrap_or_else(|problems| panic!("{problems}"));
         (plan, sheet)
@@ -128,8 +135,8 @@ conditions = [{{ rate = "subordinates", at_least = "cao", asked = "{asked}" }}]
         district.grades.iter().map(kehoach::GradeId::as_str).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 5"]), "cao");
-    assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 4.9"]), "thap");
-    assert_eq!(grade(">= 50%", &["S#j huyen 9", "S#j a 9", "S#j b 4.9"]), "cao");
+    assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 4"]), "thap");
+    assert_eq!(grade(">= 50%", &["S#j huyen 9", "S#j a 9", "S#j b 4"]), "cao");
     assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9"]), "thap cao");
     assert!(plan.targets().len() == 4);
 }

@@ -1,0 +1,185 @@
+//! A unit's list for a terminal and for programs.
+
+use kehoach::{
+    AgendaItem, DutyStatus, Involved, Language, OccurrenceStatus, Role, Subject, TaskId, UnitId, UnitRole,
+};
+use serde_json::{Value, json};
+
+use crate::{View, calendar::about, common::Failure};
+
+/// Of longer lists of units the first are shown.
+const SHOWN: usize = 4;
+
+pub fn text(view: &View<'_>) -> Result<(), Failure> {
+    let pick = |vietnamese, english| view.language.pick(vietnamese, english);
+    println!("{} {}", view.plan.id(), view.plan.title());
+    println!("{}, {} {}\n", name(view, &view.agenda.unit), pick("tính đến ngày", "as of"), view.as_of);
+    if view.agenda.items.is_empty() {
+        println!("{}", pick("Không có nhiệm vụ nào.", "There is nothing to do."));
+    }
+    for item in &view.agenda.items {
+        let (id, title) = about(view.plan, item);
+        println!("{}  {id} {title} ({})", days(item), item.label);
+        println!("        {}{}", role(view.language, item.role), with(view, &item.with));
+        for line in statuses(view, item) {
+            println!("        {line}");
+        }
+    }
+    let heading = pick("Cần làm: quá hạn, hoặc đến hạn trong", "To look to: overdue, or due within");
+    println!("\n{heading} {} {}", view.within, pick("ngày tới", "days"));
+    if view.pending.is_empty() {
+        println!("        {}", pick("không có", "nothing"));
+    }
+    for pending in &view.pending {
+        let title = view.plan.task(&pending.task).map_or("", |task| &task.title);
+        let last = pending.last.map_or_else(|| "          ".to_owned(), |day| day.to_string());
+        println!("{last}  {} {title} ({}): {}", pending.task, pending.occurrence, how(view, pending));
+    }
+    Ok(())
+}
+
+fn name<'a>(view: &'a View<'_>, unit: &'a UnitId) -> &'a str {
+    view.register.name(unit).unwrap_or(unit.as_str())
+}
+
+fn days(item: &AgendaItem) -> String {
+    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "          ".to_owned(), |d| d.to_string());
+    format!("{} - {}", day(item.first), day(item.last))
+}
+
+fn role(language: Language, role: UnitRole) -> &'static str {
+    match role {
+        UnitRole::In(role) => role.label(language),
+        UnitRole::Counted => language.pick("được tính trong chỉ tiêu", "counted in the target"),
+        UnitRole::Judged => language.pick("được đánh giá", "judged"),
+    }
+}
+
+/// The others, role by role.
+fn with(view: &View<'_>, with: &[(Role, Involved)]) -> String {
+    let mut out = String::new();
+    for role in Role::ALL {
+        let names: Vec<&str> = with
+            .iter()
+            .filter(|(of, _)| *of == role)
+            .map(|(_, who)| match who {
+                Involved::Unit(unit) => name(view, unit),
+                Involved::Open(phrase) => phrase,
+            })
+            .collect();
+        if names.is_empty() {
+            continue;
+        }
+        let more = names.len().saturating_sub(SHOWN);
+        let tail = if more > 0 { format!(" +{more}") } else { String::new() };
+        let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+        out.push_str(&format!("; {}: {shown}{tail}", role.label(view.language)));
+    }
+    out
+}
+
+/// The records of an item: the unit's own where it leads, else those of all who do.
+fn records<'a>(view: &'a View<'_>, item: &AgendaItem) -> Vec<&'a OccurrenceStatus> {
+    let Some(task) = task(&item.subject) else { return Vec::new() };
+    let here = view.occurrences.iter().filter(|o| {
+        // What waits for an instruction gets its last day from there.
+        o.task == *task && o.occurrence == item.label && (item.last.is_none() || o.last == item.last)
+    });
+    let own = item.role == UnitRole::In(Role::Lead);
+    here.filter(|o| !own || o.unit == view.agenda.unit).collect()
+}
+
+fn task(subject: &Subject) -> Option<&TaskId> {
+    match subject {
+        Subject::Task(id) | Subject::Report(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn statuses(view: &View<'_>, item: &AgendaItem) -> Vec<String> {
+    let records = records(view, item);
+    if let [only] = records.as_slice() {
+        return vec![how(view, only)];
+    }
+    let mut counts: Vec<(DutyStatus, usize)> = Vec::new();
+    for record in records {
+        match counts.iter_mut().find(|(status, _)| *status == record.status) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((record.status, 1)),
+        }
+    }
+    let counts = counts.iter().map(|(status, count)| format!("{count} {}", status.label(view.language)));
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() { Vec::new() } else { vec![counts.join(", ")] }
+}
+
+/// A status with its days.
+fn how(view: &View<'_>, record: &OccurrenceStatus) -> String {
+    let pick = |vietnamese, english| view.language.pick(vietnamese, english);
+    let label = record.status.label(view.language);
+    let done = record.done_on.map_or_else(String::new, |day| format!(" {day}"));
+    let days = match (record.days, record.working_days) {
+        (Some(days), Some(working)) => {
+            format!(", {days} {} ({working} {})", pick("ngày", "days"), pick("ngày làm việc", "working days"))
+        }
+        (Some(days), None) => format!(", {days} {}", pick("ngày", "days")),
+        _ => String::new(),
+    };
+    format!("{label}{done}{days}")
+}
+
+pub fn json(view: &View<'_>) -> Result<(), Failure> {
+    let items: Vec<Value> = view.agenda.items.iter().map(|item| in_json(view, item)).collect();
+    let pending: Vec<Value> = view.pending.iter().map(record).collect();
+    let all = json!({
+        "unit": view.agenda.unit,
+        "as_of": view.as_of.to_string(),
+        "items": items,
+        "within": view.within,
+        "pending": pending,
+    });
+    println!("{}", serde_json::to_string_pretty(&all)?);
+    Ok(())
+}
+
+fn in_json(view: &View<'_>, item: &AgendaItem) -> Value {
+    let (id, title) = about(view.plan, item);
+    let with = item.with.iter().map(|(role, who)| match who {
+        Involved::Unit(unit) => json!({ "role": role, "unit": unit }),
+        Involved::Open(phrase) => json!({ "role": role, "open": phrase }),
+    });
+    let statuses: Vec<Value> = records(view, item).into_iter().map(record).collect();
+    json!({
+        "subject": match item.subject {
+            Subject::Target(_) => "target",
+            Subject::Report(_) => "report",
+            _ => "task",
+        },
+        "id": id,
+        "title": title,
+        "occurrence": item.label,
+        "first": item.first.map(|day| day.to_string()),
+        "last": item.last.map(|day| day.to_string()),
+        "role": match item.role {
+            UnitRole::In(role) => role.name(),
+            UnitRole::Counted => "counted",
+            UnitRole::Judged => "judged",
+        },
+        "with": with.collect::<Vec<_>>(),
+        "statuses": statuses,
+    })
+}
+
+fn record(occurrence: &OccurrenceStatus) -> Value {
+    json!({
+        "task": occurrence.task,
+        "occurrence": Some(&occurrence.occurrence).filter(|label| !label.is_empty()),
+        "first": occurrence.first.map(|day| day.to_string()),
+        "last": occurrence.last.map(|day| day.to_string()),
+        "unit": occurrence.unit,
+        "status": occurrence.status,
+        "done_on": occurrence.done_on.map(|day| day.to_string()),
+        "days": occurrence.days,
+        "working_days": occurrence.working_days,
+    })
+}

@@ -1,0 +1,9 @@
+//! Files as people get them wrong: every problem is found, said clearly, and shown where it stands.
+
+mod csv_oracle;
+mod ledgers;
+mod plans;
+mod registers;
+mod round_trips;
+mod support;
+mod whatever;

@@ -1,0 +1,223 @@
+//! What is written is read back as the same, in every format.
+
+use proptest::prelude::*;
+
+use kehoach::{
+    Kind, Ledger, Level, Observation, Plan, Register, Report, UnitId, UnitRecord, Value,
+    file::{PlanFile, RegisterFile},
+};
+
+use crate::support::{PLAN, REPORTS, UNITS, ledger, plan, register};
+
+#[test]
+fn a_plan_is_the_same_model_in_toml_and_json() {
+    let plan = plan();
+    let (toml, json) = (plan.to_toml(), plan.to_json());
+    assert_eq!(Plan::from_toml(&toml).unwrap(), plan);
+    assert_eq!(Plan::from_json(&json).unwrap(), plan);
+    // Canonical spelling is a fixed point.
+    assert_eq!(Plan::from_toml(&toml).unwrap().to_toml(), toml);
+    assert_eq!(Plan::from_json(&json).unwrap().to_json(), json);
+    assert!(toml.contains("threshold = \"> 85%\"") && toml.contains("criterion = \">= kha\""), "{toml}");
+    assert!(!toml.contains("trên 85%"));
+    // The two files are one model, key by key.
+    let (from_toml, from_json): (PlanFile, PlanFile) =
+        (toml::from_str(&toml).unwrap(), serde_json::from_str(&json).unwrap());
+    assert_eq!(from_toml, from_json);
+}
+
+#[test]
+fn every_part_of_a_plan_is_written() {
+    let text = format!(
+        "{}{}",
+        PLAN.replace(
+            "period = \"2024\"",
+            "period = \"2021-08/2025\"\nfigures_from_day = 15\nunknowns = \"excluded\""
+        ),
+        r#"
+[[targets]]
+id = "7"
+title = "Tăng so với trước"
+clause = "II.3"
+indicator = "mo-hinh"
+measured = "cac-thon"
+aggregate = "total"
+threshold = "tăng 5%"
+baseline = "2021"
+judged = "during 2024"
+judged_at = "cac-thon"
+line = ">= 90%"
+unknowns = "missed"
+
+[[targets]]
+id = "8"
+title = "Trong đó"
+indicator = "cam-ket"
+measured = "cac-thon"
+aggregate = "number-of-units"
+threshold = "từ 01 - 02"
+within = "1"
+aspired = true
+judged = "đến ngày 31/12/2025"
+
+[[targets]]
+id = "9"
+title = "Tăng điểm phần trăm"
+indicator = "tap-huan"
+measured = "tat-ca"
+aggregate = "pooled-share"
+threshold = "tăng 5 điểm phần trăm"
+baseline_value = "45%"
+"#
+    );
+    let plan = Plan::from_toml(&text).unwrap_or_else(|problems| panic!("{problems}"));
+    let written = plan.to_toml();
+    for line in [
+        "period = \"2021-08/2025-12\"",
+        "figures_from_day = 15",
+        "unknowns = \"excluded\"",
+        "threshold = \">= baseline x 105%\"",
+        "baseline = \"2021\"",
+        "judged = \"by 2025-12-31\"",
+        "baseline_value = \"9/20\"",
+        "threshold = \"[1, 2]\"",
+        "line = \">= 90%\"",
+        "aspired = true",
+    ] {
+        assert!(written.lines().any(|written| written == line), "{line} is not in\n{written}");
+    }
+    assert_eq!(Plan::from_toml(&written).unwrap(), plan);
+    assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan);
+}
+
+#[test]
+fn the_sample_of_tam_duong_comes_back_in_every_format() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/tam-duong-2023/");
+    let file = |name: &str| std::fs::read_to_string(format!("{data}{name}")).unwrap();
+    let plan = Plan::from_toml(&file("plan.toml")).unwrap();
+    let register = Register::from_csv(&file("units.csv")).unwrap();
+    let ledger = Ledger::from_csv(&file("reports.csv"), &plan, &register).unwrap().whole().unwrap();
+    assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan);
+    assert_eq!(Plan::from_toml(&plan.to_toml()).unwrap(), plan);
+    same_register(&register);
+    same_ledger(&ledger, &plan, &register);
+}
+
+#[track_caller]
+fn same_register(register: &Register) {
+    let file = RegisterFile::from(register);
+    for read in [
+        Register::from_csv(&register.to_csv()),
+        Register::from_toml(&register.to_toml()),
+        Register::from_json(&register.to_json()),
+    ] {
+        assert_eq!(RegisterFile::from(&read.unwrap()), file);
+    }
+}
+
+#[track_caller]
+fn same_ledger(ledger: &Ledger, plan: &Plan, register: &Register) {
+    for intake in [
+        Ledger::from_csv(&ledger.to_csv(), plan, register),
+        Ledger::from_toml(&ledger.to_toml(), plan, register),
+        Ledger::from_json(&ledger.to_json(), plan, register),
+    ] {
+        let intake = intake.unwrap();
+        assert_eq!(intake.duplicates, [0_usize; 0]);
+        assert_eq!(intake.whole().unwrap(), *ledger);
+    }
+}
+
+#[test]
+fn registers_and_ledgers_come_back_from_every_format() {
+    assert_eq!(Register::from_csv(UNITS).unwrap().to_csv(), UNITS);
+    same_register(&register());
+    same_ledger(&ledger(REPORTS).unwrap().value, &plan(), &register());
+}
+
+/// Whatever a name or a note is, a spreadsheet neither runs it nor loses any of it.
+#[test]
+fn formulas_are_written_with_a_guard_and_read_without() {
+    for text in [
+        "=1+2",
+        "+84 213",
+        "-1",
+        "- mục 1",
+        "@SUM(A1)",
+        "'=1+2",
+        "''+1",
+        "'quoted'",
+        "a\"b",
+        "a,b;c\td",
+        "một\nhai",
+        "một\r\nhai",
+        "#không phải ghi chú",
+        "=HYPERLINK(\"x\",\"y\")",
+        "ĐỊA BÀN",
+    ] {
+        let unit = UnitRecord::new(
+            UnitId::new("a").unwrap(),
+            text,
+            Kind::new("ubnd").unwrap(),
+            Level::new("commune").unwrap(),
+        );
+        let register = Register::new([unit]).unwrap();
+        let csv = register.to_csv();
+        let cell = csv.lines().nth(1).unwrap().trim_start_matches("a,").trim_start_matches('"');
+        let runs = cell.starts_with(['=', '+', '@']) || cell.starts_with("- ");
+        assert!(!runs, "a spreadsheet would run {cell}");
+        let read = Register::from_csv(&csv).unwrap();
+        assert_eq!(read.name(&UnitId::new("a").unwrap()), Some(text), "{csv}");
+        same_register(&register);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_name_comes_back(
+        names in prop::collection::vec("[a-zA-ZăâđêôơưÁờ0-9 ,;\"'=+@#|\\-\n\r\t]{1,20}", 1..5)
+    ) {
+        let record = |(n, name): (usize, &String)| {
+            let name = format!("x{name}x");
+            let id = UnitId::new(&format!("u{n}")).unwrap();
+            UnitRecord::new(id, &name, Kind::new("xa").unwrap(), Level::new("commune").unwrap())
+        };
+        let register = Register::new(names.iter().enumerate().map(record)).unwrap();
+        same_register(&register);
+    }
+
+    #[test]
+    fn any_ledger_comes_back(
+        rows in prop::collection::vec(
+            (0..4_usize, 1..=4_u32, any::<u64>(), any::<i32>(), 0..6_u32, "[a-z='\" ,\n]{0,8}", any::<bool>()), 0..12
+        )
+    ) {
+        let (plan, register) = (plan(), register());
+        let mut ledger = Ledger::new();
+        for (what, quarter, count, amount, scale, note, corrects) in rows {
+            let amount = rust_decimal(amount.unsigned_abs() % 500_000_000, scale);
+            let (indicator, report) = match what {
+                0 => ("mo-hinh", Report::Value(Value::Number(count.into()))),
+                1 => ("ha", Report::Value(Value::Number(amount.into()))),
+                2 => ("tap-huan", Report::Value(Value::Share(kehoach::Share::new(count / 2, count).unwrap()))),
+                _ => ("mo-hinh", Report::NotApplicable { because: format!("x{note}x") }),
+            };
+            let _added = ledger.add(Observation {
+                indicator: kehoach::IndicatorId::new(indicator).unwrap(),
+                unit: UnitId::new("thon-mot").unwrap(),
+                period: kehoach::Period::quarter(2024, quarter).unwrap(),
+                report,
+                reported_on: "2024-12-31".parse().unwrap(),
+                source: Some(format!("x{note}x")),
+                corrects,
+            });
+        }
+        same_ledger(&ledger, &plan, &register);
+    }
+}
+
+fn rust_decimal(mantissa: u32, scale: u32) -> rust_decimal::Decimal {
+    rust_decimal::Decimal::from_i128_with_scale(mantissa.into(), scale)
+}
