@@ -12,7 +12,7 @@ const TASK: &str = r#"
 id = "bc"
 title = "Báo cáo quý"
 product = "report"
-when = "each quarter"
+when = "hằng quý"
 lead = ["to"]
 "#;
 
@@ -135,8 +135,8 @@ conditions = [{{ rate = "subordinates", at_least = "cao", asked = "{asked}" }}]
         district.grades.iter().map(kehoach::GradeId::as_str).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 5"]), "cao");
-    assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 4.9"]), "thap");
-    assert_eq!(grade(">= 50%", &["S#j huyen 9", "S#j a 9", "S#j b 4.9"]), "cao");
+    assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9", "S#j b 4"]), "thap");
+    assert_eq!(grade(">= 50%", &["S#j huyen 9", "S#j a 9", "S#j b 4"]), "cao");
     assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9"]), "thap cao");
     assert!(plan.targets().len() == 4);
 }
