@@ -110,6 +110,7 @@ mod plan;
 mod quantity;
 #[cfg(feature = "receipt")]
 mod receipt;
+mod roster;
 pub mod score;
 mod spelling;
 mod state_name;
@@ -119,7 +120,7 @@ mod unit;
 
 pub use document::{DocumentError, DocumentRef};
 pub use duty::{
-    Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, PartyError, Rates, Subject, UnitRole,
+    Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, Rates, Subject, UnitRole,
 };
 pub use evaluate::{
     EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine, PooledTally,
@@ -144,6 +145,7 @@ pub use quantity::{
 };
 #[cfg(feature = "receipt")]
 pub use receipt::{Digest, Receipt};
+pub use roster::PartyError;
 pub use state_name::StateNameError;
 pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,

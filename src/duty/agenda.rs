@@ -2,13 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    parties::{PartyError, beside, is_a, is_for, same_level},
-    roster::Roster,
-};
 use crate::{
     id::{Level, ScopeId, TargetId, TaskId, UnitId},
     plan::{JudgedAt, Party, Plan, Product, RestDays, Role, Target, Task},
+    roster::{PartyError, Roster, beside, is_a, is_for, same_level},
     time::{Occurrence, Period, workdays::WorkingCalendar},
     unit::Register,
 };

@@ -89,12 +89,7 @@
 //! 'Kịp thời' says how something is done, not when.
 
 mod agenda;
-mod parties;
-mod roster;
 mod status;
 
 pub use agenda::{Agenda, AgendaItem, Duties, Involved, Subject, UnitRole};
-pub use parties::PartyError;
-pub(crate) use parties::is_for;
-pub(crate) use roster::Roster;
 pub use status::{DutyStatus, OccurrenceStatus, Rates};

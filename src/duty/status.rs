@@ -9,13 +9,13 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::parties::is_for;
 use crate::{
     evaluate::{EvaluateError, Evaluator, UnitTally},
     id::{Level, TaskId, UnitId},
     language::Language,
     ledger::{Completed, Instruction},
     plan::{RestDays, Task},
+    roster::is_for,
     state_name::{StateNameError, of_name},
     time::{Occurrence, Timing, When},
 };

@@ -31,11 +31,11 @@ use decide::{Reading, Values};
 use work::{Found, Subjects, Work};
 
 use crate::{
-    duty::Roster,
     id::{TargetId, TaskId, UnitId},
     ledger::{Completion, Judged, Judgement, Ledger, Observation, Report},
     plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
     quantity::{Fraction, Overflow},
+    roster::Roster,
     threshold::Interval,
     time::{Period, workdays::WorkingCalendar},
     unit::Register,

@@ -13,7 +13,6 @@ use super::{
     words::{DONE, SAID, Said, YES, choose, find, near_or},
 };
 use crate::{
-    duty::Roster,
     id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, TaskId, UnitId},
     ledger::{
         Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
@@ -23,6 +22,7 @@ use crate::{
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
     quantity::{Number, NumberError, Share, ShareError},
+    roster::Roster,
     spelling::{nearest, tidy},
     time::{Period, spell_date},
     unit::Register,

@@ -7,11 +7,11 @@ use super::{
     words::{SAID, Said, YES, choose, find},
 };
 use crate::{
-    duty::Roster,
     id::UnitId,
     ledger::{Completed, Completion, Instruction, Ledger},
     phrases,
     plan::Task,
+    roster::Roster,
     spelling::tidy,
 };
 

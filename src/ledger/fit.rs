@@ -6,10 +6,10 @@ use super::{
     Completed, Completion, Declared, Instruction, JudgedPoints, Judgement, Ledger, Observation, Report, Value,
 };
 use crate::{
-    duty::{Roster, is_for},
     id::{IndicatorId, ScaleId, TargetId, TaskId, UnitId},
     plan::{Aggregate, Indicator, Measure, Plan, Task},
     quantity::Number,
+    roster::{Roster, is_for},
     spelling::nearest,
     time::{Period, Timing, spell_date},
     unit::Register,

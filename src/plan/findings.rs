@@ -288,10 +288,10 @@ impl fmt::Display for Finding {
 
 /// Findings as they are met, each at its place.
 #[derive(Default)]
-pub(super) struct Findings(pub(super) Vec<Finding>);
+pub(crate) struct Findings(pub(crate) Vec<Finding>);
 
 impl Findings {
-    pub(super) fn add(&mut self, place: Place, id: &str, kind: FindingKind) {
+    pub(crate) fn add(&mut self, place: Place, id: &str, kind: FindingKind) {
         self.0.push(Finding { place, id: id.to_owned(), kind });
     }
 }

@@ -4,13 +4,13 @@
 
 mod check;
 mod findings;
-mod findings_over;
 mod indicator;
 mod target;
 mod task;
 
 pub(crate) use check::field;
 pub use check::{Place, PlanError};
+pub(crate) use findings::Findings;
 pub use findings::{Finding, FindingKind, Severity};
 pub use indicator::{DoneBy, FigureBy, Indicator, Measure, ShareBy};
 pub use target::{Aggregate, Asked, Baseline, Criterion, JudgedAt, Judging, JudgingError, Target, Unknowns};

@@ -58,7 +58,7 @@ pub(crate) fn is_for(register: &Register, level: Option<&Level>, unit: usize, on
 ///
 /// Two units are at one place if they have the same highest unit of their own level above them: the commune's Party committee
 /// is that of its government, its front and its organisations.
-pub(super) fn beside(register: &Register, unit: usize, on: NaiveDate) -> BTreeSet<usize> {
+pub(crate) fn beside(register: &Register, unit: usize, on: NaiveDate) -> BTreeSet<usize> {
     let Some(level) = register.level(unit, on) else { return BTreeSet::new() };
     let at_level = |unit: &usize| register.level(*unit, on) == Some(level);
     let upwards = std::iter::successors(Some(unit), |unit| register.parent(*unit, on).filter(at_level));
@@ -74,12 +74,12 @@ pub(super) fn beside(register: &Register, unit: usize, on: NaiveDate) -> BTreeSe
 }
 
 /// Whether a unit is of a kind on a day.
-pub(super) fn is_a(register: &Register, unit: usize, kind: &Kind, on: NaiveDate) -> bool {
+pub(crate) fn is_a(register: &Register, unit: usize, kind: &Kind, on: NaiveDate) -> bool {
     register.kind(unit, on).is_some_and(|found| found.is_a(kind))
 }
 
 /// The unit of a kind at the level and place of whoever acts ('UBND cùng cấp').
-pub(super) fn same_level(
+pub(crate) fn same_level(
     register: &Register,
     task: &Task,
     actor: &UnitId,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, FindingKind, Party, Place, Plan, field, findings::Findings};
+use super::Roster;
 use crate::{
-    duty::Roster,
     id::{ScopeId, UnitId},
+    plan::{Finding, FindingKind, Findings, Party, Place, Plan, field},
     unit::Register,
 };
 

@@ -1,4 +1,8 @@
-//! Who is in the scopes of a plan, and when.
+//! The roster: a plan over a register. Who is in its scopes, and when; who is meant by its parties; what the register gives reason
+//! to ask of it.
+
+mod findings;
+mod parties;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +14,9 @@ use crate::{
     time::Period,
     unit::Register,
 };
+
+pub use parties::PartyError;
+pub(crate) use parties::{beside, is_a, is_for, same_level};
 
 /// From a first to a last day.
 type Term = (NaiveDate, NaiveDate);
