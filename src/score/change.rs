@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Basis, Bounds, ByValue, Holds, Rule, Score, Scorer, minus,
+    Basis, Bounds, ByValue, Holds, Rule, Score, Scorer, duties, minus,
     rule::{self, Found},
     scorer::{Facts, ScoreError},
 };
@@ -152,51 +152,86 @@ impl<'a> Scorer<'_, 'a> {
     /// The least further evidence on one criterion that adds so many points to its low end.
     fn way(&self, facts: &Facts<'_, 'a>, id: &CriterionId, lacking: Number) -> Result<Option<Way>, Overflow> {
         let Some(criterion) = self.sheet().criterion(id) else { return Ok(None) };
-        let Rule::Value { on: Basis::Target(target), by } = &criterion.rule else { return Ok(None) };
-        let Some((target, outcome)) = facts.of(target) else { return Ok(None) };
-        let found = self.found(target, outcome)?;
+        let (max, digits) = (criterion.max, self.digits());
+        let (found, by, of) = match &criterion.rule {
+            Rule::Value { on: Basis::Target(target), by } => {
+                let Some((target, outcome)) = facts.of(target) else { return Ok(None) };
+                let of = match &outcome.tally {
+                    Some(Tally::Units(_)) => Further::Units,
+                    Some(Tally::Pooled(_)) => Further::Parts,
+                    _ => Further::Amount,
+                };
+                (self.found(target, outcome)?, by, of)
+            }
+            Rule::Value { on: Basis::Duties { tasks, rate, asked }, by } => {
+                (duties::found(&duties::rate(facts.duties(tasks), *rate), asked)?, by, Further::OnTime)
+            }
+            Rule::PerOccurrence { tasks, deduct, cap } => {
+                // Each pending occurrence that is done on time is one late or missing occurrence fewer.
+                let count = duties::count(facts.duties(tasks));
+                let at = |done: i128| -> Result<Number, Overflow> {
+                    let done = u64::try_from(done).map_err(|_| Overflow)?;
+                    let late = count.late.checked_add(count.pending).and_then(|n| n.checked_sub(done));
+                    Ok(rule::per_occurrence(max, *deduct, *cap, late.ok_or(Overflow)?, 0, digits)?.low)
+                };
+                let found = climb((0, Some(count.pending.into())), at, lacking)?;
+                return Ok(found.map(|(needed, adds)| Way {
+                    criterion: id.clone(),
+                    needed,
+                    of: Further::OnTime,
+                    adds,
+                }));
+            }
+            Rule::Judged => return Ok(None),
+        };
         // Only where more is always better: two-sided demands and upper limits have no 'further' of one kind.
         let rises = found.asked.is_some_and(|asked| asked.high().is_none());
         let (Some(Completions::Steps { from, to, over }), true) = (found.values, rises) else {
             return Ok(None);
         };
-        let of = match &outcome.tally {
-            Some(Tally::Units(_)) => Further::Units,
-            Some(Tally::Pooled(_)) => Further::Parts,
-            _ => Further::Amount,
-        };
         let at = |k: i128| -> Result<Number, Overflow> {
             let value = Fraction::new(k, over.into()).map_err(|_| Overflow)?;
-            points_at(by, criterion.max, &found, value, self.digits())
+            points_at(by, max, &found, value, digits)
         };
-        let low = at(from)?;
-        let wanted = low.plus(lacking)?;
-        // Doubled until it is enough, then halved to the least.
-        let mut reach = None;
-        for doubling in 0..=DOUBLINGS {
-            let Some(k) = 1_i128.checked_shl(doubling).and_then(|more| from.checked_add(more)) else { break };
-            let k = to.map_or(k, |to| k.min(to));
-            if at(k)? >= wanted {
-                reach = Some(k);
-                break;
-            }
-            if Some(k) == to {
-                break;
-            }
-        }
-        let Some(mut high) = reach else { return Ok(None) };
-        let mut below = from;
-        while high.saturating_sub(below) > 1 {
-            let middle = below.saturating_add(high.saturating_sub(below).checked_div(2).unwrap_or(1));
-            if at(middle)? >= wanted {
-                high = middle;
-            } else {
-                below = middle;
-            }
-        }
-        let needed = u64::try_from(high.saturating_sub(from)).map_err(|_| Overflow)?;
-        Ok(Some(Way { criterion: id.clone(), needed, of, adds: minus(at(high)?, low)? }))
+        let found = climb((from, to), at, lacking)?;
+        Ok(found.map(|(needed, adds)| Way { criterion: id.clone(), needed, of, adds }))
     }
+}
+
+/// The least number of steps up from the first of a range that adds so many points, and what it adds; none if the whole range
+/// does not. `at` never falls.
+fn climb(
+    (from, to): (i128, Option<i128>),
+    at: impl Fn(i128) -> Result<Number, Overflow>,
+    lacking: Number,
+) -> Result<Option<(u64, Number)>, Overflow> {
+    let low = at(from)?;
+    let wanted = low.plus(lacking)?;
+    // Doubled until it is enough, then halved to the least.
+    let mut reach = None;
+    for doubling in 0..=DOUBLINGS {
+        let Some(k) = 1_i128.checked_shl(doubling).and_then(|more| from.checked_add(more)) else { break };
+        let k = to.map_or(k, |to| k.min(to));
+        if at(k)? >= wanted {
+            reach = Some(k);
+            break;
+        }
+        if Some(k) == to {
+            break;
+        }
+    }
+    let Some(mut high) = reach else { return Ok(None) };
+    let mut below = from;
+    while high.saturating_sub(below) > 1 {
+        let middle = below.saturating_add(high.saturating_sub(below).checked_div(2).unwrap_or(1));
+        if at(middle)? >= wanted {
+            high = middle;
+        } else {
+            below = middle;
+        }
+    }
+    let needed = u64::try_from(high.saturating_sub(from)).map_err(|_| Overflow)?;
+    Ok(Some((needed, minus(at(high)?, low)?)))
 }
 
 /// The points at one value.

@@ -2,7 +2,7 @@
 
 use kehoach::{
     Evaluator, Ledger, Plan, UnitId,
-    score::{Scorer, Sheet},
+    score::{Score, Scorer, Sheet},
 };
 
 use crate::fixture;
@@ -16,8 +16,13 @@ when = "hằng quý"
 lead = ["to"]
 "#;
 
-/// The total and the grades of commune `a`, as of a day.
-fn found(sheet: &str, rows: &[(&str, &str, &str)], day: (i32, u32, u32)) -> (String, String) {
+/// What a scorer says of commune `a`, as of a day.
+fn scored<T>(
+    sheet: &str,
+    rows: &[(&str, &str, &str)],
+    day: (i32, u32, u32),
+    say: impl FnOnce(&Scorer<'_, '_>, Score) -> T,
+) -> T {
     let plan =
         Plan::from_toml(&format!("{}{TASK}", fixture::PLAN)).unwrap_or_else(|problems| panic!("{problems}"));
     let register = fixture::register("a");
@@ -29,9 +34,34 @@ fn found(sheet: &str, rows: &[(&str, &str, &str)], day: (i32, u32, u32)) -> (Str
     let sheet = fixture::sheet(&plan, sheet);
     let day = chrono::NaiveDate::from_ymd_opt(day.0, day.1, day.2).unwrap();
     let evaluator = Evaluator::new(&plan, &register, &ledger, day).unwrap();
-    let score = Scorer::new(&evaluator, &sheet).unwrap().score(&UnitId::new("a").unwrap()).unwrap();
-    let grades: Vec<&str> = score.grades.iter().map(kehoach::GradeId::as_str).collect();
-    (score.total.unwrap().to_string(), grades.join(" "))
+    let scorer = Scorer::new(&evaluator, &sheet).unwrap();
+    let score = scorer.score(&UnitId::new("a").unwrap()).unwrap();
+    say(&scorer, score)
+}
+
+/// The total and the grades of commune `a`, as of a day.
+fn found(sheet: &str, rows: &[(&str, &str, &str)], day: (i32, u32, u32)) -> (String, String) {
+    scored(sheet, rows, day, |_, score| {
+        let grades: Vec<&str> = score.grades.iter().map(kehoach::GradeId::as_str).collect();
+        (score.total.unwrap().to_string(), grades.join(" "))
+    })
+}
+
+#[test]
+fn on_time_reports_that_lift_to_the_next_grade_are_counted_exactly() {
+    let ways = |rows: &[(&str, &str, &str)], day| {
+        scored(SHEET, rows, day, |scorer, score| {
+            let lift = scorer.lift(&score).unwrap().unwrap();
+            let ways = lift.alone.iter().map(|way| format!("{} {} {:?}", way.criterion, way.needed, way.of));
+            (lift.lacking.to_string(), ways.collect::<Vec<_>>().join(", "))
+        })
+    };
+    // Eight reports are owed. With none, the rate gives nothing and the deduction stands at its cap of 6: 4 of the 10 points
+    // that the grade asks. Five on time are worth 6.25; the deduction is gone only with all eight.
+    assert_eq!(ways(&[], (2023, 1, 1)), ("6".into(), "dung-han 5 OnTime, cham 8 OnTime".into()));
+    // Four on time are worth 5, and 4 stand beside them: one more is worth the last point. Of the deduction, four pending ones
+    // at 2 points are still above the cap; with one of them it is 6, with two 4.
+    assert_eq!(ways(&on_time(2), (2023, 7, 1)), ("1".into(), "dung-han 1 OnTime, cham 2 OnTime".into()));
 }
 
 const SHEET: &str = r#"
