@@ -60,7 +60,9 @@ fn mutated(text: String) -> impl Strategy<Value = String> {
     prop::collection::vec(edit, 1..6).prop_map(move |edits| {
         let mut chars: Vec<char> = text.chars().collect();
         for (at, what, new) in edits {
-            let at = at.min(chars.len().saturating_sub(1));
+            // Once nothing is left, nothing is left to change.
+            let Some(last) = chars.len().checked_sub(1) else { break };
+            let at = at.min(last);
             match what {
                 0 => chars[at] = new,
                 1 => chars.insert(at, new),
