@@ -39,7 +39,7 @@ const TIMES: &[&str] = &[
 ];
 
 const RESPONSIBILITIES: &[&str] = &[
-    "Cơ quan chủ trì: Ban Dân vận Tỉnh ủy (Phòng Đoàn thể và các hội tham mưu)",
+    "Cơ quan chủ trì: Ban Dân vận Tỉnh ủy (Phòng Đoàn thể tham mưu)",
     "Đơn vị phối hợp: Hội LHPN huyện; UBND cùng cấp; các cơ quan, đơn vị liên quan",
     "giao Phòng Nội vụ chủ trì, phối hợp với Hội LHPN, Hội CCB và Huyện đoàn thực hiện",
     "báo cáo kết quả về Ban Thường vụ Huyện ủy (qua Ban Dân vận Huyện ủy)",

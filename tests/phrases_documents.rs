@@ -91,7 +91,7 @@ fn responsibilities() {
     };
     all_read(
         "
-        Cơ quan chủ trì: Ban Dân vận Tỉnh ủy (Phòng Đoàn thể và các hội tham mưu) => lead: Ban Dân vận Tỉnh ủy; advise: Phòng Đoàn thể và các hội # BP
+        Cơ quan chủ trì: Ban Dân vận Tỉnh ủy (Phòng Đoàn thể tham mưu) => lead: Ban Dân vận Tỉnh ủy; advise: Phòng Đoàn thể # BP
         - Cơ quan phối hợp: Văn phòng cấp ủy. => coordinate: Văn phòng cấp ủy # BP
         Đơn vị chủ trì: Ban Dân vận cấp ủy (Phòng Dân vận các cơ quan Nhà nước  tham mưu). => lead: Ban Dân vận cấp ủy; advise: Phòng Dân vận các cơ quan Nhà nước # BP
         Đơn vị phối hợp: UBND cùng cấp. => coordinate: UBND cùng cấp # BP

@@ -250,7 +250,7 @@ fn changes() {
         tăng lên 90% => >= 90%
         nâng lên 06 xã => >= 6
         nâng số xã đạt chuẩn lên 06 => >= 6
-        nâng số xã đạt nông thôn mới kiểu mẫu toàn huyện là 06 xã => >= 6 # KB
+        nâng số xã kiểu mẫu toàn huyện là 06 xã => >= 6 # KB
         nâng tỷ lệ bao phủ lên trên 95% => > 95%
         tăng từ 85% lên 90% => >= 90% | from-level
         giảm từ 5% xuống còn 3% => <= 3% | from-level

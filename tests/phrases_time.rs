@@ -237,7 +237,7 @@ fn schedules() {
         giai đoạn 2021-2025 => during 2021/2025 # KB
         từ tháng 8/2021 đến tháng 12/2021 => during 2021-08/2021-12 # BP
         Thời gian thực hiện: Từ tháng 8/2021 đến tháng 12/2021 => during 2021-08/2021-12 # BP
-        - Thời gian thực hiện: cấp tỉnh quý III/2021; cấp huyện quý IV/2021. => per level province = during 2021-Q3; district = during 2021-Q4 # BP
+        - Thời gian: cấp tỉnh quý III/2021; cấp huyện quý IV/2021. => per level province = during 2021-Q3; district = during 2021-Q4 # BP
         cấp huyện: quý II/2023; cấp xã: quý III/2023 => per level district = during 2023-Q2; commune = during 2023-Q3
         tháng 3, 9/2023 => phases tháng 3 = 2023-03, 9/2023 = 2023-09 | several-times
         Quý II, quý IV năm 2023 => phases Quý II = 2023-Q2, quý IV năm 2023 = 2023-Q4 | several-times

@@ -62,10 +62,10 @@ const TOKENS: usize = 400;
 /// ```
 /// use kehoach::phrases;
 ///
-/// let line = "Cơ quan chủ trì: Ban Dân vận Tỉnh ủy (Phòng Đoàn thể và các hội tham mưu)";
+/// let line = "Cơ quan chủ trì: Ban Dân vận Tỉnh ủy (Phòng Đoàn thể tham mưu)";
 /// let parties = phrases::responsibility(line)?.value;
 /// let roles: Vec<_> = parties.iter().map(|p| (p.role.name(), p.name.as_str())).collect();
-/// assert_eq!(roles, [("lead", "Ban Dân vận Tỉnh ủy"), ("advise", "Phòng Đoàn thể và các hội")]);
+/// assert_eq!(roles, [("lead", "Ban Dân vận Tỉnh ủy"), ("advise", "Phòng Đoàn thể")]);
 /// # Ok::<(), phrases::Refusal>(())
 /// ```
 ///
