@@ -550,6 +550,7 @@ fn refusals() {
         từ 5 đến 2 mô hình => 4: the ends are reversed: 5 is above 2
         3 hoặc 5 => 1: two figures joined by `hoặc` can only be read where they are neighbours
         dưới 5% trở lên => 6: the words contradict one another
+        85 trên => 4: the words contradict one another
         trên 85% hộ và dưới 5% xã => 16: more than one threshold stands there; look for each with `find`
         100% cấp xã, trong đó trên 60% đạt tiêu chí => 23: more than one threshold stands there; look for each with `find`
         từ 90% tổ chức cơ sở được xếp loại khá trở lên => 40: more than one threshold stands there; look for each with `find`

@@ -443,10 +443,11 @@ fn exactly(w: &Words, figure: &Figure) -> String {
 fn said(w: &Words, rule: &RuleSaid, max: Number, percent: bool) -> String {
     let vi = w.language == Language::Vietnamese;
     let max = w.number(max);
-    let unit = if percent {
-        w.pick("điểm phần trăm", "percentage points")
-    } else {
-        w.pick("đơn vị", "units")
+    let unit = |step: Number| match (percent, step == Number::from(1)) {
+        (true, true) => w.pick("điểm phần trăm", "percentage point"),
+        (true, false) => w.pick("điểm phần trăm", "percentage points"),
+        (false, true) => w.pick("đơn vị", "unit"),
+        (false, false) => w.pick("đơn vị", "units"),
     };
     match rule {
         RuleSaid::AllOrNothing if vi => format!("đạt được {max} điểm, không đạt được 0 điểm"),
@@ -480,7 +481,7 @@ fn said(w: &Words, rule: &RuleSaid, max: Number, percent: bool) -> String {
             format!("{}; {}: 0 {word}", each.join("; "), w.pick("ngoài các mức này", "outside these"))
         }
         RuleSaid::PerShortfall { step, points, begun } => {
-            let (step, points) = (w.number(*step), w.number(*points));
+            let (unit, step, points) = (unit(*step), w.number(*step), w.number(*points));
             let count = if *begun {
                 w.pick("phần lẻ tính tròn lên", "begun steps count")
             } else {
@@ -497,6 +498,7 @@ fn said(w: &Words, rule: &RuleSaid, max: Number, percent: bool) -> String {
             }
         }
         RuleSaid::BaseAndSteps { base, step, points, pro_rata, places, rounding } => {
+            let unit = unit(*step);
             let (base, step, points) = (w.number(*base), w.number(*step), w.number(*points));
             let count = if *pro_rata {
                 format!("{}, {}", w.pick("theo tỷ lệ", "in proportion"), rounded(w, *rounding, *places))
@@ -556,7 +558,7 @@ fn rounded(w: &Words, rounding: Rounding, places: u32) -> String {
     if w.language == Language::Vietnamese {
         format!("{mode} đến {places} chữ số thập phân")
     } else {
-        format!("{mode} to {places} decimal places")
+        format!("{mode} to {places} decimal {}", if places == 1 { "place" } else { "places" })
     }
 }
 

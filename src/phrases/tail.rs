@@ -159,6 +159,11 @@ pub(super) fn tail(cursor: &mut Cursor<'_>, grades: &Grades<'_>) -> Result<Optio
         {
             return Err(cursor.wrong_here(Wrong::SeveralThresholds));
         }
+        if cursor.nth(1).is_none() && cursor.sees(&["trên", "dưới", "từ", "hơn", "vượt", "quá", "đạt"])
+        {
+            // A comparison with nothing behind it: `85 trên` says too little to be read either way.
+            return Err(cursor.wrong_here(Wrong::Contradiction));
+        }
         if matches!(token.kind, Kind::Word(_))
             && let Some(typed) = time(cursor)?
         {
