@@ -334,13 +334,13 @@ proptest! {
             if !all_known || ranges.is_empty() || is_excepted(outcome) {
                 continue;
             }
-            // No filling from a list makes a sum or a pooled share exactly one value.
-            let one_value = |criterion: &Criterion| match criterion {
-                Criterion::Meets(Threshold::Percent(i) | Threshold::Plain(i)) => i.low().map(|e| e.at) == i.high().map(|e| e.at),
+            // No filling from a list is sure to bring a sum or a pooled share between two ends.
+            let two_sided = |criterion: &Criterion| match criterion {
+                Criterion::Meets(Threshold::Percent(i) | Threshold::Plain(i)) => i.is_two_sided(),
                 _ => false,
             };
             let chain = std::iter::successors(case.plan.target(&outcome.target), |t| case.plan.target(t.within.as_ref()?));
-            if chain.filter_map(|target| target.aggregate.criterion()).any(one_value) {
+            if chain.filter_map(|target| target.aggregate.criterion()).any(two_sided) {
                 continue;
             }
             let near = Fraction::new(1, 20).unwrap();

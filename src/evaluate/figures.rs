@@ -125,7 +125,8 @@ impl Reports<'_> {
             .filter(|(_, _, report)| self.figure(report) == Figure::NotApplicable)
             .map(|(_, period, _)| period)
             .collect();
-        let said_nothing = |expected: &Period| covers(&nothing, *expected);
+        // A whole declared as 0 leaves nothing to report either.
+        let said_nothing = |expected: &Period| covers(&nothing, *expected) || declared(*expected) == Some(0);
         // Reports come in order of last day, then first day: the greatest is the latest.
         let has_figure =
             |(_, _, report): &(usize, Period, &Observation)| self.figure(report) != Figure::NotApplicable;
@@ -145,12 +146,13 @@ impl Reports<'_> {
             let cells = one(*period, self.figure(report));
             return Figures { cells, provisional: true, carried_forward: true, aside: Vec::new() };
         }
-        let Some(last) = expected.last() else { return Figures::default() };
-        let declared = declared(*last);
-        let figure = if expected.iter().all(said_nothing) || declared == Some(0) {
-            Figure::NotApplicable
-        } else {
-            Figure::Unknown { declared }
+        if expected.is_empty() {
+            return Figures::default();
+        }
+        // The figure that would stand is that of the last sub-period in which there is something to measure.
+        let figure = match expected.iter().rfind(|e| !said_nothing(e)) {
+            Some(last) => Figure::Unknown { declared: declared(*last) },
+            None => Figure::NotApplicable,
         };
         Figures { cells: one(judging, figure), ..Figures::default() }
     }

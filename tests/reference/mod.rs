@@ -290,19 +290,19 @@ impl<'a> Reference<'a> {
             let here = latest(&inside);
             let carried = if indicator.carry_forward && inside.is_empty() { latest(&before) } else { None };
             let (has_figure, is_carried) = (here.is_some() || carried.is_some(), carried.is_some());
-            let last_owed = *owed.last()?;
+            owed.last()?;
+            // What was said to be nothing, or declared so.
+            let unsaid = |owed: &Period| {
+                let covered = owed.first().iter_days().take(owed.days() as usize).all(not_applicable);
+                !covered && unknown(*owed) != (Said::Unknown { declared: Some(0) })
+            };
             let said = here.or(carried).unwrap_or_else(|| {
-                let covered = owed
-                    .iter()
-                    .all(|owed| owed.first().iter_days().take(owed.days() as usize).all(not_applicable));
-                let (declared, nothing) = (unknown(last_owed), Said::NothingToMeasure);
-                if covered || declared == (Said::Unknown { declared: Some(0) }) { nothing } else { declared }
+                let last = owed.iter().rfind(|owed| unsaid(owed));
+                last.map_or(Said::NothingToMeasure, |last| unknown(*last))
             });
             // Something owed after the figure was never reported on, not even as not applicable: it would replace it.
             let figures = inside.iter().filter(|(_, said)| matches!(said, Said::Figure(_)));
             let figure_ends = figures.map(|(days, _)| days.last()).max();
-            let unsaid =
-                |owed: &Period| !owed.first().iter_days().take(owed.days() as usize).all(not_applicable);
             let missing = owed.iter().any(|owed| Some(owed.last()) > figure_ends && unsaid(owed));
             let running = self.as_of <= judging.last();
             let replaceable = has_figure && (running || missing || is_carried);
