@@ -136,6 +136,10 @@ impl Reports<'_> {
             let provisional = !closed || missing;
             return Figures { cells: one(period, self.figure(report)), provisional, ..Figures::default() };
         }
+        let open: Vec<&Period> = expected.iter().filter(|e| !said_nothing(e)).collect();
+        if open.is_empty() && !expected.is_empty() {
+            return Figures { cells: one(judging, Figure::NotApplicable), ..Figures::default() };
+        }
         let before = |(period, report): &&(Period, &Observation)| {
             period.last() < judging.first() && self.figure(report) != Figure::NotApplicable
         };
@@ -149,11 +153,11 @@ impl Reports<'_> {
         if expected.is_empty() {
             return Figures::default();
         }
-        // The figure that would stand is that of the last sub-period in which there is something to measure.
-        let figure = match expected.iter().rfind(|e| !said_nothing(e)) {
-            Some(last) => Figure::Unknown { declared: declared(*last) },
-            None => Figure::NotApplicable,
-        };
+        // Whichever of the open sub-periods is reported, its figure would stand: the whole is known if all declare the same.
+        let mut wholes = open.iter().map(|e| declared(**e));
+        let first = wholes.next().flatten();
+        let figure =
+            Figure::Unknown { declared: first.filter(|whole| wholes.all(|other| other == Some(*whole))) };
         Figures { cells: one(judging, figure), ..Figures::default() }
     }
 

@@ -289,16 +289,28 @@ impl<'a> Reference<'a> {
                 |day| inside.iter().any(|(days, said)| *said == Said::NothingToMeasure && days.contains(day));
             let here = latest(&inside);
             let carried = if indicator.carry_forward && inside.is_empty() { latest(&before) } else { None };
-            let (has_figure, is_carried) = (here.is_some() || carried.is_some(), carried.is_some());
             owed.last()?;
             // What was said to be nothing, or declared so.
             let unsaid = |owed: &Period| {
                 let covered = owed.first().iter_days().take(owed.days() as usize).all(not_applicable);
                 !covered && unknown(*owed) != (Said::Unknown { declared: Some(0) })
             };
+            // Nothing is carried into a period in which there is nothing to measure. Whichever open sub-period is reported, its
+            // figure would stand: the whole is known if all of them declare the same.
+            let nothing_owed = !owed.iter().any(unsaid);
+            let carried = carried.filter(|_| !nothing_owed);
+            let (has_figure, is_carried) = (here.is_some() || carried.is_some(), carried.is_some());
             let said = here.or(carried).unwrap_or_else(|| {
-                let last = owed.iter().rfind(|owed| unsaid(owed));
-                last.map_or(Said::NothingToMeasure, |last| unknown(*last))
+                let wholes: BTreeSet<_> = owed
+                    .iter()
+                    .filter(|owed| unsaid(owed))
+                    .map(|owed| self.declared(indicator, unit, *owed))
+                    .collect();
+                match (nothing_owed, wholes.len()) {
+                    (true, _) => Said::NothingToMeasure,
+                    (false, 1) => Said::Unknown { declared: wholes.into_iter().flatten().next() },
+                    _ => Said::Unknown { declared: None },
+                }
             });
             // Something owed after the figure was never reported on, not even as not applicable: it would replace it.
             let figures = inside.iter().filter(|(_, said)| matches!(said, Said::Figure(_)));
