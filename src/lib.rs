@@ -101,6 +101,7 @@ pub mod duty;
 mod evaluate;
 pub mod explain;
 pub mod file;
+pub mod guide;
 mod id;
 mod language;
 mod ledger;
