@@ -21,7 +21,7 @@ use crate::{
     limits::PROBLEMS,
     phrases,
     plan::{Aggregate, Indicator, Measure, Plan},
-    quantity::{Number, NumberError, Share, ShareError},
+    quantity::{Number, Share, ShareError},
     roster::Roster,
     spelling::{nearest, tidy},
     time::{Period, spell_date},
@@ -192,6 +192,19 @@ fn without_thousands(text: &str) -> Option<String> {
         return None;
     }
     Some(text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '-' | '+')).collect())
+}
+
+/// A figure as people write it, with a decimal point or comma; `counts` says that it can have no decimals.
+pub(super) fn figure(text: &str, counts: bool) -> Result<Number, ProblemKind> {
+    let text = tidy(text);
+    if let Some(plain) = without_thousands(&text) {
+        let decimal = text.replacen(',', ".", 1);
+        let decimal = (!counts && decimal.parse::<Number>().is_ok()).then(|| format!("{text}0"));
+        return Err(ProblemKind::Thousands { found: text, plain, decimal });
+    }
+    // A decimal comma is what a Vietnamese spreadsheet writes; a comma for thousands is none.
+    let plain = if text.contains('.') { text } else { text.replacen(',', ".", 1) };
+    Ok(plain.parse::<Number>()?)
 }
 
 /// What a row says, once it is read.
@@ -441,14 +454,12 @@ impl Desk<'_> {
         }
         if let Some((sheet, criterion)) = row.item.rsplit_once('#').filter(|_| found.is_none()) {
             // Whether the sheet has the criterion, and the points fit it, is known once there is a sheet.
-            let typed = tidy(&row.value);
-            let plain = if typed.contains('.') { typed } else { typed.replacen(',', ".", 1) };
             let points = JudgedPoints {
                 sheet: SheetId::new(sheet).map_err(|error| one("item", error.into()))?,
                 criterion: CriterionId::new(criterion).map_err(|error| one("item", error.into()))?,
                 subject: unit,
                 period,
-                points: plain.parse().map_err(|error: NumberError| one("value", error.into()))?,
+                points: figure(&row.value, false).map_err(|kind| one("value", kind))?,
                 judged_on: reported_on,
                 grounds: note,
                 corrects,
@@ -523,15 +534,8 @@ impl Desk<'_> {
                 near_or(&text, "answer", ["done", "not done"].into_iter(), words)
             }),
             Measure::Count(_) | Measure::Amount { .. } => {
-                if let Some(plain) = without_thousands(&text) {
-                    let counts = matches!(indicator.measure, Measure::Count(_));
-                    let decimal = text.replacen(',', ".", 1);
-                    let decimal = (!counts && decimal.parse::<Number>().is_ok()).then(|| format!("{text}0"));
-                    return Err(ProblemKind::Thousands { found: text, plain, decimal });
-                }
-                // A decimal comma is what a Vietnamese spreadsheet writes; a comma for thousands is none.
-                let plain = if text.contains('.') { text } else { text.replacen(',', ".", 1) };
-                Ok(Value::Number(plain.parse::<Number>()?))
+                let counts = matches!(indicator.measure, Measure::Count(_));
+                figure(&text, counts).map(Value::Number)
             }
             Measure::Share(_) => text.parse::<Share>().map(Value::Share).map_err(|error| {
                 let above = matches!(error, ShareError::PartAboveWhole { .. });

@@ -7,21 +7,25 @@ use chrono::NaiveDate;
 use super::{
     FORMAT,
     dates::DateText,
+    ledger::figure,
     plan::{IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow},
     problem::ProblemKind,
-    words::{PRODUCTS, REST_DAYS, RHYTHMS, UNKNOWNS, choose, unknown},
+    words::{
+        AGGREGATES, AggregateWord, Choice, DONE_BY, FIGURE_BY, GRADE_BY, JUDGED, MEASURES, MeasureWord,
+        PRODUCTS, REST_DAYS, SHARE_BY, UNKNOWNS, choose, find, near_or, rhythm_of,
+    },
 };
 use crate::{
     id::{IdError, IndicatorId, ScaleId, ScopeId, TargetId, TaskId},
     phrases::{self, Note, Reading, Wrong},
     plan::{
-        Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
-        Measure, Party, Place, Plan, PlanError, PlanParts, Responsibility, ShareBy, Target, Task,
+        Aggregate, Asked, Baseline, Criterion, DoneBy, Indicator, JudgedAt, Judging, JudgingError, Measure,
+        Party, Place, Plan, PlanError, PlanParts, Responsibility, Target, Task,
     },
     quantity::{Fraction, Grade, Number, Scale},
     spelling::{nearest, tidy},
     threshold::Threshold,
-    time::{Period, ReportingCalendar, Rhythm, parse_date},
+    time::{Period, ReportingCalendar, Rhythm, Schedule, Timing, parse_date},
     unit::{Scope, ScopeError},
 };
 
@@ -239,16 +243,16 @@ impl Lowering {
     fn indicator(&mut self, index: usize, row: &IndicatorRow) -> Option<Indicator> {
         let entry = Entry { entry: Some(("indicators", index)) };
         let id = self.id(entry.key("id"), &row.id, IndicatorId::new);
-        let reported: Option<Rhythm> =
-            self.take(entry.key("reported"), choose(RHYTHMS, &row.reported, "rhythm of reporting"));
-        let measure = self.measure(entry, row);
+        let reported = self.take(entry.key("reported"), rhythm_of(&row.reported));
+        let word = self.take(entry.key("measure"), choose(MEASURES, &row.measure, "measure"))?;
+        let measure = self.measure(entry, row, word);
         for (key, there, goes_with) in [
-            ("unit", row.unit.is_some(), "amount"),
-            ("least", row.least.is_some(), "amount"),
-            ("greatest", row.greatest.is_some(), "amount"),
-            ("scale", row.scale.is_some(), "grade"),
+            ("unit", row.unit.is_some(), MeasureWord::Amount),
+            ("least", row.least.is_some(), MeasureWord::Amount),
+            ("greatest", row.greatest.is_some(), MeasureWord::Amount),
+            ("scale", row.scale.is_some(), MeasureWord::Grade),
         ] {
-            if there && row.measure != goes_with {
+            if there && word != goes_with {
                 self.fail(
                     entry.key(key),
                     ProblemKind::OutOfPlace { key, with: format!("the measure `{}`", row.measure) },
@@ -260,65 +264,39 @@ impl Lowering {
         Some(indicator)
     }
 
-    fn measure(&mut self, entry: Entry, row: &IndicatorRow) -> Option<Measure> {
-        let combine = row.combine.as_deref();
-        let by = |latest, other: (&str, FigureBy)| match combine {
-            Some("latest") => Some(latest),
-            Some(word) if word == other.0 => Some(other.1),
-            _ => None,
-        };
-        let figure = || by(FigureBy::Latest, ("sum", FigureBy::Sum));
-        let (measure, words): (Option<Measure>, &'static [&'static str]) = match row.measure.as_str() {
-            "done" => {
-                let by = match combine {
-                    None | Some("latest") => Some(DoneBy::Latest),
-                    Some("ever") => Some(DoneBy::Ever),
-                    Some("every") => Some(DoneBy::Every),
-                    Some(_) => None,
-                };
-                (by.map(Measure::Done), &["latest", "ever", "every"])
-            }
-            "count" => (figure().map(Measure::Count), &["latest", "sum"]),
-            "amount" => {
-                let amount = |by| Measure::Amount {
-                    by,
-                    unit: row.unit.as_deref().map(tidy),
-                    least: row.least.unwrap_or(Number::ZERO),
-                    greatest: row.greatest,
-                };
-                (figure().map(amount), &["latest", "sum"])
-            }
-            "share" => {
-                let by = match combine {
-                    Some("latest") => Some(ShareBy::Latest),
-                    Some("pooled") => Some(ShareBy::Pooled),
-                    Some("cumulative") => Some(ShareBy::Cumulative),
-                    _ => None,
-                };
-                (by.map(Measure::Share), &["latest", "pooled", "cumulative"])
-            }
-            "grade" => {
+    fn measure(&mut self, entry: Entry, row: &IndicatorRow, measure: MeasureWord) -> Option<Measure> {
+        Some(match measure {
+            MeasureWord::Done if row.combine.is_none() => Measure::Done(DoneBy::Latest),
+            MeasureWord::Done => Measure::Done(self.combine(entry, row, DONE_BY)?),
+            MeasureWord::Count => Measure::Count(self.combine(entry, row, FIGURE_BY)?),
+            MeasureWord::Amount => Measure::Amount {
+                by: self.combine(entry, row, FIGURE_BY)?,
+                unit: row.unit.as_deref().map(tidy),
+                least: row.least.unwrap_or(Number::ZERO),
+                greatest: row.greatest,
+            },
+            MeasureWord::Share => Measure::Share(self.combine(entry, row, SHARE_BY)?),
+            MeasureWord::Grade => {
                 let Some(scale) = &row.scale else {
                     self.fail(entry.key("scale"), ProblemKind::MissingKey { key: "scale".to_owned() });
                     return None;
                 };
                 let scale = self.id(entry.key("scale"), scale, ScaleId::new)?;
-                (combine.is_none_or(|word| word == "latest").then_some(Measure::Grade(scale)), &["latest"])
+                if row.combine.is_some() {
+                    self.combine(entry, row, GRADE_BY)?;
+                }
+                Measure::Grade(scale)
             }
-            other => {
-                let known = ["done", "count", "amount", "share", "grade"];
-                self.fail(entry.key("measure"), unknown(other, "measure", known));
-                return None;
-            }
+        })
+    }
+
+    fn combine<T: Copy>(&mut self, entry: Entry, row: &IndicatorRow, words: &Choice<T>) -> Option<T> {
+        let at = entry.key("combine");
+        let Some(word) = row.combine.as_deref() else {
+            self.fail(at, ProblemKind::MissingKey { key: "combine".to_owned() });
+            return None;
         };
-        if measure.is_none() {
-            let problem = match combine {
-                None => ProblemKind::MissingKey { key: "combine".to_owned() },
-                Some(word) => unknown(word, "way in which this measure combines", words.iter().copied()),
-            };
-            self.fail(entry.key("combine"), problem);
-        }
-        measure
+        self.take(at, choose(words, word, "way in which this measure combines"))
     }
 
     fn target(
@@ -347,8 +325,9 @@ impl Lowering {
             Some(Measure::Grade(id)) => scales.iter().find(|scale| scale.id() == id),
             _ => None,
         };
-        let aggregate = self.aggregate(entry, row, measure, scale);
-        let asked = self.asked(entry, row);
+        let word = self.take(entry.key("aggregate"), choose(AGGREGATES, &row.aggregate, "aggregate"));
+        let aggregate = word.and_then(|word| self.aggregate(entry, row, word, measure, scale));
+        let asked = self.asked(entry, row, word);
         let line = row.line.as_deref().and_then(|text| self.threshold(entry.key("line"), text, None));
         let policy = row.unknowns.as_deref().map(|text| choose(UNKNOWNS, text, "policy for unknowns"));
         let unknowns = policy.and_then(|result| self.take(entry.key("unknowns"), result));
@@ -367,10 +346,11 @@ impl Lowering {
         &mut self,
         entry: Entry,
         row: &TargetRow,
+        word: AggregateWord,
         measure: Option<&Measure>,
         scale: Option<&Scale>,
     ) -> Option<Aggregate> {
-        let counts_units = matches!(row.aggregate.as_str(), "share-of-units" | "number-of-units");
+        let counts_units = word.counts_units();
         let criterion = match row.criterion.as_deref() {
             Some(text) if counts_units => {
                 self.threshold(entry.key("criterion"), text, scale).map(Criterion::Meets)
@@ -387,19 +367,13 @@ impl Lowering {
             self.fail(entry.key("criterion"), PlanError::CriterionKind { figure: true });
             return None;
         }
-        match row.aggregate.as_str() {
-            "share-of-units" => criterion.map(Aggregate::ShareOfUnits),
-            "number-of-units" => criterion.map(Aggregate::NumberOfUnits),
-            "pooled-share" => Some(Aggregate::PooledShare),
-            "total" => Some(Aggregate::Total),
-            "mean" => Some(Aggregate::Mean),
-            "judgement" => Some(Aggregate::Judgement),
-            other => {
-                let known =
-                    ["share-of-units", "number-of-units", "pooled-share", "total", "mean", "judgement"];
-                self.fail(entry.key("aggregate"), unknown(other, "aggregate", known));
-                None
-            }
+        match word {
+            AggregateWord::ShareOfUnits => criterion.map(Aggregate::ShareOfUnits),
+            AggregateWord::NumberOfUnits => criterion.map(Aggregate::NumberOfUnits),
+            AggregateWord::PooledShare => Some(Aggregate::PooledShare),
+            AggregateWord::Total => Some(Aggregate::Total),
+            AggregateWord::Mean => Some(Aggregate::Mean),
+            AggregateWord::Judgement => Some(Aggregate::Judgement),
         }
     }
 
@@ -432,7 +406,7 @@ impl Lowering {
         None
     }
 
-    fn asked(&mut self, entry: Entry, row: &TargetRow) -> Option<(Asked, bool)> {
+    fn asked(&mut self, entry: Entry, row: &TargetRow, word: Option<AggregateWord>) -> Option<(Asked, bool)> {
         let at = entry.key("threshold");
         let Some(text) = row.threshold.as_deref() else {
             for (key, there) in
@@ -445,7 +419,7 @@ impl Lowering {
                     );
                 }
             }
-            if row.aggregate == "judgement" {
+            if word == Some(AggregateWord::Judgement) {
                 return Some((Asked::Qualitative, false));
             }
             self.fail(at, ProblemKind::MissingKey { key: "threshold".to_owned() });
@@ -497,48 +471,56 @@ impl Lowering {
         Some((Asked::Baseline(bound, baseline), aspired))
     }
 
-    /// `120`, `45%` or `9/20`.
+    /// `120`, `45,5%` or `9/20`.
     fn baseline_value(&mut self, at: At, text: &str) -> Option<Fraction> {
-        let text = text.trim();
-        if let Some(figure) = text.strip_suffix('%') {
-            return self.take(at, figure.trim().parse::<Number>()).map(crate::threshold::percent);
+        let text = tidy(text);
+        if let Some(percent) = text.strip_suffix('%') {
+            return self.take(at, figure(percent, false)).map(crate::threshold::percent);
         }
         match text.parse::<Fraction>() {
             Ok(value) => Some(value),
-            Err(_) => self.take(at, text.parse::<Number>()).map(Number::fraction),
+            Err(_) => self.take(at, figure(&text, false)).map(Number::fraction),
         }
     }
 
     fn judging(&mut self, at: At, text: &str) -> Option<Judging> {
-        let typed = tidy(text).to_lowercase();
-        match typed.as_str() {
-            "hằng tháng" | "hàng tháng" => return Some(Judging::EachMonth),
-            "hằng quý" | "hàng quý" => return Some(Judging::EachQuarter),
-            "hằng năm" | "hàng năm" => return Some(Judging::EachYear),
-            "cả giai đoạn" => return Some(Judging::WholePlan),
-            _ => {}
+        if let Some(judging) = find(JUDGED, text) {
+            return Some(judging);
         }
-        match text.parse::<Judging>() {
+        match tidy(text).parse::<Judging>() {
             Ok(judging) => Some(judging),
+            // 'Đến năm 2025', 'trước ngày 01/01/2026', 'trong quý III/2024' are the words of schedules.
+            Err(JudgingError::Syntax) => {
+                let reading = phrases::schedule(text).ok();
+                let Some((judging, reading)) = reading.and_then(|r| Some((judging(&r.value)?, r))) else {
+                    let words = JUDGED.iter().flat_map(|(_, words)| words.iter().copied());
+                    self.fail(at, near_or(text, "time of judging", TIMES_OF_JUDGING.into_iter(), words));
+                    return None;
+                };
+                self.phrase(at, Ok(reading)).map(|_| judging)
+            }
             Err(error) => {
-                // 'Đến ngày 31/12/2025', 'đến năm 2025': by the last day of what is named.
-                if let Some(named) = typed.strip_prefix("đến ") {
-                    if let Ok(reading) = phrases::date(named) {
-                        return self.phrase(at, Ok(reading)).map(|reading| Judging::By(reading.value));
-                    }
-                    if let Ok(reading) = phrases::period(named) {
-                        return self
-                            .phrase(at, Ok(reading))
-                            .map(|r: Reading<Period>| Judging::By(r.value.last()));
-                    }
-                }
-                match error {
-                    JudgingError::Syntax => self.fail(at, unknown(text, "time of judging", JUDGED)),
-                    error => self.fail(at, error),
-                }
+                self.fail(at, error);
                 None
             }
         }
+    }
+}
+
+/// The time of judging that a schedule in words is: one with a last day or a period, or a rhythm with nothing else to it.
+fn judging(schedule: &Schedule) -> Option<Judging> {
+    let Schedule::Same(timing) = schedule else { return None };
+    match timing {
+        Timing::During(period) => Some(Judging::During(*period)),
+        Timing::Deadline(deadline) => Some(Judging::By(deadline.due())),
+        Timing::Recurring(every) if every.due().is_none() => match every.rhythm()? {
+            Rhythm::Monthly => Some(Judging::EachMonth),
+            Rhythm::Quarterly => Some(Judging::EachQuarter),
+            Rhythm::HalfYearly => Some(Judging::EachHalfYear),
+            Rhythm::Yearly => Some(Judging::EachYear),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -549,7 +531,8 @@ fn refers(row: &ScopeRow, to: &ScopeId) -> Option<(&'static str, usize)> {
     lists.into_iter().find_map(|(key, ids)| Some((key, place(ids)?)))
 }
 
-const JUDGED: [&str; 7] = [
+/// The canonical spellings of all of them.
+const TIMES_OF_JUDGING: [&str; 7] = [
     "each month",
     "each quarter",
     "each half-year",

@@ -2,20 +2,24 @@
 
 use super::{
     FORMAT,
+    ledger::figure,
     lower::{At, Entry, Lowering},
     problem::ProblemKind,
     sheet::{AdjustmentRow, ConditionRow, CriterionRow, CutoffRow, GateRow, QuotaRow, SheetFile},
-    sheet_words::{NOT_APPLICABLE, RATES, ROUNDING, STATUSES},
-    words::{choose, unknown},
+    sheet_words::{
+        ADJUSTED_PER, ADJUSTMENTS, BASES, BaseWord, CONDITIONS, NOT_APPLICABLE, PROGRESS_COUNT, RATES,
+        ROUNDING, RULES, RateWord, RuleWord, SHORTFALL_COUNT, status_of,
+    },
+    words::{Choice, choose},
 };
 use crate::{
     id::{CriterionId, GradeId, GroupId, Kind, ScopeId, SheetId, TargetId, TaskId},
     phrases,
     plan::Plan,
-    quantity::{Grade, Number},
+    quantity::Grade,
     score::{
-        Adjustment, AdjustmentBy, Basis, ByValue, Condition, Cutoff, Deduction, Gate, GateOn, Group,
-        Progress, Quota, QuotaBase, Rate, Rule, Sheet, SheetCriterion, SheetParts, Step, StepCount,
+        Adjustment, Basis, ByValue, Condition, Cutoff, Deduction, Gate, GateOn, Group, Quota, QuotaBase,
+        Rate, Rule, Sheet, SheetCriterion, SheetParts, Step,
     },
     spelling::tidy,
     threshold::Threshold,
@@ -128,29 +132,16 @@ impl Lowering {
     }
 
     fn rule(&mut self, entry: Entry, row: &CriterionRow) -> Option<Rule> {
-        let by_value: &[&str] = match row.rule.as_str() {
-            "all-or-nothing" => &[],
-            "proportional" => &["floor"],
-            "steps" => &["steps"],
-            "per-shortfall" => &["step", "points", "count"],
-            "base-and-steps" => &["base", "step", "points", "count"],
-            "per-occurrence" => &["deduct", "tasks"],
-            "judged" => &[],
-            other => {
-                let known = [
-                    "all-or-nothing",
-                    "proportional",
-                    "steps",
-                    "per-shortfall",
-                    "base-and-steps",
-                    "per-occurrence",
-                    "judged",
-                ];
-                self.fail(entry.key("rule"), unknown(other, "rule", known));
-                return None;
-            }
+        let word = self.take(entry.key("rule"), choose(RULES, &row.rule, "rule"))?;
+        let by_value: &[&str] = match word {
+            RuleWord::AllOrNothing | RuleWord::Judged => &[],
+            RuleWord::Proportional => &["floor"],
+            RuleWord::Steps => &["steps"],
+            RuleWord::PerShortfall => &["step", "points", "count"],
+            RuleWord::BaseAndSteps => &["base", "step", "points", "count"],
+            RuleWord::PerOccurrence => &["deduct", "tasks"],
         };
-        let on_value = !matches!(row.rule.as_str(), "per-occurrence" | "judged");
+        let on_value = !matches!(word, RuleWord::PerOccurrence | RuleWord::Judged);
         let basis: &[&str] = match (on_value, row.target.is_some()) {
             (true, true) => &["target"],
             (true, false) => &["rate", "asked", "tasks"],
@@ -162,22 +153,22 @@ impl Lowering {
                 self.fail(entry.key(key), ProblemKind::OutOfPlace { key, with });
             }
         }
-        if row.cap.is_some() && row.rule != "per-occurrence" {
+        if row.cap.is_some() && word != RuleWord::PerOccurrence {
             let with = format!("the rule `{}`", row.rule);
             self.fail(entry.key("cap"), ProblemKind::OutOfPlace { key: "cap", with });
         }
         let tasks = self.ids(&entry.key("tasks"), &row.tasks, TaskId::new);
-        match row.rule.as_str() {
-            "judged" => return Some(Rule::Judged),
-            "per-occurrence" => {
-                let deduct = self.needed(entry, "deduct", row.deduct.as_deref())?;
-                let deduct = match deduct.trim().strip_suffix('%') {
-                    Some(percent) => self
-                        .take(entry.key("deduct"), percent.trim().parse::<Number>())
-                        .map(Deduction::Percent)?,
-                    None => self
-                        .take(entry.key("deduct"), deduct.trim().parse::<Number>())
-                        .map(Deduction::Points)?,
+        match word {
+            RuleWord::Judged => return Some(Rule::Judged),
+            RuleWord::PerOccurrence => {
+                let typed = tidy(self.needed(entry, "deduct", row.deduct.as_deref())?);
+                let at = entry.key("deduct");
+                let deduct = match typed.strip_suffix('%') {
+                    Some(percent) => self.take(at, figure(percent, false)).map(Deduction::Percent)?,
+                    None => {
+                        let points = typed.strip_suffix("điểm").unwrap_or(&typed);
+                        self.take(at, figure(points, false)).map(Deduction::Points)?
+                    }
                 };
                 return Some(Rule::PerOccurrence { tasks, deduct, cap: row.cap });
             }
@@ -196,13 +187,13 @@ impl Lowering {
                 Basis::Duties { tasks, rate: rate?, asked: asked? }
             }
         };
-        Some(Rule::Value { on, by: self.by_value(entry, row)? })
+        Some(Rule::Value { on, by: self.by_value(entry, row, word)? })
     }
 
-    fn by_value(&mut self, entry: Entry, row: &CriterionRow) -> Option<ByValue> {
-        Some(match row.rule.as_str() {
-            "proportional" => ByValue::Proportional { floor: row.floor },
-            "steps" => {
+    fn by_value(&mut self, entry: Entry, row: &CriterionRow, word: RuleWord) -> Option<ByValue> {
+        Some(match word {
+            RuleWord::Proportional => ByValue::Proportional { floor: row.floor },
+            RuleWord::Steps => {
                 let mut steps = Vec::new();
                 for (item, step) in row.steps.iter().enumerate() {
                     let at = At { item: Some(item), ..entry.key("steps") };
@@ -212,38 +203,34 @@ impl Lowering {
                 }
                 ByValue::Steps(steps)
             }
-            "per-shortfall" | "base-and-steps" => {
-                let shortfall = row.rule == "per-shortfall";
+            RuleWord::PerShortfall => {
                 let step = self.needed(entry, "step", row.step);
                 let points = self.needed(entry, "points", row.points);
-                let count = self.needed(entry, "count", row.count.as_deref())?;
-                let other = if shortfall { "begun" } else { "pro-rata" };
-                if count != "whole" && count != other {
-                    self.fail(entry.key("count"), unknown(count, "way to count steps", ["whole", other]));
-                    return None;
-                }
-                let whole = count == "whole";
-                if shortfall {
-                    let count = if whole { StepCount::Whole } else { StepCount::Begun };
-                    ByValue::PerShortfall { step: step?, points: points?, count }
-                } else {
-                    let base = self.needed(entry, "base", row.base);
-                    let by = if whole { Progress::WholeSteps } else { Progress::ProRata };
-                    ByValue::BaseAndSteps { base: base?, step: step?, points: points?, by }
-                }
+                let count = self.count(entry, row, SHORTFALL_COUNT)?;
+                ByValue::PerShortfall { step: step?, points: points?, count }
+            }
+            RuleWord::BaseAndSteps => {
+                let base = self.needed(entry, "base", row.base);
+                let step = self.needed(entry, "step", row.step);
+                let points = self.needed(entry, "points", row.points);
+                let by = self.count(entry, row, PROGRESS_COUNT)?;
+                ByValue::BaseAndSteps { base: base?, step: step?, points: points?, by }
             }
             _ => ByValue::AllOrNothing,
         })
+    }
+
+    fn count<T: Copy>(&mut self, entry: Entry, row: &CriterionRow, words: &Choice<T>) -> Option<T> {
+        let count = self.needed(entry, "count", row.count.as_deref())?;
+        self.take(entry.key("count"), choose(words, count, "way to count steps"))
     }
 
     fn adjustment(&mut self, index: usize, row: &AdjustmentRow) -> Option<Adjustment> {
         let entry = Entry { entry: Some(("adjustments", index)) };
         let id = self.id(entry.key("id"), &row.id, CriterionId::new);
         let target = self.id(entry.key("target"), &row.target, TargetId::new);
-        let kinds = &[(false, &["bonus", "điểm thưởng"][..]), (true, &["penalty", "điểm trừ"][..])];
-        let penalty = self.take(entry.key("kind"), choose(kinds, &row.kind, "kind of adjustment"));
-        let ways = &[(AdjustmentBy::Met, &["met"][..]), (AdjustmentBy::PerUnit, &["unit"][..])];
-        let by = self.take(entry.key("per"), choose(ways, &row.per, "measure of an adjustment"));
+        let penalty = self.take(entry.key("kind"), choose(ADJUSTMENTS, &row.kind, "kind of adjustment"));
+        let by = self.take(entry.key("per"), choose(ADJUSTED_PER, &row.per, "measure of an adjustment"));
         Some(Adjustment {
             id: id?,
             title: tidy(&row.title),
@@ -270,7 +257,8 @@ impl Lowering {
 
     fn condition(&mut self, at: &At, row: &ConditionRow) -> Option<Condition> {
         let asked = self.plain(at.clone(), &row.asked)?;
-        let subordinates = row.rate == "subordinates";
+        let word = self.take(at.clone(), choose(CONDITIONS, &row.rate, "rate"))?;
+        let subordinates = word == RateWord::Subordinates;
         if row.at_least.is_some() != subordinates {
             let kind = if subordinates {
                 ProblemKind::MissingKey { key: "at_least".to_owned() }
@@ -280,23 +268,18 @@ impl Lowering {
             self.fail(at.clone(), kind);
             return None;
         }
-        if !row.of.is_empty() && matches!(row.rate.as_str(), "above-zero" | "subordinates") {
+        if !row.of.is_empty() && matches!(word, RateWord::AboveZero | RateWord::Subordinates) {
             let with = format!("the rate `{}`", row.rate);
             self.fail(at.clone(), ProblemKind::OutOfPlace { key: "of", with });
         }
-        let rate = match row.rate.as_str() {
-            "on-time" => Rate::OnTime { tasks: self.each(at, &row.of, TaskId::new) },
-            "met" => Rate::Met { targets: self.each(at, &row.of, TargetId::new) },
-            "exceeded" => Rate::Exceeded { targets: self.each(at, &row.of, TargetId::new) },
-            "above-zero" => Rate::AboveZero,
-            "subordinates" => {
+        let rate = match word {
+            RateWord::OnTime => Rate::OnTime { tasks: self.each(at, &row.of, TaskId::new) },
+            RateWord::Met => Rate::Met { targets: self.each(at, &row.of, TargetId::new) },
+            RateWord::Exceeded => Rate::Exceeded { targets: self.each(at, &row.of, TargetId::new) },
+            RateWord::AboveZero => Rate::AboveZero,
+            RateWord::Subordinates => {
                 let grade = row.at_least.as_deref().unwrap_or_default();
                 Rate::Subordinates { at_least: self.id(at.clone(), grade, GradeId::new)? }
-            }
-            other => {
-                let known = ["on-time", "met", "exceeded", "above-zero", "subordinates"];
-                self.fail(at.clone(), unknown(other, "rate", known));
-                return None;
             }
         };
         Some(Condition { rate, asked })
@@ -335,7 +318,7 @@ impl Lowering {
                 let mut statuses = Vec::new();
                 for (item, status) in row.statuses.iter().enumerate() {
                     let at = At { item: Some(item), ..entry.key("statuses") };
-                    statuses.extend(self.take(at, choose(STATUSES, status, "status")));
+                    statuses.extend(self.take(at, status_of(status)));
                 }
                 GateOn::Duty { tasks, statuses }
             }
@@ -351,25 +334,21 @@ impl Lowering {
         let entry = Entry { entry: Some(("quotas", index)) };
         let grade = self.id(entry.key("grade"), &row.grade, GradeId::new);
         let share = self.plain(entry.key("share"), &row.share);
-        let named = matches!(row.of.as_str(), "kind" | "at-least" | "at-least-without-own");
+        let word = self.take(entry.key("of"), choose(BASES, &row.of, "base of a quota"))?;
+        let named = !matches!(word, BaseWord::All | BaseWord::Graded);
         if row.which.is_some() && !named {
             let with = format!("`of = \"{}\"`", row.of);
             self.fail(entry.key("which"), ProblemKind::OutOfPlace { key: "which", with });
         }
         let which = if named { self.needed(entry, "which", row.which.as_deref())? } else { "" };
-        let of = match row.of.as_str() {
-            "all" => QuotaBase::All,
-            "graded" => QuotaBase::Graded,
-            "kind" => QuotaBase::Kind(self.id(entry.key("which"), which, Kind::new)?),
-            "at-least" | "at-least-without-own" => QuotaBase::AtLeast {
+        let of = match word {
+            BaseWord::All => QuotaBase::All,
+            BaseWord::Graded => QuotaBase::Graded,
+            BaseWord::Kind => QuotaBase::Kind(self.id(entry.key("which"), which, Kind::new)?),
+            BaseWord::AtLeast | BaseWord::AtLeastWithoutOwn => QuotaBase::AtLeast {
                 grade: self.id(entry.key("which"), which, GradeId::new)?,
-                with_own: row.of == "at-least",
+                with_own: word == BaseWord::AtLeast,
             },
-            other => {
-                let known = ["all", "kind", "graded", "at-least", "at-least-without-own"];
-                self.fail(entry.key("of"), unknown(other, "base of a quota", known));
-                return None;
-            }
         };
         Some(Quota { grade: grade?, share: share?, of, at_least_one: row.at_least_one })
     }

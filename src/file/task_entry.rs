@@ -4,7 +4,7 @@ use super::{
     ledger::{Desk, Entry, INSTRUCTED, ON_INSTRUCTION, ReportRow, Wrong, fit, one, text},
     problem::ProblemKind,
     register::day,
-    words::{SAID, Said, YES, choose, find},
+    words::{Choice, SAID, Said, YES, choose, find},
 };
 use crate::{
     id::UnitId,
@@ -17,6 +17,20 @@ use crate::{
 
 /// The words that say that an instruction was given; a last day may follow each.
 const INSTRUCTIONS: [(&str, &str); 2] = [(INSTRUCTED, "by"), ("đã chỉ đạo", "hạn")];
+
+/// The occurrence of a task that waits for an instruction.
+const AWAITED: &Choice<()> = &[(
+    (),
+    &[
+        ON_INSTRUCTION,
+        "theo chỉ đạo",
+        "theo văn bản chỉ đạo",
+        "theo hướng dẫn",
+        "theo văn bản hướng dẫn",
+        "khi có chỉ đạo",
+        "khi có văn bản chỉ đạo",
+    ],
+)];
 
 /// What follows the words that say that an instruction was given.
 fn instructed(value: &str) -> Option<String> {
@@ -70,8 +84,8 @@ impl Desk<'_> {
     /// The label of an occurrence: a period in whichever spelling, or what stands there.
     fn occurrence(&self, typed: &str) -> String {
         let typed = tidy(typed);
-        if typed == ON_INSTRUCTION {
-            return typed;
+        if find(AWAITED, &typed).is_some() {
+            return ON_INSTRUCTION.to_owned();
         }
         phrases::period(&typed).map_or(typed, |reading| reading.value.to_string())
     }

@@ -182,6 +182,7 @@ pub use refusal::{Expected, Refusal, Wrong};
 pub use responsibility::{Naming, Party, Role, responsibility};
 pub use schedule::schedule;
 pub use status::{stage, status, verdict, write_stage, write_status, write_verdict};
+pub(crate) use syllable::fold;
 pub use threshold::{threshold, threshold_with_grades};
 pub use write::{
     write_asked, write_date, write_number, write_period, write_schedule, write_threshold,

@@ -273,7 +273,7 @@ fn bearer(letters: &[char]) -> Option<usize> {
 
 /// A word in lower case and NFC, `đ` for its look-alikes, and its tone where [`bearer`] has it, so that old and new
 /// placement (`hoà`, `hòa`) and misplaced tones (`hòan`) are one.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     Quick::of(word).and_then(|quick| quick.fold()).unwrap_or_else(|| fold_any(word))
 }
 

@@ -7,3 +7,4 @@ mod registers;
 mod round_trips;
 mod support;
 mod whatever;
+mod words;
