@@ -8,8 +8,10 @@
 //!
 //! ```
 //! use kehoach::{
-//!     Aggregate, Asked, Criterion, DoneBy, Indicator, IndicatorId, Kind, Ledger, Level, Measure, Observation, Period, Plan,
-//!     PlanParts, Register, Report, Rhythm, Scope, ScopeId, Target, TargetId, UnitId, UnitRecord, Value, Verdict, evaluate,
+//!     DoneBy, IndicatorId, Kind, Ledger, Level, Observation, Plan, Register, Report, Rhythm, UnitId, UnitRecord, Value,
+//!     Verdict,
+//!     build::{done, kinds, share_of_units},
+//!     evaluate,
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,24 +26,19 @@
 //! let register = Register::new(units).map_err(|errors| errors[0].clone())?;
 //!
 //! // More than half of the villages are to sign a pledge in 2024.
-//! let (pledge, villages) = (IndicatorId::new("cam-ket")?, ScopeId::new("cac-thon")?);
-//! let year: Period = "2024".parse()?;
-//! let mut parts = PlanParts::new("12-KH/ĐU", "Công tác dân vận năm 2024", commune, year);
-//! parts.scopes = vec![Scope { kinds: vec![Kind::new("thon")?], ..Scope::new(villages.clone()) }];
-//! let measure = Measure::Done(DoneBy::Latest);
-//! parts.indicators = vec![Indicator::new(pledge.clone(), "ký cam kết", measure, Rhythm::Yearly)];
-//! let asked = Asked::Threshold("> 50%".parse()?);
-//! let target = Target::new(TargetId::new("1")?, "Ký cam kết", Aggregate::ShareOfUnits(Criterion::Done), asked);
-//! parts.targets = vec![target.measured_by(pledge.clone(), villages)];
-//! let plan = Plan::new(parts).map_err(|errors| errors[0].1.clone())?;
+//! let plan = Plan::build("12-KH/ĐU", "Công tác dân vận năm 2024", "xa", "2024")
+//!     .scope("cac-thon", kinds(["thon"]))
+//!     .indicator("cam-ket", "ký cam kết", done(DoneBy::Latest).reported(Rhythm::Yearly))
+//!     .target("1", "Ký cam kết", share_of_units("cam-ket", "cac-thon").asks("trên 50%"))
+//!     .finish()?;
 //!
 //! // Two have. Whatever the third will say, the target is met.
 //! let mut ledger = Ledger::new();
 //! for n in 1..=2 {
 //!     ledger.add(Observation {
-//!         indicator: pledge.clone(),
+//!         indicator: IndicatorId::new("cam-ket")?,
 //!         unit: UnitId::new(&format!("thon-{n}"))?,
-//!         period: year,
+//!         period: plan.period(),
 //!         report: Report::Value(Value::Done(true)),
 //!         reported_on: "2024-12-02".parse()?,
 //!         source: None,
@@ -61,6 +58,7 @@
 //! | to | there is |
 //! |---|---|
 //! | read and write plans, registers and ledgers as people type them | [`file`](mod@file), with the features `toml`, `json` and `csv` |
+//! | build a plan in code, checked as a file is | [`build`](mod@build), [`Plan::build`] |
 //! | read `trên 85%`, `quý III/2021`, `Cơ quan chủ trì: ...` | [`phrases`] |
 //! | ask for one target, one subject, or what is behind a figure | [`Evaluator`] |
 //! | roll up across threads and machines | [`Tally`], which merges |
@@ -96,6 +94,7 @@
     )
 )]
 
+pub mod build;
 mod document;
 pub mod duty;
 mod evaluate;

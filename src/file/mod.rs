@@ -82,6 +82,7 @@ pub use register::{RegisterFile, UnitRow};
 pub use sheet::{
     AdjustmentRow, ConditionRow, CriterionRow, CutoffRow, GateRow, GroupRow, QuotaRow, SheetFile, StepRow,
 };
+pub(crate) use words::{rest_days as rest_days_word, unknowns as unknowns_word};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 

@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, dates::DateText};
+use super::{
+    FORMAT,
+    dates::DateText,
+    words::{DONE_BY, FIGURE_BY, RHYTHMS, SHARE_BY, canonical},
+};
 use crate::{
     plan::{
-        Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Measure, Plan, Product, RestDays,
-        Role, ShareBy, Target, Task, Unknowns,
+        Asked, Baseline, Criterion, DoneBy, Indicator, JudgedAt, Measure, Plan, Product, RestDays, Role,
+        Target, Task, Unknowns,
     },
     quantity::Number,
-    time::{ReportingCalendar, spell_date},
+    time::{ReportingCalendar, Rhythm, spell_date},
 };
 
 pub(super) const fn is_false(flag: &bool) -> bool {
@@ -17,7 +21,7 @@ pub(super) const fn is_false(flag: &bool) -> bool {
 }
 
 /// A plan as it is written in a file: texts still to be read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "what each key means stands at the part of the plan that it makes")]
 pub struct PlanFile {
@@ -96,7 +100,7 @@ pub struct ScopeRow {
 }
 
 /// An indicator in a plan file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorRow {
     /// Its id.
@@ -129,7 +133,7 @@ pub struct IndicatorRow {
 }
 
 /// A target in a plan file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TargetRow {
     /// Its id.
@@ -294,36 +298,29 @@ impl From<&Plan> for PlanFile {
                 .collect(),
             indicators: plan.indicators().iter().map(IndicatorRow::from).collect(),
             targets: plan.targets().iter().map(TargetRow::from).collect(),
-            rest_days: (plan.rest_days() == RestDays::NextWorkingDay).then(|| "next-working-day".to_owned()),
+            rest_days: Some(plan.rest_days())
+                .filter(|rule| *rule != RestDays::Stay)
+                .map(|rule| super::words::rest_days(rule).to_owned()),
             tasks: plan.tasks().iter().map(TaskRow::from).collect(),
         }
     }
 }
 
-impl From<&Indicator> for IndicatorRow {
-    fn from(indicator: &Indicator) -> Self {
-        let combine = match &indicator.measure {
+impl IndicatorRow {
+    /// The row of a measure, still without an id, a name, and how often it is reported.
+    pub(crate) fn measuring(measure: &Measure) -> Self {
+        let combine = match measure {
             Measure::Done(DoneBy::Latest) | Measure::Grade(_) => None,
-            Measure::Done(DoneBy::Ever) => Some("ever"),
-            Measure::Done(DoneBy::Every) => Some("every"),
-            Measure::Count(FigureBy::Sum) | Measure::Amount { by: FigureBy::Sum, .. } => Some("sum"),
-            Measure::Share(ShareBy::Pooled) => Some("pooled"),
-            Measure::Share(ShareBy::Cumulative) => Some("cumulative"),
-            Measure::Count(_) | Measure::Amount { .. } | Measure::Share(_) => Some("latest"),
+            Measure::Done(by) => Some(canonical(DONE_BY, by)),
+            Measure::Count(by) | Measure::Amount { by, .. } => Some(canonical(FIGURE_BY, by)),
+            Measure::Share(by) => Some(canonical(SHARE_BY, by)),
         };
         let mut row = Self {
-            id: indicator.id.to_string(),
-            name: indicator.name.clone(),
-            measure: indicator.measure.name().to_owned(),
+            measure: measure.name().to_owned(),
             combine: combine.map(str::to_owned),
-            reported: super::words::rhythm(indicator.reported).to_owned(),
-            unit: None,
-            least: None,
-            greatest: None,
-            scale: None,
-            carry_forward: indicator.carry_forward,
+            ..Self::default()
         };
-        match &indicator.measure {
+        match measure {
             Measure::Amount { unit, least, greatest, .. } => {
                 row.unit.clone_from(unit);
                 row.least = Some(*least).filter(|least| *least != Number::ZERO);
@@ -332,6 +329,23 @@ impl From<&Indicator> for IndicatorRow {
             Measure::Grade(scale) => row.scale = Some(scale.to_string()),
             _ => {}
         }
+        row
+    }
+
+    pub(crate) fn report(&mut self, rhythm: Rhythm) {
+        self.reported = canonical(RHYTHMS, &rhythm).to_owned();
+    }
+}
+
+impl From<&Indicator> for IndicatorRow {
+    fn from(indicator: &Indicator) -> Self {
+        let mut row = Self {
+            id: indicator.id.to_string(),
+            name: indicator.name.clone(),
+            carry_forward: indicator.carry_forward,
+            ..Self::measuring(&indicator.measure)
+        };
+        row.report(indicator.reported);
         row
     }
 }

@@ -206,12 +206,12 @@ pub(super) fn canonical<T: PartialEq>(choice: &Choice<T>, value: &T) -> &'static
         .unwrap_or_default()
 }
 
-pub(super) fn rhythm(rhythm: Rhythm) -> &'static str {
-    canonical(RHYTHMS, &rhythm)
+pub(crate) fn unknowns(unknowns: Unknowns) -> &'static str {
+    canonical(UNKNOWNS, &unknowns)
 }
 
-pub(super) fn unknowns(unknowns: Unknowns) -> &'static str {
-    canonical(UNKNOWNS, &unknowns)
+pub(crate) fn rest_days(rest_days: RestDays) -> &'static str {
+    canonical(REST_DAYS, &rest_days)
 }
 
 /// How often something is reported: one of [`RHYTHMS`], or a phrase of plans that says the same (`định kỳ hằng quý`).
