@@ -95,6 +95,7 @@
 )]
 
 pub mod build;
+mod citation;
 mod document;
 pub mod duty;
 mod evaluate;
@@ -118,6 +119,7 @@ mod threshold;
 mod time;
 mod unit;
 
+pub use citation::{Citation, CitedDocument, Relation};
 pub use document::{DocumentError, DocumentRef};
 pub use duty::{
     Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, Rates, Subject, UnitRole,
@@ -137,8 +139,8 @@ pub use ledger::{
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Finding, FindingKind, Indicator, JudgedAt,
-    Judging, JudgingError, Measure, Party, Place, Plan, PlanError, PlanParts, Product, Responsibility,
-    RestDays, Role, Severity, ShareBy, Target, Task, Unknowns,
+    Judging, JudgingError, Measure, Party, Place, Plan, PlanError, PlanParts, Product, Recipient,
+    Responsibility, RestDays, Role, Severity, ShareBy, Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,

@@ -16,11 +16,12 @@ use super::{
     },
 };
 use crate::{
+    citation::{Citation, Relation},
     id::{IdError, IndicatorId, ScaleId, ScopeId, TargetId, TaskId},
     phrases::{self, Note, Reading, Wrong},
     plan::{
         Aggregate, Asked, Baseline, Criterion, DoneBy, Indicator, JudgedAt, Judging, JudgingError, Measure,
-        Party, Place, Plan, PlanError, PlanParts, Responsibility, Target, Task,
+        Party, Place, Plan, PlanError, PlanParts, Recipient, Responsibility, Target, Task,
     },
     quantity::{Fraction, Grade, Number, Scale},
     spelling::{nearest, tidy},
@@ -146,6 +147,7 @@ impl Lowering {
         let issuer = self.id(own.key("issuer"), &file.issuer, crate::UnitId::new);
         let period = self.period(own.key("period"), &file.period);
         let issued = file.issued.as_ref().and_then(|text| self.date(own.key("issued"), text));
+        let citations = self.citations(own, &file.based_on, &file.implements, &file.reviews);
         let calendar = file.figures_from_day.map(ReportingCalendar::from_day);
         let calendar = calendar.and_then(|result| self.take(own.key("figures_from_day"), result));
         let policy = file.unknowns.as_deref().map(|text| choose(UNKNOWNS, text, "policy for unknowns"));
@@ -164,6 +166,7 @@ impl Lowering {
             .collect();
         let tasks: Vec<Task> =
             file.tasks.iter().enumerate().filter_map(|(k, row)| self.task(k, row, &scopes)).collect();
+        let recipients = self.recipients(own, &file.recipients, &scopes);
         let rest_days = file.rest_days.as_deref().map(|text| choose(REST_DAYS, text, "rule for rest days"));
         let rest_days = rest_days.and_then(|result| self.take(own.key("rest_days"), result));
         // What the parts say of one another can only be checked once each of them stands.
@@ -172,6 +175,7 @@ impl Lowering {
         }
         let mut parts = PlanParts::new(&tidy(&file.id), &tidy(&file.title), issuer?, period?);
         parts.issued = issued;
+        (parts.citations, parts.recipients) = (citations, recipients);
         parts.calendar = calendar.unwrap_or_default();
         parts.unknowns = unknowns.unwrap_or_default();
         (parts.scales, parts.scopes, parts.indicators, parts.targets) = (scales, scopes, indicators, targets);
@@ -180,7 +184,11 @@ impl Lowering {
             Ok(plan) => Some(plan),
             Err(errors) => {
                 for (Place { table, index, field }, error) in errors {
-                    let mut at = Entry { entry: Some((table, index)) }.key(field);
+                    let mut at = match table {
+                        // The plan's own keys: of those, only lists can be wrong here.
+                        "plan" => At { item: Some(index), ..own.key(field) },
+                        _ => Entry { entry: Some((table, index)) }.key(field),
+                    };
                     if let PlanError::Scope(ScopeError::Unknown { unknown, .. }) = &error
                         && let Some((key, item)) = file.scopes.get(index).and_then(|row| refers(row, unknown))
                     {
@@ -193,9 +201,43 @@ impl Lowering {
         }
     }
 
+    /// The documents of the plan, a target or a task, relation by relation.
+    fn citations(
+        &mut self,
+        entry: Entry,
+        based_on: &[String],
+        implements: &[String],
+        reviews: &[String],
+    ) -> Vec<Citation> {
+        let mut citations = Vec::new();
+        for (relation, key, texts) in [
+            (Relation::BasedOn, "based_on", based_on),
+            (Relation::Implements, "implements", implements),
+            (Relation::Reviews, "reviews", reviews),
+        ] {
+            for (item, text) in texts.iter().enumerate() {
+                let at = At { item: Some(item), ..entry.key(key) };
+                let document = self.phrase(at, phrases::cited_document(text)).map(|reading| reading.value);
+                citations.extend(document.map(|document| Citation { relation, document }));
+            }
+        }
+        citations
+    }
+
+    fn recipients(&mut self, own: Entry, texts: &[String], scopes: &[Scope]) -> Vec<Recipient> {
+        let is_scope = |id: &ScopeId| scopes.iter().any(|scope| scope.id == *id);
+        let mut recipients = Vec::new();
+        for (item, text) in texts.iter().enumerate() {
+            let at = At { item: Some(item), ..own.key("recipients") };
+            recipients.extend(self.take(at, Recipient::read(text, is_scope)));
+        }
+        recipients
+    }
+
     fn task(&mut self, index: usize, row: &TaskRow, scopes: &[Scope]) -> Option<Task> {
         let entry = Entry { entry: Some(("tasks", index)) };
         let id = self.id(entry.key("id"), &row.id, TaskId::new);
+        let citations = self.citations(entry, &row.based_on, &row.implements, &row.reviews);
         let when = self.phrase(entry.key("when"), phrases::schedule(&row.when));
         let product = choose(PRODUCTS, row.product.as_deref().unwrap_or("work"), "product");
         let product = self.take(entry.key("product"), product);
@@ -210,7 +252,7 @@ impl Lowering {
         }
         let mut task = Task::new(id?, &tidy(&row.title), when?.value);
         task.clause = row.clause.as_deref().map(tidy);
-        (task.product, task.parties) = (product?, parties);
+        (task.product, task.parties, task.citations) = (product?, parties, citations);
         Some(task)
     }
 
@@ -308,6 +350,7 @@ impl Lowering {
     ) -> Option<Target> {
         let entry = Entry { entry: Some(("targets", index)) };
         let id = self.id(entry.key("id"), &row.id, TargetId::new);
+        let citations = self.citations(entry, &row.based_on, &row.implements, &row.reviews);
         let indicator =
             row.indicator.as_deref().and_then(|text| self.id(entry.key("indicator"), text, IndicatorId::new));
         let measured =
@@ -334,6 +377,7 @@ impl Lowering {
         let (asked, aspired) = asked?;
         let mut target = Target::new(id?, &tidy(&row.title), aggregate?, asked);
         target.clause = row.clause.as_deref().map(tidy);
+        target.citations = citations;
         target.judged_at = judged_at.map_or(JudgedAt::Issuer, JudgedAt::Each);
         target.judged = judged?;
         target.aspired = row.aspired || aspired;

@@ -8,6 +8,7 @@ use super::{
     words::{DONE_BY, FIGURE_BY, RHYTHMS, SHARE_BY, canonical},
 };
 use crate::{
+    citation::{Citation, Relation},
     plan::{
         Asked, Baseline, Criterion, DoneBy, Indicator, JudgedAt, Measure, Plan, Product, RestDays, Role,
         Target, Task, Unknowns,
@@ -15,6 +16,11 @@ use crate::{
     quantity::Number,
     time::{ReportingCalendar, Rhythm, spell_date},
 };
+
+/// The documents of one relation, in canonical spelling.
+fn cited(citations: &[Citation], relation: Relation) -> Vec<String> {
+    citations.iter().filter(|c| c.relation == relation).map(|c| c.document.to_string()).collect()
+}
 
 pub(super) const fn is_false(flag: &bool) -> bool {
     !*flag
@@ -33,6 +39,18 @@ pub struct PlanFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<DateText>,
     pub period: String,
+    /// The documents that it rests on (căn cứ): see [`cited_document`](crate::phrases::cited_document) for how each is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub based_on: Vec<String>,
+    /// The documents that it carries out (thực hiện, triển khai).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub implements: Vec<String>,
+    /// The documents that it looks back upon (sơ kết, tổng kết).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<String>,
+    /// To whom it is sent (nơi nhận): see [`Recipient`](crate::Recipient) for how each is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// The day on which a month of figures begins, if not the 1st.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figures_from_day: Option<u32>,
@@ -143,6 +161,15 @@ pub struct TargetRow {
     /// Where it stands in the plan's document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
+    /// The documents that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub based_on: Vec<String>,
+    /// The documents that it carries out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub implements: Vec<String>,
+    /// The documents that it looks back upon.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<String>,
     /// The id of the indicator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indicator: Option<String>,
@@ -195,6 +222,15 @@ pub struct TaskRow {
     /// Where it stands in the plan's document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
+    /// The documents that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub based_on: Vec<String>,
+    /// The documents that it carries out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub implements: Vec<String>,
+    /// The documents that it looks back upon.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<String>,
     /// When it is to be done: a schedule, as a phrase or in canonical spelling.
     pub when: String,
     /// `work` or `report`.
@@ -238,6 +274,9 @@ impl From<&Task> for TaskRow {
             id: task.id.to_string(),
             title: task.title.clone(),
             clause: task.clause.clone(),
+            based_on: cited(&task.citations, Relation::BasedOn),
+            implements: cited(&task.citations, Relation::Implements),
+            reviews: cited(&task.citations, Relation::Reviews),
             when: task.when.to_string(),
             product: (task.product == Product::Report).then(|| "report".to_owned()),
             lead: parties(Role::Lead),
@@ -264,6 +303,10 @@ impl From<&Plan> for PlanFile {
             issuer: plan.issuer().to_string(),
             issued: plan.issued().map(|day| DateText(spell_date(day))),
             period: plan.period().to_string(),
+            based_on: cited(plan.citations(), Relation::BasedOn),
+            implements: cited(plan.citations(), Relation::Implements),
+            reviews: cited(plan.citations(), Relation::Reviews),
+            recipients: plan.recipients().iter().map(ToString::to_string).collect(),
             figures_from_day: Some(day).filter(|_| plan.calendar() != ReportingCalendar::CALENDAR_MONTHS),
             unknowns: Some(plan.unknowns())
                 .filter(|u| *u != Unknowns::Open)
@@ -365,6 +408,9 @@ impl From<&Target> for TargetRow {
             id: target.id.to_string(),
             title: target.title.clone(),
             clause: target.clause.clone(),
+            based_on: cited(&target.citations, Relation::BasedOn),
+            implements: cited(&target.citations, Relation::Implements),
+            reviews: cited(&target.citations, Relation::Reviews),
             indicator: target.indicator.as_ref().map(ToString::to_string),
             measured: target.measured.as_ref().map(ToString::to_string),
             aggregate: target.aggregate.name().to_owned(),

@@ -280,6 +280,13 @@ impl<'a> Cursor<'a> {
         self.refusal(wrong, mark.at..to, Vec::new())
     }
 
+    /// A refusal of the next token, with what should stand there.
+    pub(super) fn expecting(&self, wrong: Wrong, expected: Expected) -> Refusal {
+        let mut refusal = self.wrong_here(wrong);
+        refusal.0.expected.push(expected);
+        refusal
+    }
+
     /// A refusal of the next token.
     pub(super) fn wrong_here(&self, wrong: Wrong) -> Refusal {
         self.wrong(wrong, self.mark())

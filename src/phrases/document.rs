@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Kinds in words, as they stand before a number.
-static NAMES: Table<()> = table![();
+pub(super) static NAMES: Table<()> = table![();
     ("báo cáo", ()),
     ("chỉ thị", ()),
     ("chương trình", ()),

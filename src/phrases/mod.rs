@@ -6,6 +6,7 @@
 //! | [`schedule`] | `Tháng 3, 9`, `trước ngày 10/12 hằng năm` | [`Schedule`](crate::Schedule) |
 //! | [`period`], [`period_in`], [`date`] | `quý III/2021`, `6 tháng đầu năm 2023` | [`Period`](crate::Period), a date |
 //! | [`document`] | `Kế hoạch số 151 - KH/HU` | [`DocumentRef`](crate::DocumentRef) |
+//! | [`cited_document`] | `Luật Tiếp công dân`, `27-CTr/TU ngày 12/12/2022` | [`CitedDocument`](crate::CitedDocument) |
 //! | [`responsibility`] | `Cơ quan chủ trì: A (B tham mưu)` | [`Party`] |
 //! | [`status`], [`verdict`], [`stage`] | `hoàn thành trễ hạn`, `không đạt`, `đang trong kỳ` | [`DutyStatus`](crate::DutyStatus), [`Verdict`](crate::Verdict), [`Stage`](crate::Stage) |
 //! | [`find`] | running text | [`Found`] |
@@ -145,6 +146,7 @@
 mod abbreviation;
 mod canonical;
 mod change;
+mod citation;
 mod cursor;
 mod document;
 mod figures;
@@ -172,6 +174,7 @@ mod words;
 mod write;
 
 pub use abbreviation::{expand, expand_name};
+pub use citation::cited_document;
 pub use document::document;
 pub use find::{Found, find};
 pub use note::Note;

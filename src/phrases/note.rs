@@ -132,6 +132,13 @@ pub enum Note {
         /// The number as typed.
         typed: String,
     },
+    /// The kind of a document in words, where its number names another.
+    OtherKind {
+        /// The kind as typed.
+        typed: String,
+        /// The code in its number.
+        code: String,
+    },
     /// Words that were left out of the reading.
     LeftOut {
         /// The words as typed.
@@ -177,6 +184,7 @@ impl Note {
             Self::SeveralTimes => "several-times",
             Self::Spacing { .. } => "spacing",
             Self::UnusualNumber { .. } => "unusual-number",
+            Self::OtherKind { .. } => "other-kind",
             Self::LeftOut { .. } => "left-out",
         }
     }
@@ -244,6 +252,9 @@ impl Note {
             Self::SeveralTimes => "nhiều thời điểm không liền nhau, giữ như các giai đoạn".to_owned(),
             Self::Spacing { typed } => format!("`{typed}` có khoảng trắng hoặc dấu gạch thừa"),
             Self::UnusualNumber { typed } => format!("số, ký hiệu `{typed}` có dạng ít gặp"),
+            Self::OtherKind { typed, code } => {
+                format!("ghi là `{typed}`, nhưng ký hiệu `{code}` là loại văn bản khác")
+            }
             Self::LeftOut { typed } => format!("không đọc phần `{typed}`"),
         }
     }
@@ -299,6 +310,9 @@ impl fmt::Display for Note {
             Self::SeveralTimes => f.write_str("several times with gaps between them were kept as phases"),
             Self::Spacing { typed } => write!(f, "`{typed}` has stray spaces or dashes"),
             Self::UnusualNumber { typed } => write!(f, "the document number `{typed}` has an unusual form"),
+            Self::OtherKind { typed, code } => {
+                write!(f, "`{typed}` stands before a number whose `{code}` is another kind of document")
+            }
             Self::LeftOut { typed } => write!(f, "`{typed}` was left out"),
         }
     }

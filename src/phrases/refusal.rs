@@ -177,6 +177,8 @@ pub enum Expected {
     Time,
     /// The kind and issuer of a document, such as `KH/HU`.
     Document,
+    /// A document by number or name, such as `Luật Tiếp công dân`.
+    Citation,
     /// A role such as `chủ trì`.
     Role,
     /// The name of a body.
@@ -204,6 +206,7 @@ impl Expected {
             Self::Quarter => "một quý",
             Self::Time => "thời gian như `quý III/2021`",
             Self::Document => "loại và cơ quan ban hành như `KH/HU`",
+            Self::Citation => "một văn bản như `27-CTr/TU` hoặc `Luật Tiếp công dân`",
             Self::Role => "một vai trò như `chủ trì`",
             Self::Party => "tên cơ quan, đơn vị",
             Self::Status => "một trạng thái như `quá hạn`, `không đạt`",
@@ -226,6 +229,7 @@ impl fmt::Display for Expected {
             Self::Quarter => "a quarter",
             Self::Time => "a time such as `quý III/2021`",
             Self::Document => "a kind and an issuer such as `KH/HU`",
+            Self::Citation => "a document such as `27-CTr/TU` or `Luật Tiếp công dân`",
             Self::Role => "a role such as `chủ trì`",
             Self::Party => "the name of a body",
             Self::Status => "a status such as `quá hạn` or `không đạt`",

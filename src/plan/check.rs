@@ -20,7 +20,7 @@ use crate::{
 pub struct Place {
     /// `scales`, `scopes`, `indicators`, `targets` or `tasks`, as in a plan file; `plan` for its own keys.
     pub table: &'static str,
-    /// Which entry, from 0.
+    /// Which entry, from 0; of `plan`, which of the list that the field holds.
     pub index: usize,
     /// Which field of it.
     pub field: &'static str,
@@ -290,6 +290,9 @@ pub(super) fn parts(parts: &PlanParts) -> Result<Scopes, Vec<(Place, PlanError)>
     }
     check.unique("tasks", parts.tasks.iter().map(|t| t.id.as_str()));
     check.items();
+    for (index, recipient) in parts.recipients.iter().enumerate() {
+        check.party(Place { table: "plan", index, field: "recipients" }, &recipient.party);
+    }
     for (index, task) in parts.tasks.iter().enumerate() {
         check.task(index, task);
     }
@@ -326,17 +329,21 @@ impl Check<'_> {
     fn task(&mut self, index: usize, task: &Task) {
         for responsibility in &task.parties {
             let place = Place { table: "tasks", index, field: field(responsibility.role) };
-            match &responsibility.party {
-                Party::Each(scope) if !self.parts.scopes.iter().any(|s| s.id == *scope) => {
-                    let guess = nearest(scope.as_str(), self.parts.scopes.iter().map(|s| s.id.as_str()));
-                    let nearest = guess.and_then(|id| ScopeId::new(id).ok());
-                    self.errors.push((place, PlanError::UnknownScope { id: scope.clone(), nearest }));
-                }
-                party @ Party::SameLevel(_) if responsibility.role == Role::Lead => {
-                    self.errors.push((place, PlanError::RelativeLead { party: party.to_string() }));
-                }
-                _ => {}
+            self.party(place, &responsibility.party);
+            if let (Role::Lead, party @ Party::SameLevel(_)) = (responsibility.role, &responsibility.party) {
+                self.errors.push((place, PlanError::RelativeLead { party: party.to_string() }));
             }
+        }
+    }
+
+    /// A party that is a scope names one.
+    fn party(&mut self, place: Place, party: &Party) {
+        if let Party::Each(scope) = party
+            && !self.parts.scopes.iter().any(|s| s.id == *scope)
+        {
+            let guess = nearest(scope.as_str(), self.parts.scopes.iter().map(|s| s.id.as_str()));
+            let nearest = guess.and_then(|id| ScopeId::new(id).ok());
+            self.errors.push((place, PlanError::UnknownScope { id: scope.clone(), nearest }));
         }
     }
 

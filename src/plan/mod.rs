@@ -5,6 +5,7 @@
 mod check;
 mod findings;
 mod indicator;
+mod recipient;
 mod target;
 mod task;
 
@@ -13,10 +14,12 @@ pub use check::{Place, PlanError};
 pub(crate) use findings::Findings;
 pub use findings::{Finding, FindingKind, Severity};
 pub use indicator::{DoneBy, FigureBy, Indicator, Measure, ShareBy};
+pub use recipient::Recipient;
 pub use target::{Aggregate, Asked, Baseline, Criterion, JudgedAt, Judging, JudgingError, Target, Unknowns};
 pub use task::{Party, Product, Responsibility, RestDays, Role, Task};
 
 use crate::{
+    citation::Citation,
     id::{IndicatorId, ScaleId, TargetId, TaskId, UnitId},
     quantity::Scale,
     time::{Period, ReportingCalendar},
@@ -36,6 +39,11 @@ pub struct PlanParts {
     pub issued: Option<chrono::NaiveDate>,
     /// The period it is for.
     pub period: Period,
+    /// The documents that it rests on, carries out or looks back upon, in the order of
+    /// [`Relation::ALL`](crate::Relation::ALL) where a file wrote them.
+    pub citations: Vec<Citation>,
+    /// To whom it is sent.
+    pub recipients: Vec<Recipient>,
     /// Where figures are closed.
     pub calendar: ReportingCalendar,
     /// How unknowns count once a judging period is closed, where a target does not say.
@@ -64,6 +72,8 @@ impl PlanParts {
             issuer,
             issued: None,
             period,
+            citations: Vec::new(),
+            recipients: Vec::new(),
             calendar: ReportingCalendar::CALENDAR_MONTHS,
             unknowns: Unknowns::Open,
             scales: Vec::new(),
@@ -122,6 +132,18 @@ impl Plan {
     #[must_use]
     pub const fn period(&self) -> Period {
         self.parts.period
+    }
+
+    /// The documents that it rests on (căn cứ), carries out (thực hiện) or looks back upon (sơ kết, tổng kết).
+    #[must_use]
+    pub fn citations(&self) -> &[Citation] {
+        &self.parts.citations
+    }
+
+    /// To whom it is sent (nơi nhận).
+    #[must_use]
+    pub fn recipients(&self) -> &[Recipient] {
+        &self.parts.recipients
     }
 
     /// Where figures are closed.

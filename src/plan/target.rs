@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 
 use crate::{
+    citation::Citation,
     id::{IndicatorId, ScopeId, TargetId},
     limits::JUDGING_PERIODS,
     quantity::Fraction,
@@ -233,6 +234,8 @@ pub struct Target {
     pub title: String,
     /// Where it stands in the plan's document, such as `II.2`.
     pub clause: Option<String>,
+    /// The documents that it rests on, carries out or looks back upon.
+    pub citations: Vec<Citation>,
     /// What is measured; none only for judgements.
     pub indicator: Option<IndicatorId>,
     /// The units that are measured; none only for judgements.
@@ -263,6 +266,7 @@ impl Target {
             id,
             title: title.to_owned(),
             clause: None,
+            citations: Vec::new(),
             indicator: None,
             measured: None,
             aggregate,

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    citation::Citation,
     id::{IdError, Kind, ScopeId, TaskId, UnitId},
     language::Language,
     spelling::tidy,
@@ -169,6 +170,8 @@ pub struct Task {
     pub title: String,
     /// Where it stands in the plan's document.
     pub clause: Option<String>,
+    /// The documents that it rests on, carries out or looks back upon.
+    pub citations: Vec<Citation>,
     /// When it is to be done.
     pub when: Schedule,
     /// What it produces.
@@ -181,7 +184,15 @@ impl Task {
     /// A task without parties.
     #[must_use]
     pub fn new(id: TaskId, title: &str, when: Schedule) -> Self {
-        Self { id, title: title.to_owned(), clause: None, when, product: Product::Work, parties: Vec::new() }
+        Self {
+            id,
+            title: title.to_owned(),
+            clause: None,
+            citations: Vec::new(),
+            when,
+            product: Product::Work,
+            parties: Vec::new(),
+        }
     }
 
     /// The same with one more party.

@@ -10,7 +10,8 @@ use crate::{
 };
 
 impl Plan {
-    /// What the plan together with a register gives reason to ask, in the plan's order: its issuer, its scopes, then its tasks.
+    /// What the plan together with a register gives reason to ask, in the plan's order: its issuer, its recipients, its
+    /// scopes, then its tasks.
     ///
     /// | code | severity | found |
     /// |---|---|---|
@@ -23,6 +24,12 @@ impl Plan {
         let mut findings = Findings::default();
         let own = Place { table: "plan", index: 0, field: "issuer" };
         self.unit(register, self.issuer(), own, self.id(), &mut findings);
+        for (index, recipient) in self.recipients().iter().enumerate() {
+            if let Party::Unit(unit) = &recipient.party {
+                let place = Place { table: "plan", index, field: "recipients" };
+                self.unit(register, unit, place, self.id(), &mut findings);
+            }
+        }
         let scopes: Vec<&ScopeId> = self.scopes().iter().map(|scope| &scope.id).collect();
         let roster = Roster::new(self, register, scopes, self.period());
         let measured: BTreeSet<&ScopeId> =

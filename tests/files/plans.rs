@@ -367,6 +367,45 @@ fn parts_that_do_not_fit() {
 }
 
 #[test]
+fn documents_and_recipients() {
+    refused(
+        "period = \"2024\"",
+        "period = \"2024\"\nbased_on = [\"27-CTr/TU ngày 12/12/2022\", \"27-CTrTU\"]",
+        "7:43 `27` a document number has a number, a kind and an issuer, such as `159-KH/HU`; expected a kind and an issuer such as `KH/HU`",
+    );
+    refused(
+        "threshold = \"100%\"",
+        "threshold = \"100%\"\nimplements = [\"Luật Tiếp công dân\", \"Sổ tay dân vận\"]",
+        "84:38 `Sổ` it is not understood; expected a document such as `27-CTr/TU` or `Luật Tiếp công dân`",
+    );
+    refused(
+        "threshold = \"100%\"",
+        "threshold = \"100%\"\nreviews = [\"217-QĐ/TW ngày 31/02/2013\"]",
+        "84:28 `31/02/2013` 02/2013 has no day 31",
+    );
+    refused(
+        "period = \"2024\"",
+        "period = \"2024\"\nimplement = [\"27-CTr/TU\"]",
+        "7:1 `implement` there is no key `implement` here; did you mean `implements`?; expected `format`, `id`, `title`, ...",
+    );
+    refused(
+        "period = \"2024\"",
+        "period = \"2024\"\nbased_on = \"27-CTr/TU\"",
+        "7:12 `\"27-CTr/TU\"` found string \"27-CTr/TU\"; expected a list in square brackets",
+    );
+    refused(
+        "period = \"2024\"",
+        "period = \"2024\"\nrecipients = [\"tinh-uy\", \"(để báo cáo)\"]",
+        "7:26 `\"(để báo cáo)\"` an id cannot be empty",
+    );
+    json(
+        "\"period\": \"2024\"",
+        "\"period\": \"2024\", \"reviews\": [\"27-CTr/TU\", \"Kế hoạch số 159\"]",
+        "7:59 `159` a document number has a number, a kind and an issuer, such as `159-KH/HU`; expected a kind and an issuer such as `KH/HU`",
+    );
+}
+
+#[test]
 fn dates_periods_and_numbers_that_are_none() {
     refused(
         "issued = \"2024-01-15\"",

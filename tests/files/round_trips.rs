@@ -91,6 +91,40 @@ baseline_value = "45%"
 }
 
 #[test]
+fn documents_and_recipients_are_written_in_canonical_spelling() {
+    let cited = "\nbased_on = [\"Kế hoạch số 151 - KH/HU, ngày 15/11/2022\", \"Luật Tiếp công dân\"]\n\
+         implements = [\"Quyết định số 23-QĐ/TW của Bộ Chính trị\"]\nreviews = [\"Đề án 1217\"]\n";
+    let recipients =
+        "recipients = [\"tinh-uy  (để báo cáo)\", \"doan-the\", \"các cơ quan, đơn vị liên quan\"]";
+    let text = PLAN
+        .replacen("period = \"2024\"", &format!("period = \"2024\"{cited}{recipients}"), 1)
+        .replacen("threshold = \"100%\"", &format!("threshold = \"100%\"{cited}"), 1);
+    let text = format!("{text}\n[[tasks]]\nid = \"t\"\ntitle = \"Tổng kết\"\nwhen = \"monthly\"{cited}");
+    let plan = Plan::from_toml(&text).unwrap();
+    let wanted = [
+        "based-on 151-KH/HU ngày 15/11/2022",
+        "based-on Luật Tiếp công dân",
+        "implements 23-QĐ/TW của Bộ Chính trị",
+        "reviews Đề án 1217",
+    ];
+    for citations in [plan.citations(), &plan.targets()[0].citations, &plan.tasks()[0].citations] {
+        let found: Vec<String> = citations.iter().map(|c| format!("{} {}", c.relation, c.document)).collect();
+        assert_eq!(found, wanted);
+    }
+    let recipients: Vec<String> = plan.recipients().iter().map(ToString::to_string).collect();
+    assert_eq!(recipients, ["tinh-uy (để báo cáo)", "doan-the", "các cơ quan, đơn vị liên quan"]);
+    assert!(matches!(plan.recipients()[1].party, kehoach::Party::Each(_)));
+    let toml = plan.to_toml();
+    assert_eq!(
+        toml.matches("based_on = [\"151-KH/HU ngày 15/11/2022\", \"Luật Tiếp công dân\"]").count(),
+        3,
+        "{toml}"
+    );
+    assert_eq!(Plan::from_toml(&toml).unwrap(), plan);
+    assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan);
+}
+
+#[test]
 fn the_sample_of_tam_duong_comes_back_in_every_format() {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/tam-duong-2023/");
     let file = |name: &str| std::fs::read_to_string(format!("{data}{name}")).unwrap();
