@@ -134,8 +134,8 @@ pub use id::{
 };
 pub use language::Language;
 pub use ledger::{
-    Added, Completed, Completion, Conflict, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
-    Observation, Report, ReportError, Value,
+    AddError, Added, Completed, Completion, Conflict, Declared, Instruction, Judged, JudgedPoints, Judgement,
+    Ledger, Observation, Report, ReportError, Value,
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Finding, FindingKind, Indicator, JudgedAt,

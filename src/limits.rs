@@ -11,6 +11,8 @@
 //! | [`YEARS`] | first and last year of any date | the date is refused |
 //! | [`SUB_PERIODS`] | expected sub-periods in one judging period | the plan is refused |
 //! | [`JUDGING_PERIODS`] | judging periods of one target | the plan is refused |
+//! | [`LEDGER_OBSERVATIONS`] | observations in one ledger | the observation is refused |
+//! | [`LEDGER_INDICATORS`] | indicators that one ledger's observations are about | the observation is refused |
 //!
 //! Figures have limits of their own: a count, a part and a whole are at most [`u64::MAX`]; a decimal has at most 28
 //! digits and 28 places; a sum or fraction that no longer fits 128 bits is an error, never a rounded figure.
@@ -33,3 +35,7 @@ pub const YEARS: (i32, i32) = (1900, 9999);
 pub const SUB_PERIODS: usize = 1_200;
 /// Judging periods of one target: a hundred years of months.
 pub const JUDGING_PERIODS: usize = 1_200;
+/// Observations in one ledger: what 32 bits can number, and one number that stands for none.
+pub const LEDGER_OBSERVATIONS: u32 = u32::MAX - 1;
+/// Indicators that one ledger's observations are about: what 24 bits can number.
+pub const LEDGER_INDICATORS: u32 = 1 << 24;

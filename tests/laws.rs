@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn section_6_the_order_of_rows_never_matters(case in cases(), order in any::<u64>()) {
-        let mut shuffled: Vec<Observation> = case.ledger.observations().cloned().collect();
+        let mut shuffled: Vec<Observation> = case.ledger.observations().collect();
         // Fisher and Yates, with numbers out of one: the order is part of the case and shrinks with it.
         let mut seed = order;
         for k in (1..shuffled.len()).rev() {

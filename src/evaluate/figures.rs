@@ -53,7 +53,7 @@ pub(super) struct Reports<'a> {
     pub(super) scale: Option<&'a Scale>,
     pub(super) calendar: ReportingCalendar,
     /// By the days that their figures are about, in order; withdrawn ones left out.
-    pub(super) reports: &'a [(Period, &'a Observation)],
+    pub(super) reports: &'a [(Period, Observation)],
 }
 
 impl Reports<'_> {
@@ -106,7 +106,7 @@ impl Reports<'_> {
     }
 
     fn inside(&self, judging: Period) -> impl Iterator<Item = (usize, Period, &Observation)> {
-        let all = self.reports.iter().enumerate().map(|(k, (period, report))| (k, *period, *report));
+        let all = self.reports.iter().enumerate().map(|(k, (period, report))| (k, *period, report));
         all.filter(move |(_, period, _)| judging.holds(*period))
     }
 
@@ -140,7 +140,7 @@ impl Reports<'_> {
         if open.is_empty() && !expected.is_empty() {
             return Figures { cells: one(judging, Figure::NotApplicable), ..Figures::default() };
         }
-        let before = |(period, report): &&(Period, &Observation)| {
+        let before = |(period, report): &&(Period, Observation)| {
             period.last() < judging.first() && self.figure(report) != Figure::NotApplicable
         };
         if self.indicator.carry_forward

@@ -31,7 +31,7 @@ use decide::{Reading, Values};
 use work::{Found, Subjects, Work};
 
 use crate::{
-    id::{TargetId, TaskId, UnitId},
+    id::{IndicatorId, TargetId, TaskId, UnitId},
     ledger::{Completion, Judged, Judgement, Ledger, Observation, Report},
     plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
     quantity::{Fraction, Overflow},
@@ -63,7 +63,7 @@ pub struct Evaluator<'a> {
     pub(crate) as_of: NaiveDate,
     /// By indicator and unit: what counts as of the day, by the days that it is about and in their order; withdrawn reports left
     /// out.
-    reports: BTreeMap<(usize, usize), Vec<(Period, &'a Observation)>>,
+    reports: BTreeMap<(usize, usize), Vec<(Period, Observation)>>,
     wholes: BTreeMap<(usize, usize, Period), u64>,
     judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
     /// What was recorded of each occurrence on or before the day.
@@ -85,7 +85,7 @@ impl<'a> Evaluator<'a> {
     ) -> Result<Self, EvaluateError> {
         error::names(plan, register)?;
         for observation in ledger.observations() {
-            observation.check(plan, register).map_err(|error| error::report(observation, error))?;
+            observation.check(plan, register).map_err(|error| error::report(&observation, error))?;
         }
         let mut evaluator = Self {
             plan,
@@ -101,7 +101,9 @@ impl<'a> Evaluator<'a> {
         };
         let indicators: BTreeMap<_, _> =
             plan.indicators().iter().enumerate().map(|(k, i)| (&i.id, k)).collect();
-        let key = |indicator, unit| indicators.get(indicator).copied().zip(register.place(unit));
+        let key = |indicator: &IndicatorId, unit: &UnitId| {
+            indicators.get(indicator).copied().zip(register.place(unit))
+        };
         for observation in ledger.as_of(as_of).filter(|o| o.report != Report::Withdrawn) {
             if let Some(key) = key(&observation.indicator, &observation.unit) {
                 let days = plan.calendar().days(observation.period);

@@ -143,7 +143,7 @@ impl Builder {
         node: usize,
         unit: &UnitId,
         figures: &TracedFigures<'_>,
-        cell: &TracedCell<'_>,
+        cell: &TracedCell,
     ) {
         let indicator = evaluator.plan.indicator(figures.indicator);
         let name = indicator.map_or(String::new(), |indicator| indicator.name.clone());
@@ -183,7 +183,7 @@ impl Builder {
     ) -> usize {
         let key = format!("report {} {} {}", report.indicator, report.unit, report.period);
         let history = evaluator.ledger.history(&report.indicator, &report.unit, report.period);
-        let earlier = history.iter().take_while(|other| ***other != *report).last();
+        let earlier = history.iter().take_while(|other| *other != report).last();
         if let Some(earlier) = earlier {
             let before = match &earlier.report {
                 Report::Value(value) => Some(spelt(evaluator, report, value)),

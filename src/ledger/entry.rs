@@ -181,24 +181,6 @@ impl Entry<TaskId> for Instruction {
     }
 }
 
-impl Entry<Cell> for Observation {
-    fn cell(&self) -> Cell {
-        (self.indicator.clone(), self.unit.clone(), self.period)
-    }
-
-    fn entered(&self) -> (NaiveDate, bool) {
-        (self.reported_on, self.corrects)
-    }
-
-    fn says_the_same(&self, other: &Self) -> bool {
-        match (&self.report, &other.report) {
-            // Two reasons for one thing do not make two things.
-            (Report::NotApplicable { .. }, Report::NotApplicable { .. }) => true,
-            (a, b) => a == b,
-        }
-    }
-}
-
 impl Entry<Cell> for Declared {
     fn cell(&self) -> Cell {
         (self.indicator.clone(), self.unit.clone(), self.period)

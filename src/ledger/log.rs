@@ -91,10 +91,6 @@ impl<Cell: Eq + Hash, E: Entry<Cell>> Log<Cell, E> {
         self.entries.iter()
     }
 
-    pub(crate) fn history(&self, cell: &Cell) -> Vec<&E> {
-        self.cells.get(cell).into_iter().flatten().filter_map(|place| self.entries.get(*place)).collect()
-    }
-
     /// Of each cell the latest entry on or before a day.
     pub(crate) fn as_of(&self, day: NaiveDate) -> impl Iterator<Item = &E> {
         let openers = self.entries.iter().zip(&self.opens_cell).filter(|(_, opens)| **opens);

@@ -3,9 +3,13 @@
 //! What counts as of a day is, for each cell (an indicator, a unit and a period), what was reported last on or before that
 //! day. A later entry corrects or withdraws an earlier one by standing after it.
 
+mod cells;
 mod entry;
 mod fit;
+mod interned;
 mod log;
+mod observations;
+mod packed;
 mod points;
 
 pub use entry::{
@@ -14,6 +18,8 @@ pub use entry::{
 pub use fit::ReportError;
 pub(crate) use log::Log;
 pub use log::{Added, Conflict};
+pub use observations::AddError;
+pub(crate) use observations::Observations;
 pub use points::JudgedPoints;
 
 use std::collections::HashSet;
@@ -55,7 +61,7 @@ pub(crate) type Judging = (TargetId, UnitId, Period);
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
-    observations: Log<Cell, Observation>,
+    observations: Observations,
     wholes: Log<Cell, Declared>,
     judgements: Log<Judging, Judgement>,
     points: Log<points::Scoring, JudgedPoints>,
@@ -75,16 +81,17 @@ impl Ledger {
     /// Enters an observation (số liệu báo cáo).
     ///
     /// # Errors
-    /// [`Conflict`] if another value of the same cell was reported on the same day and neither, or both, say that they
-    /// correct the other. The ledger is then as before.
-    pub fn add(&mut self, observation: Observation) -> Result<Added, Conflict<Observation>> {
+    /// [`AddError::Conflict`] if another value of the same cell was reported on the same day and neither, or both, say that they
+    /// correct the other; [`AddError::Full`] beyond the [`limits`](crate::limits) of a ledger. The ledger is then as before.
+    pub fn add(&mut self, observation: Observation) -> Result<Added, AddError> {
         self.observations.add(observation)
     }
 
     /// Enters a whole that is known before the report.
     ///
     /// # Errors
-    /// [`Conflict`], as for observations.
+    /// [`Conflict`] if another whole of the same cell was declared on the same day and neither, or both, say that they correct
+    /// the other. The ledger is then as before.
     pub fn declare(&mut self, whole: Declared) -> Result<Added, Conflict<Declared>> {
         self.wholes.add(whole)
     }
@@ -92,7 +99,7 @@ impl Ledger {
     /// Enters an assessor's judgement.
     ///
     /// # Errors
-    /// [`Conflict`], as for observations.
+    /// [`Conflict`], as for wholes.
     pub fn judge(&mut self, judgement: Judgement) -> Result<Added, Conflict<Judgement>> {
         self.judgements.add(judgement)
     }
@@ -111,7 +118,7 @@ impl Ledger {
     /// Enters an instruction.
     ///
     /// # Errors
-    /// [`Conflict`], as for observations.
+    /// [`Conflict`], as for wholes.
     pub fn instruct(&mut self, instruction: Instruction) -> Result<Added, Conflict<Instruction>> {
         self.instructions.add(instruction)
     }
@@ -135,7 +142,7 @@ impl Ledger {
     /// Enters the points that an assessor recorded for a criterion of a score sheet.
     ///
     /// # Errors
-    /// [`Conflict`], as for observations.
+    /// [`Conflict`], as for wholes.
     pub fn award(&mut self, points: JudgedPoints) -> Result<Added, Conflict<JudgedPoints>> {
         self.points.add(points)
     }
@@ -150,9 +157,15 @@ impl Ledger {
         self.points.as_of(day)
     }
 
-    /// All observations, in the order they were entered.
-    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+    /// All observations, in the order they were entered. They are kept more tightly, and put together on the way.
+    pub fn observations(&self) -> impl Iterator<Item = Observation> {
         self.observations.iter()
+    }
+
+    /// The observations as they are kept.
+    #[expect(dead_code, reason = "what an engine reads that walks the ledger by numbers: none does yet")]
+    pub(crate) const fn told(&self) -> &Observations {
+        &self.observations
     }
 
     /// All declared wholes, in the order they were entered.
@@ -167,8 +180,8 @@ impl Ledger {
 
     /// The observations that count as of a day: of each cell the one reported last on or before it, a withdrawal too. In
     /// the order in which their cells were first entered.
-    pub fn as_of(&self, day: NaiveDate) -> impl Iterator<Item = &Observation> {
-        self.observations.as_of(day)
+    pub fn as_of(&self, day: NaiveDate) -> impl Iterator<Item = Observation> {
+        self.observations.counting(day).filter_map(|row| self.observations.get(row.number))
     }
 
     /// The declared wholes that count as of a day.
@@ -183,7 +196,7 @@ impl Ledger {
 
     /// Everything that was ever said of one cell, the earliest first.
     #[must_use]
-    pub fn history(&self, indicator: &IndicatorId, unit: &UnitId, period: Period) -> Vec<&Observation> {
-        self.observations.history(&(indicator.clone(), unit.clone(), period))
+    pub fn history(&self, indicator: &IndicatorId, unit: &UnitId, period: Period) -> Vec<Observation> {
+        self.observations.history(indicator, unit, period)
     }
 }

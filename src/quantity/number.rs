@@ -39,6 +39,14 @@ impl Number {
     /// 100.
     pub const HUNDRED: Self = Self(Decimal::ONE_HUNDRED);
 
+    /// The number of a mantissa and a scale that were a number's own, and so are normal.
+    pub(crate) fn from_normal(mantissa: i64, scale: u32) -> Self {
+        // OK because a number's own scale is one that a decimal can have.
+        let number = Self(Decimal::try_new(mantissa, scale).unwrap_or_default());
+        debug_assert_eq!(number, Self::from(number.0), "a normal mantissa and scale");
+        number
+    }
+
     /// The decimal itself.
     #[must_use]
     pub const fn decimal(self) -> Decimal {

@@ -568,7 +568,7 @@ fn ledger(
             p[6].is_multiple_of(4),
         );
     }
-    let made: Vec<Observation> = ledger.observations().cloned().collect();
+    let made: Vec<Observation> = ledger.observations().collect();
     for p in later.iter().filter(|_| !made.is_empty()) {
         let mut entry = made[usize::from(p[0]) % made.len()].clone();
         let measure = &plan.indicator(&entry.indicator).unwrap().measure;

@@ -25,18 +25,18 @@ pub(crate) struct Traced<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct TracedFigures<'a> {
     pub(crate) indicator: &'a IndicatorId,
-    pub(crate) cells: Vec<TracedCell<'a>>,
+    pub(crate) cells: Vec<TracedCell>,
     /// Reports inside the judging period that do not count, and what stands for them.
-    pub(crate) aside: Vec<(&'a Observation, Option<Period>)>,
+    pub(crate) aside: Vec<(Observation, Option<Period>)>,
     pub(crate) provisional: bool,
     pub(crate) carried_forward: bool,
 }
 
 /// A cell, with the reports that stand in it; none while it is unknown.
 #[derive(Debug, Clone)]
-pub(crate) struct TracedCell<'a> {
+pub(crate) struct TracedCell {
     pub(crate) period: Period,
-    pub(crate) reports: Vec<&'a Observation>,
+    pub(crate) reports: Vec<Observation>,
     pub(crate) unknown: bool,
     pub(crate) declared: Option<u64>,
 }
@@ -96,20 +96,23 @@ impl<'a> Work<'_, 'a> {
                 _ => None,
             };
             let at = |period: Period| period == cell.period;
-            let mut found: Vec<&'a Observation> = reports
+            let mut found: Vec<Observation> = reports
                 .iter()
                 .filter(|(period, _)| !unknown && at(*period))
-                .map(|(_, report)| *report)
+                .map(|(_, report)| report.clone())
                 .collect();
             if found.is_empty() && !unknown {
                 // Not applicable throughout: each report inside the judging period says so.
-                found =
-                    reports.iter().filter(|(p, _)| judging.holds(*p)).map(|(_, report)| *report).collect();
+                found = reports
+                    .iter()
+                    .filter(|(p, _)| judging.holds(*p))
+                    .map(|(_, report)| report.clone())
+                    .collect();
             }
             TracedCell { period: cell.period, reports: found, unknown, declared }
         };
         let cells = figures.cells.iter().filter(|cell| here(cell.on)).map(cell).collect();
-        let report = |k: usize| reports.get(k).map(|(_, report)| *report);
+        let report = |k: usize| reports.get(k).map(|(_, report)| report.clone());
         let aside = figures.aside.iter().filter_map(|aside| match aside {
             Aside::Replaced { report: k, by } | Aside::Overlaps { report: k, by } => {
                 Some((report(*k)?, reports.get(*by).map(|(period, _)| *period)))

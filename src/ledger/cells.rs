@@ -1,0 +1,147 @@
+//! Where the first entry of each cell stands.
+
+use std::hash::{BuildHasher, RandomState};
+
+use super::packed::NONE;
+
+/// How many units, numbered one after another, share a group.
+const UNITS: u32 = 8;
+
+/// The cells of one indicator and period at eight units that were first entered one after another. Units that report at all
+/// report much the same, so most groups are full, and rows of one report touch few of them, in whatever order they come.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    /// The indicator, the units' numbers divided by eight, and the period.
+    key: [u32; 3],
+    /// For each of the units the row that was entered first.
+    rows: [u32; 8],
+}
+
+/// The row that was entered first of each cell: about 7 bytes a cell where groups are full, 52 where each holds a single one.
+#[derive(Debug, Clone)]
+pub(super) struct Cells {
+    groups: Vec<Group>,
+    /// A table of the groups by their hash, open addressing: a group stands in the first free place from its hash on.
+    places: Vec<u32>,
+    /// What the hash is made under. The numbers of ids follow the order of a file, so whoever writes the file chooses them, and
+    /// could choose such as collide under a hash that is known. Nothing is ever listed in the order of the table.
+    keys: [u64; 2],
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        // The standard library draws these for its own tables.
+        let state = RandomState::new();
+        Self { groups: Vec::new(), places: Vec::new(), keys: [state.hash_one(0_u8), state.hash_one(1_u8)] }
+    }
+}
+
+impl Cells {
+    /// The row that was entered first of a cell: one indicator, one unit, one period.
+    pub(super) fn first(&self, [indicator, unit, period]: [u32; 3]) -> Option<u32> {
+        let group = self.locate([indicator, unit / UNITS, period]).ok()?;
+        let group = self.groups.get(usize::try_from(group).ok()?)?;
+        group.rows.get(within(unit)).copied().filter(|row| *row != NONE)
+    }
+
+    /// Where the first row of a cell is kept, [`NONE`] while there is none. None at all once there are more groups than
+    /// numbers: no ledger has as many rows.
+    pub(super) fn place(&mut self, [indicator, unit, period]: [u32; 3]) -> Option<&mut u32> {
+        let key = [indicator, unit / UNITS, period];
+        let group = match self.locate(key) {
+            Ok(group) => group,
+            Err(_) => self.open(key)?,
+        };
+        self.groups.get_mut(usize::try_from(group).ok()?)?.rows.get_mut(within(unit))
+    }
+
+    fn open(&mut self, key: [u32; 3]) -> Option<u32> {
+        if self.groups.len().saturating_mul(2) >= self.places.len() {
+            self.grow();
+        }
+        let number = u32::try_from(self.groups.len()).ok()?;
+        let free = self.locate(key).err()?;
+        *self.places.get_mut(free)? = number;
+        self.groups.push(Group { key, rows: [NONE; 8] });
+        Some(number)
+    }
+
+    /// Twice as many places, so that at most half of them are ever taken.
+    fn grow(&mut self) {
+        let places = self.places.len().saturating_mul(2).max(16);
+        self.places.clear();
+        self.places.resize(places, NONE);
+        for (group, number) in self.groups.iter().zip(0_u32..) {
+            let free = self.probe(group.key).find(|at| self.places.get(*at) == Some(&NONE));
+            if let Some(place) = free.and_then(|at| self.places.get_mut(at)) {
+                *place = number;
+            }
+        }
+    }
+
+    /// The number of a group, or the free place in which it belongs.
+    fn locate(&self, key: [u32; 3]) -> Result<u32, usize> {
+        for at in self.probe(key) {
+            let number = self.places.get(at).copied().unwrap_or(NONE);
+            if number == NONE {
+                return Err(at);
+            }
+            let group = usize::try_from(number).ok().and_then(|group| self.groups.get(group));
+            if group.is_some_and(|group| group.key == key) {
+                return Ok(number);
+            }
+        }
+        Err(usize::MAX)
+    }
+
+    /// The places in which a group may stand, in order.
+    fn probe(&self, key: [u32; 3]) -> impl Iterator<Item = usize> + use<> {
+        let places = self.places.len();
+        // OK because the length is a power of two, or 0, when there is nothing to go through.
+        let mask = places.wrapping_sub(1);
+        let first = usize::try_from(self.hash(key) & 0xffff_ffff).unwrap_or(0);
+        (0..places).map(move |step| first.wrapping_add(step) & mask)
+    }
+
+    /// A folded product under the keys.
+    fn hash(&self, [indicator, units, period]: [u32; 3]) -> u64 {
+        let [one, other] = self.keys;
+        let column = u64::from(indicator) << 32 | u64::from(period);
+        let product = u128::from(column ^ one).wrapping_mul(u128::from(u64::from(units) ^ other));
+        let [high, low] = [product >> 64, product & u128::from(u64::MAX)];
+        u64::try_from(high ^ low).unwrap_or(0)
+    }
+}
+
+/// Which of its group's units a unit is.
+fn within(unit: u32) -> usize {
+    usize::try_from(unit % UNITS).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Beside the standard library's table: every cell is found with what was put there, and no other.
+        #[test]
+        fn every_cell_is_found_again(cells in prop::collection::vec((0..4_u32, 0..40_u32, 0..5_u32), 0..300)) {
+            let (mut ours, mut theirs) = (Cells::default(), HashMap::new());
+            for ((indicator, unit, period), row) in cells.into_iter().zip(0_u32..) {
+                let cell = [indicator, unit, period];
+                let place = ours.place(cell).unwrap();
+                prop_assert_eq!(Some(*place).filter(|row| *row != NONE), theirs.get(&cell).copied());
+                *place = row;
+                theirs.insert(cell, row);
+            }
+            for (indicator, unit, period) in (0..4).flat_map(|i| (0..41).flat_map(move |u| (0..5).map(move |p| (i, u, p)))) {
+                let cell = [indicator, unit, period];
+                prop_assert_eq!(ours.first(cell), theirs.get(&cell).copied());
+            }
+        }
+    }
+}
