@@ -108,11 +108,12 @@ impl Party {
     /// [`IdError`] where a kind is no id, or nothing is there.
     pub fn read(text: &str, is_scope: impl Fn(&ScopeId) -> bool) -> Result<Self, IdError> {
         let text = tidy(text);
-        if let Some(kind) = text.strip_prefix("same level:").or_else(|| text.strip_suffix("cùng cấp")) {
-            return Kind::new(&kind.trim().to_lowercase()).map(Self::SameLevel);
-        }
+        // Before all else: an open phrase may end as a relative party does.
         if let Some(open) = text.strip_prefix("open:") {
             return Ok(Self::Open(open.trim().to_owned()));
+        }
+        if let Some(kind) = text.strip_prefix("same level:").or_else(|| text.strip_suffix("cùng cấp")) {
+            return Kind::new(&kind.trim().to_lowercase()).map(Self::SameLevel);
         }
         if let Some(scope) = ScopeId::new(&text).ok().filter(is_scope) {
             return Ok(Self::Each(scope));
@@ -234,9 +235,14 @@ mod tests {
             Party::Open("các cơ quan, đơn vị liên quan".into())
         );
         assert_eq!(read("open: sở"), Party::Open("sở".into()));
-        for text in
-            ["doan-the-huyen", "ban-dan-van", "same level: ubnd", "thành viên các ban chỉ đạo", "open: sở"]
-        {
+        for text in [
+            "doan-the-huyen",
+            "ban-dan-van",
+            "same level: ubnd",
+            "thành viên các ban chỉ đạo",
+            "open: sở",
+            "open: cơ quan tư pháp cùng cấp",
+        ] {
             assert_eq!(read(text).to_string(), text);
         }
         assert_eq!(Party::read(" ", |_| false), Err(IdError::Empty));
