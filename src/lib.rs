@@ -101,6 +101,7 @@ pub mod duty;
 mod evaluate;
 pub mod explain;
 pub mod file;
+mod findings;
 pub mod guide;
 mod id;
 mod language;
@@ -128,6 +129,7 @@ pub use evaluate::{
     EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine, PooledTally,
     Range, Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
+pub use findings::{Finding, FindingKind, Severity};
 pub use id::{
     CriterionId, GradeId, GroupId, IdError, IndicatorId, Kind, Level, ScaleId, ScopeId, SheetId, TargetId,
     TaskId, UnitId,
@@ -138,9 +140,9 @@ pub use ledger::{
     Ledger, Observation, Report, ReportError, Value,
 };
 pub use plan::{
-    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Finding, FindingKind, Indicator, JudgedAt,
-    Judging, JudgingError, Measure, Party, Place, Plan, PlanError, PlanParts, Product, Recipient,
-    Responsibility, RestDays, Role, Severity, ShareBy, Target, Task, Unknowns,
+    Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,
+    Measure, Party, Place, Plan, PlanError, PlanParts, Product, Recipient, Responsibility, RestDays, Role,
+    ShareBy, Target, Task, Unknowns,
 };
 pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,

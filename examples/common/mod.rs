@@ -156,7 +156,8 @@ pub fn day(text: &str) -> Result<chrono::NaiveDate, Failure> {
     }
 }
 
-fn text(path: &Path) -> Result<String, Failure> {
+/// The text of a file.
+pub fn text(path: &Path) -> Result<String, Failure> {
     let bytes =
         std::fs::read(path).map_err(|error| Failure(format!("error: {}: {error}", path.display())))?;
     String::from_utf8(bytes).map_err(|error| {
@@ -167,11 +168,12 @@ fn text(path: &Path) -> Result<String, Failure> {
     })
 }
 
-fn ending(path: &Path) -> &str {
+/// What a file's name ends in.
+pub fn ending(path: &Path) -> &str {
     path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
 }
 
-fn no_reader(path: &Path) -> Failure {
+pub fn no_reader(path: &Path) -> Failure {
     Failure(format!("error: {}: a file is read by its ending, `.toml`, `.json` or `.csv`", path.display()))
 }
 

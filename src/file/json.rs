@@ -88,10 +88,7 @@ impl Sheet {
     /// # Errors
     /// Everything that is wrong with it: see [`Problems`].
     pub fn from_json(text: &str, plan: &Plan) -> Result<Self, Problems> {
-        let file: SheetFile = read(text)?;
-        let places = Places::new(text);
-        super::locate(super::sheet_lower::sheet(&file, plan), |at| places.spot(at))
-            .map(|located| located.value)
+        sheet(text, plan).map(|located| located.value)
     }
 
     /// Writes the sheet as a sheet file in JSON, in canonical spelling.
@@ -99,6 +96,13 @@ impl Sheet {
     pub fn to_json(&self) -> String {
         write(&SheetFile::from(self))
     }
+}
+
+/// A sheet, with notes on phrases that were tolerated or could be read otherwise.
+pub(super) fn sheet(text: &str, plan: &Plan) -> Result<Located<Sheet>, Problems> {
+    let file: SheetFile = read(text)?;
+    let places = Places::new(text);
+    super::locate(super::sheet_lower::sheet(&file, plan), |at| places.spot(at))
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
@@ -173,7 +177,7 @@ fn along(text: &str, path: &Path) -> Option<Range<usize>> {
 }
 
 /// Where the values of a JSON document stand: a second pass over a text that was read before, and is therefore well-formed.
-struct Places<'t> {
+pub(super) struct Places<'t> {
     source: Source<'t>,
     /// The plan's own keys.
     keys: HashMap<String, Range<usize>>,
@@ -182,7 +186,7 @@ struct Places<'t> {
 }
 
 impl<'t> Places<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         let whole = lead(text)..text.len();
         let keys: HashMap<String, Range<usize>> = members(text, whole).collect();
         let lists = keys
@@ -206,7 +210,7 @@ impl<'t> Places<'t> {
         Some(item.map_or(value, |(_, item)| item))
     }
 
-    fn spot(&self, at: &At) -> Option<Spot> {
+    pub(super) fn spot(&self, at: &At) -> Option<Spot> {
         let span = self.value(at.entry, at.key, at.item)?;
         Some(self.inner(span, at.within.clone()))
     }

@@ -54,6 +54,8 @@
 //! A figure that could be read as thousands or as decimals, such as `1.020`, is refused. Days and periods are written as
 //! `2024-04-05` and `2024-Q1`, or as in a document.
 
+#[cfg(any(feature = "toml", feature = "json"))]
+mod check;
 #[cfg(feature = "csv")]
 mod csv;
 mod dates;
@@ -64,6 +66,7 @@ mod lower;
 mod plan;
 mod problem;
 mod register;
+mod remark;
 mod sheet;
 mod sheet_lower;
 mod sheet_words;
@@ -74,11 +77,14 @@ mod task_entry;
 mod toml;
 mod words;
 
+#[cfg(any(feature = "toml", feature = "json"))]
+pub use check::{Check, Checked, Text};
 pub use dates::DateText;
 pub use ledger::{LedgerFile, ReportRow};
 pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
 pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
 pub use register::{RegisterFile, UnitRow};
+pub use remark::{Origin, Remark, RemarkKind};
 pub use sheet::{
     AdjustmentRow, ConditionRow, CriterionRow, CutoffRow, GateRow, GroupRow, QuotaRow, SheetFile, StepRow,
 };

@@ -273,6 +273,13 @@ impl ProblemKind {
         }
     }
 
+    /// What would help: the nearest valid spelling, and what was expected.
+    #[must_use]
+    pub fn help(&self) -> Vec<String> {
+        let guess = self.did_you_mean().map(|near| format!("did you mean `{near}`?"));
+        guess.into_iter().chain(self.expected().map(|expected| format!("expected {expected}"))).collect()
+    }
+
     /// What was expected instead, where that can be said in a few words.
     #[must_use]
     pub fn expected(&self) -> Option<String> {
@@ -342,11 +349,10 @@ impl Problem {
         Self { kind, spot: None, path: None }
     }
 
-    /// What would help: what was expected, and the nearest valid spelling.
+    /// What would help: see [`ProblemKind::help`].
     #[must_use]
     pub fn help(&self) -> Vec<String> {
-        let guess = self.kind.did_you_mean().map(|near| format!("did you mean `{near}`?"));
-        guess.into_iter().chain(self.kind.expected().map(|expected| format!("expected {expected}"))).collect()
+        self.kind.help()
     }
 }
 

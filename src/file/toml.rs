@@ -91,10 +91,7 @@ impl Sheet {
     /// # Errors
     /// Everything that is wrong with it: see [`Problems`].
     pub fn from_toml(text: &str, plan: &Plan) -> Result<Self, Problems> {
-        let file: SheetFile = read(text)?;
-        let places = Places::new(text);
-        super::locate(super::sheet_lower::sheet(&file, plan), |at| places.spot(at))
-            .map(|located| located.value)
+        sheet(text, plan).map(|located| located.value)
     }
 
     /// Writes the sheet as a sheet file in TOML, in canonical spelling.
@@ -102,6 +99,13 @@ impl Sheet {
     pub fn to_toml(&self) -> String {
         write(&SheetFile::from(self))
     }
+}
+
+/// A sheet, with notes on phrases that were tolerated or could be read otherwise.
+pub(super) fn sheet(text: &str, plan: &Plan) -> Result<Located<Sheet>, Problems> {
+    let file: SheetFile = read(text)?;
+    let places = Places::new(text);
+    super::locate(super::sheet_lower::sheet(&file, plan), |at| places.spot(at))
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
@@ -134,13 +138,13 @@ fn write(file: &impl Serialize) -> String {
 }
 
 /// Where the values of a TOML document stand: a second pass over a text that was read before.
-struct Places<'t> {
+pub(super) struct Places<'t> {
     source: Source<'t>,
     table: Option<Spanned<DeTable<'t>>>,
 }
 
 impl<'t> Places<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Self { source: Source::new(text), table: DeTable::parse(text).ok() }
     }
 
@@ -162,7 +166,7 @@ impl<'t> Places<'t> {
         Some(item.unwrap_or(value).span())
     }
 
-    fn spot(&self, at: &At) -> Option<Spot> {
+    pub(super) fn spot(&self, at: &At) -> Option<Spot> {
         let span = self.value(at.entry, at.key, at.item)?;
         Some(self.inner(span, at.within.clone()))
     }

@@ -3,7 +3,6 @@
 //! A plan knows nothing of registers, of reports or of today: those are circumstances, handed to the evaluation beside it.
 
 mod check;
-mod findings;
 mod indicator;
 mod recipient;
 mod target;
@@ -11,8 +10,6 @@ mod task;
 
 pub(crate) use check::field;
 pub use check::{Place, PlanError};
-pub(crate) use findings::Findings;
-pub use findings::{Finding, FindingKind, Severity};
 pub use indicator::{DoneBy, FigureBy, Indicator, Measure, ShareBy};
 pub use recipient::Recipient;
 pub use target::{Aggregate, Asked, Baseline, Criterion, JudgedAt, Judging, JudgingError, Target, Unknowns};

@@ -1,7 +1,5 @@
-//! The roster: a plan over a register. Who is in its scopes, and when; who is meant by its parties; what the register gives reason
-//! to ask of it.
+//! The roster: a plan over a register. Who is in its scopes, and when; who is meant by its parties.
 
-mod findings;
 mod parties;
 
 use std::collections::BTreeMap;

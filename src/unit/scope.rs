@@ -76,7 +76,8 @@ impl Scope {
         own && self.below.is_empty() && self.within.is_empty() && others
     }
 
-    fn scopes(&self) -> impl Iterator<Item = &ScopeId> {
+    /// The scopes that it refers to.
+    pub(crate) fn scopes(&self) -> impl Iterator<Item = &ScopeId> {
         self.any_of.iter().chain(&self.all_of).chain(&self.except)
     }
 }

@@ -1,0 +1,131 @@
+//! Checks a plan before it is signed: what cannot be read, what can be read otherwise, and what may not be meant.
+//!
+//! ```text
+//! cargo run --example check
+//! cargo run --example check -- PLAN [--units FILE] [--sheet FILE] [--lang vi|en] [--format text|json]
+//! ```
+//!
+//! Without arguments it checks the plan of Tam Đường for 2023 with its register and sheet. Due days are held against the
+//! public holidays of Viet Nam. The exit status is 1 where something is an error, 2 where a file cannot be opened, else 0.
+
+mod common;
+#[path = "check/show.rs"]
+mod show;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use common::{Arguments, Failure};
+use kehoach::{
+    Register, Severity,
+    file::{Check, Checked, Origin, Problems, Remark, Text},
+    workdays::WorkingCalendar,
+};
+
+const USAGE: &str = "usage: check [PLAN [--units FILE] [--sheet FILE]] [--lang vi|en] [--format text|json]";
+
+/// A file that was read, or not given.
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+/// The files that are checked together.
+struct Sources {
+    plan: Source,
+    units: Option<Source>,
+    sheet: Option<Source>,
+}
+
+impl Sources {
+    fn read(arguments: &Arguments) -> Result<Self, Failure> {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/tam-duong-2023");
+        let open = |path: PathBuf| common::text(&path).map(|text| Source { path, text });
+        let beside = |flag, file| match (arguments.get(flag), arguments.plain.is_empty()) {
+            (Some(path), _) => open(path.into()).map(Some),
+            (None, true) => open(sample.join(file)).map(Some),
+            (None, false) => Ok(None),
+        };
+        let plan = match &arguments.plain[..] {
+            [] => sample.join("plan.toml"),
+            [plan] => plan.into(),
+            _ => return Err(Failure(format!("error: one plan at a time\n{USAGE}"))),
+        };
+        Ok(Self {
+            plan: open(plan)?,
+            units: beside("units", "units.csv")?,
+            sheet: beside("sheet", "sheet.toml")?,
+        })
+    }
+
+    /// The file that a remark is about.
+    fn of(&self, origin: Origin) -> &Source {
+        let other = match origin {
+            Origin::Units => self.units.as_ref(),
+            Origin::Sheet => self.sheet.as_ref(),
+            _ => None,
+        };
+        other.unwrap_or(&self.plan)
+    }
+}
+
+fn text_of(source: &Source) -> Result<Text<'_>, Failure> {
+    match common::ending(&source.path) {
+        "toml" => Ok(Text::Toml(&source.text)),
+        "json" => Ok(Text::Json(&source.text)),
+        _ => Err(Failure(format!(
+            "error: {}: a plan and a sheet are read by their endings, `.toml` or `.json`",
+            source.path.display()
+        ))),
+    }
+}
+
+fn register(source: &Source) -> Result<Result<Register, Problems>, Failure> {
+    match common::ending(&source.path) {
+        "toml" => Ok(Register::from_toml(&source.text)),
+        "json" => Ok(Register::from_json(&source.text)),
+        "csv" => Ok(Register::from_csv(&source.text)),
+        _ => Err(common::no_reader(&source.path)),
+    }
+}
+
+fn check(sources: &Sources) -> Result<Checked, Failure> {
+    let calendar = WorkingCalendar::viet_nam();
+    let read = sources.units.as_ref().map(register).transpose()?;
+    let mut check = Check::new(text_of(&sources.plan)?).with_working_days(&calendar);
+    if let Some(sheet) = &sources.sheet {
+        check = check.with_sheet(text_of(sheet)?);
+    }
+    if let Some(Ok(register)) = &read {
+        check = check.with_register(register);
+    }
+    let mut checked = check.run();
+    if let Some(Err(problems)) = &read {
+        let remarks = problems.listed().iter().map(|problem| Remark::of_problem(Origin::Units, problem));
+        checked.remarks.extend(remarks);
+        checked.more += problems.more();
+    }
+    Ok(checked)
+}
+
+fn program() -> Result<ExitCode, Failure> {
+    let arguments = Arguments::read(&["units", "sheet", "lang", "format"], USAGE)?;
+    let (language, json) = (arguments.language()?, arguments.json()?);
+    let sources = Sources::read(&arguments)?;
+    let checked = check(&sources)?;
+    if json {
+        println!("{}", show::json(&sources, &checked));
+    } else {
+        print!("{}", show::text(&sources, &checked, language));
+    }
+    Ok(ExitCode::from(u8::from(checked.worst() == Some(Severity::Error))))
+}
+
+fn main() -> ExitCode {
+    program().unwrap_or_else(|Failure(text)| {
+        eprintln!("{text}");
+        ExitCode::from(2)
+    })
+}

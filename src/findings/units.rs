@@ -1,0 +1,121 @@
+//! What a plan names, and the register has or has not: units, kinds and levels.
+
+use super::{Finding, FindingKind, Findings, own};
+use crate::{
+    id::{Kind, Level, UnitId},
+    plan::{Party, Place, Plan, Responsibility, field},
+    roster::Roster,
+    spelling::nearest,
+    unit::{Register, Scope},
+};
+
+impl Plan {
+    /// What the plan together with a register gives reason to ask, in the plan's order: its issuer and recipients, its
+    /// scopes, its targets, then its tasks. The page [`findings`](crate::guide::findings) of the guide explains each.
+    #[must_use]
+    pub fn findings_over(&self, register: &Register) -> Vec<Finding> {
+        let mut findings = Findings::default();
+        let over = Over { plan: self, register };
+        over.unit(self.issuer(), own("issuer"), None, self.id(), &mut findings);
+        for (item, recipient) in self.recipients().iter().enumerate() {
+            match &recipient.party {
+                Party::Unit(unit) => {
+                    over.unit(unit, own("recipients"), Some(item), self.id(), &mut findings);
+                }
+                Party::SameLevel(kind) => {
+                    over.kind(kind, own("recipients"), Some(item), self.id(), &mut findings);
+                }
+                _ => {}
+            }
+        }
+        let scopes = self.scopes().iter().map(|scope| &scope.id);
+        let roster = Roster::new(self, register, scopes, over.span());
+        for (index, scope) in self.scopes().iter().enumerate() {
+            over.scope(index, scope, &mut findings);
+            super::measured::scope(&over, &roster, index, &scope.id, &mut findings);
+        }
+        super::measured::targets(&over, &roster, &mut findings);
+        for (index, task) in self.tasks().iter().enumerate() {
+            let at = |field| Place { table: "tasks", index, field };
+            for (item, responsibility) in items(&task.parties) {
+                let place = at(field(responsibility.role));
+                match &responsibility.party {
+                    Party::Unit(unit) => over.unit(unit, place, Some(item), task.id.as_str(), &mut findings),
+                    Party::SameLevel(kind) => {
+                        over.kind(kind, place, Some(item), task.id.as_str(), &mut findings);
+                    }
+                    _ => {}
+                }
+            }
+            for (level, _) in task.when.timings() {
+                if let Some(level) = level {
+                    over.level(level, at("when"), None, task.id.as_str(), &mut findings);
+                }
+            }
+            super::leads::of_task(&over, &roster, index, task, &mut findings);
+            super::parties::of_task(&over, &roster, index, task, &mut findings);
+        }
+        findings.0
+    }
+}
+
+/// Parties, each with its place in the list of its role.
+pub(super) fn items(parties: &[Responsibility]) -> impl Iterator<Item = (usize, &Responsibility)> {
+    parties
+        .iter()
+        .enumerate()
+        .map(|(k, mine)| (parties.iter().take(k).filter(|earlier| earlier.role == mine.role).count(), mine))
+}
+
+/// A plan over a register.
+pub(super) struct Over<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) register: &'a Register,
+}
+
+impl Over<'_> {
+    fn unit(&self, unit: &UnitId, place: Place, item: Option<usize>, id: &str, findings: &mut Findings) {
+        let plan = self.plan.period();
+        let Some((first, last)) = self.register.life(unit) else {
+            let nearest = self.register.nearest(unit.as_str()).cloned();
+            findings.add_item(place, item, id, FindingKind::UnknownUnit { unit: unit.clone(), nearest });
+            return;
+        };
+        if first.is_some_and(|first| first > plan.first()) || last.is_some_and(|last| last < plan.last()) {
+            let kind = FindingKind::ExpiredUnit { unit: unit.clone(), first, last, plan };
+            findings.add_item(place, item, id, kind);
+        }
+    }
+
+    fn kind(&self, kind: &Kind, place: Place, item: Option<usize>, id: &str, findings: &mut Findings) {
+        if !self.register.kinds().any(|known| known.is_a(kind)) {
+            let guess = nearest(kind.as_str(), self.register.kinds().map(Kind::as_str));
+            let nearest = guess.and_then(|kind| Kind::new(kind).ok());
+            findings.add_item(place, item, id, FindingKind::UnknownKind { kind: kind.clone(), nearest });
+        }
+    }
+
+    fn level(&self, level: &Level, place: Place, item: Option<usize>, id: &str, findings: &mut Findings) {
+        if !self.register.levels().any(|known| known == level) {
+            let guess = nearest(level.as_str(), self.register.levels().map(Level::as_str));
+            let nearest = guess.and_then(|level| Level::new(level).ok());
+            findings.add_item(place, item, id, FindingKind::UnknownLevel { level: level.clone(), nearest });
+        }
+    }
+
+    fn scope(&self, index: usize, scope: &Scope, findings: &mut Findings) {
+        let at = |field| Place { table: "scopes", index, field };
+        let id = scope.id.as_str();
+        for (item, kind) in scope.kinds.iter().enumerate() {
+            self.kind(kind, at("kinds"), Some(item), id, findings);
+        }
+        for (item, level) in scope.levels.iter().enumerate() {
+            self.level(level, at("levels"), Some(item), id, findings);
+        }
+        for (field, units) in [("units", &scope.units), ("below", &scope.below), ("within", &scope.within)] {
+            for (item, unit) in units.iter().enumerate() {
+                self.unit(unit, at(field), Some(item), id, findings);
+            }
+        }
+    }
+}
