@@ -166,21 +166,24 @@ impl<'t> Check<'t> {
         let Some(plan) = take(self.plan.plan(), Origin::Plan, &mut checked) else { return checked };
         let sheet = self.sheet.and_then(|text| take(text.sheet(&plan), Origin::Sheet, &mut checked));
         let mut findings = plan.findings();
-        if let Some(sheet) = &sheet {
-            let subjects = sheet.parts().subjects.as_str();
-            findings.retain(|finding| {
-                !(finding.kind == FindingKind::Unused { table: "scopes" } && finding.id == subjects)
-            });
-        }
         findings.extend(self.register.into_iter().flat_map(|register| plan.findings_over(register)));
         findings.extend(self.calendar.into_iter().flat_map(|calendar| plan.findings_on_rest_days(calendar)));
-        add(&findings, Origin::Plan, self.plan, &mut checked.remarks);
         if let (Some(sheet), Some(text)) = (&sheet, self.sheet) {
-            let mut findings = sheet.findings();
-            findings
+            let mut of_sheet = sheet.findings();
+            of_sheet
                 .extend(self.register.into_iter().flat_map(|register| sheet.findings_over(&plan, register)));
-            add(&findings, Origin::Sheet, text, &mut checked.remarks);
+            let subjects = &sheet.parts().subjects;
+            // What the sheet scores is in use; and where it holds no one, the sheet says so.
+            findings.retain(|finding| match &finding.kind {
+                FindingKind::Unused { table: "scopes" } => finding.id != subjects.as_str(),
+                FindingKind::EmptyScope { scope } => {
+                    scope != subjects || !of_sheet.iter().any(|f| f.kind.code() == "nothing-scored")
+                }
+                _ => true,
+            });
+            add(&of_sheet, Origin::Sheet, text, &mut checked.remarks);
         }
+        add(&findings, Origin::Plan, self.plan, &mut checked.remarks);
         said_once(&plan, &mut checked.remarks);
         checked.remarks.sort_by_key(|remark| {
             let start = remark.spot.as_ref().map(|spot| spot.span.start);

@@ -4,36 +4,51 @@ use std::collections::BTreeSet;
 
 use super::{FindingKind, Findings, units::Over};
 use crate::{
-    id::Level,
+    id::{Level, ScopeId},
     plan::{Party, Place, Product, Role, Task, field},
     roster::Roster,
 };
 
 pub(super) fn of_task(over: &Over<'_>, roster: &Roster, index: usize, task: &Task, findings: &mut Findings) {
-    let (plan, register, id) = (over.plan.period(), over.register, task.id.as_str());
+    let id = task.id.as_str();
     let at = |field| Place { table: "tasks", index, field };
-    let leads = roster.ever_leading(register, task);
-    let leads: Vec<usize> = leads
-        .into_iter()
-        .filter(|unit| {
-            let day = register.nearest_day(*unit, plan.first());
-            plan.contains(day)
-                && task.parties_in(Role::Lead).any(|party| match party {
-                    Party::Each(scope) => roster.meets(scope, *unit, plan.first(), plan.last()),
-                    Party::Unit(named) => register.place(named) == Some(*unit),
-                    _ => false,
-                })
-        })
-        .collect();
-    // An unknown or expired unit, and an open phrase, are told for themselves.
-    let scopes_only = task.parties_in(Role::Lead).all(|party| matches!(party, Party::Each(_)));
-    if leads.is_empty() && scopes_only && task.parties_in(Role::Lead).next().is_some() {
+    let leads = leading(over, roster, task);
+    if leads.is_empty() && only_scopes_lead(task) {
         findings.add(at(field(Role::Lead)), id, FindingKind::NoLeadUnit);
     }
     levels(over, task, &leads, &at, findings);
     if task.product == Product::Report {
         to_itself(over, roster, task, &leads, &at, findings);
     }
+}
+
+/// The units that lead a task on some day of the plan.
+fn leading(over: &Over<'_>, roster: &Roster, task: &Task) -> Vec<usize> {
+    let (plan, register) = (over.plan.period(), over.register);
+    let mut leads = roster.ever_leading(register, task);
+    leads.retain(|unit| {
+        plan.contains(register.nearest_day(*unit, plan.first()))
+            && task.parties_in(Role::Lead).any(|party| match party {
+                Party::Each(scope) => roster.meets(scope, *unit, plan.first(), plan.last()),
+                Party::Unit(named) => register.place(named) == Some(*unit),
+                _ => false,
+            })
+    });
+    leads
+}
+
+/// Whether a task has leads, and all by way of scopes: an unknown or expired unit, and an open phrase, are told for
+/// themselves.
+fn only_scopes_lead(task: &Task) -> bool {
+    task.parties_in(Role::Lead).next().is_some()
+        && task.parties_in(Role::Lead).all(|party| matches!(party, Party::Each(_)))
+}
+
+/// Whether no unit ever leads a task by way of its scopes, of which this is one.
+pub(super) fn leads_nowhere(over: &Over<'_>, roster: &Roster, task: &Task, scope: &ScopeId) -> bool {
+    only_scopes_lead(task)
+        && task.parties_in(Role::Lead).any(|party| matches!(party, Party::Each(each) if each == scope))
+        && leading(over, roster, task).is_empty()
 }
 
 /// Where levels have times of their own: a lead without one, and a level without a lead.

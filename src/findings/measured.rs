@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FindingKind, Findings, thresholds::counts, units::Over};
+use super::{FindingKind, Findings, leads::leads_nowhere, thresholds::counts, units::Over};
 use crate::{
     id::ScopeId,
     plan::{Aggregate, Asked, Criterion, JudgedAt, Place, Plan, Target},
@@ -38,12 +38,12 @@ pub(super) fn scope(
     let place = Place { table: "scopes", index, field: "id" };
     let plan = over.plan.period();
     if !roster.ever_in(scope).any(|unit| roster.meets(scope, unit, plan.first(), plan.last())) {
-        // A target that measures it or is judged at it says the same, and more.
+        // A target that measures it or is judged at it, and a task that it leads, say the same and more.
         let told = over.plan.targets().iter().any(|target| {
             let named = target.measured.as_ref() == Some(scope)
                 || matches!(&target.judged_at, JudgedAt::Each(each) if each == scope);
             named && (measures_nothing(over, roster, target) || has_no_subject(over, roster, target))
-        });
+        }) || over.plan.tasks().iter().any(|task| leads_nowhere(over, roster, task, scope));
         if !told {
             findings.add(place, scope.as_str(), FindingKind::EmptyScope { scope: scope.clone() });
         }

@@ -67,10 +67,10 @@ impl Say {
 
     fn life(self, first: Option<NaiveDate>, last: Option<NaiveDate>, plan: Period) -> String {
         let (word, day) = match (first, last) {
-            (_, Some(last)) if last < plan.last() => (self.0.pick("kết thúc ngày", "ends on"), last),
-            (Some(first), _) => (self.0.pick("bắt đầu từ ngày", "begins on"), first),
+            (_, Some(last)) if last < plan.last() => (self.0.pick("kết thúc", "ends on"), last),
+            (Some(first), _) => (self.0.pick("bắt đầu từ", "begins on"), first),
             // A unit is told of only where an end of it is set.
-            _ => (self.0.pick("không tồn tại đến hết ngày", "does not exist through"), plan.last()),
+            _ => (self.0.pick("không tồn tại đến hết", "does not exist through"), plan.last()),
         };
         format!("{word} {}", self.date(day))
     }
@@ -92,7 +92,7 @@ impl FindingKind {
             Self::IssuedAfterPlan { issued, plan } => {
                 let (issued, plan) = (say.date(*issued), say.period(*plan));
                 text!(
-                    "kế hoạch ban hành ngày {issued}, sau khi thời gian thực hiện `{plan}` đã hết",
+                    "kế hoạch ban hành {issued}, sau khi thời gian thực hiện `{plan}` đã hết",
                     "it was issued on {issued}, after its period `{plan}` was over"
                 )
             }
@@ -161,7 +161,7 @@ impl FindingKind {
             Self::JudgedBeforeIssue { period, issued, others } => {
                 let (period, issued, more) = (say.period(*period), say.date(*issued), say.more(*others));
                 text!(
-                    "đánh giá cho {period}, đã hết trước ngày ban hành {issued}{more}",
+                    "đánh giá cho {period}, đã hết trước khi ban hành ({issued}){more}",
                     "it is judged for {period}, which ended before the plan was issued on {issued}{more}"
                 )
             }
@@ -219,7 +219,7 @@ impl FindingKind {
                 let (label, last, issued) = (say.label(label), say.date(*last), say.date(*issued));
                 let more = say.more(*others);
                 text!(
-                    "`{label}` hết hạn ngày {last}, trước ngày ban hành {issued}{more}",
+                    "`{label}` hết hạn {last}, trước khi ban hành ({issued}){more}",
                     "`{label}` ends on {last}, before the plan was issued on {issued}{more}"
                 )
             }
@@ -237,13 +237,14 @@ impl FindingKind {
             Self::NoRecipient => {
                 text!("chưa ghi báo cáo gửi về đâu", "it does not say to whom the report goes")
             }
-            Self::NotAReport { role } => {
-                let role = role.label(language);
-                text!(
-                    "có nơi nhận báo cáo ({role}) nhưng không phải chế độ báo cáo",
-                    "someone {role}, and it is no reporting duty"
-                )
-            }
+            Self::NotAReport { role: Role::ReportThrough } => text!(
+                "có nơi chuyển báo cáo nhưng không phải chế độ báo cáo",
+                "it says who passes a report on, and it is no reporting duty"
+            ),
+            Self::NotAReport { .. } => text!(
+                "có nơi nhận báo cáo nhưng không phải chế độ báo cáo",
+                "it says who receives a report, and it is no reporting duty"
+            ),
             Self::ReportToItself { party, role } => match role {
                 Role::ReportThrough => text!(
                     "`{party}` vừa phải báo cáo, vừa là nơi chuyển báo cáo",
@@ -270,7 +271,7 @@ impl FindingKind {
                 let (period, due, closed) = (say.period(*period), say.date(*due), say.date(*closed));
                 let more = say.more(*others);
                 text!(
-                    "báo cáo {period} phải gửi ngày {due}, trong khi số liệu chốt ngày {closed}{more}",
+                    "báo cáo {period} phải gửi {due}, trong khi số liệu chốt {closed}{more}",
                     "the report for {period} is due on {due}, and the figures are closed on {closed}{more}"
                 )
             }
@@ -359,7 +360,7 @@ impl FindingKind {
             Self::NoneAtLevel { actor, kind, on, others } => {
                 let (on, more) = (say.date(*on), say.more(*others));
                 text!(
-                    "không có `{kind}` cùng cấp với `{actor}` vào ngày {on}{more}",
+                    "không có `{kind}` cùng cấp với `{actor}` vào {on}{more}",
                     "no `{kind}` stands at the level and place of `{actor}` on {on}{more}"
                 )
             }
