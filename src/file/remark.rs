@@ -58,7 +58,8 @@ impl Remark {
     }
 
     /// A note on a phrase of a file.
-    pub(super) const fn of_note(origin: Origin, spot: Option<Spot>, path: String, note: Note) -> Self {
+    #[must_use]
+    pub const fn of_note(origin: Origin, spot: Option<Spot>, path: String, note: Note) -> Self {
         Self { origin, kind: RemarkKind::Note(note), spot, path: Some(path), id: None }
     }
 

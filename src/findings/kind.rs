@@ -23,6 +23,24 @@ pub enum FindingKind {
         /// The plan's period.
         plan: Period,
     },
+    /// A document that was issued after the plan that cites it.
+    DocumentAfterIssue {
+        /// Its number, or its name.
+        document: String,
+        /// Its day.
+        dated: NaiveDate,
+        /// The plan's issue date.
+        issued: NaiveDate,
+    },
+    /// One document with two days.
+    TwoDates {
+        /// Its number.
+        document: String,
+        /// The day that is given here.
+        dated: NaiveDate,
+        /// The day that is given where it is cited first.
+        other: NaiveDate,
+    },
     /// A scale, scope or indicator that nothing in the plan uses.
     Unused {
         /// `scales`, `scopes` or `indicators`.
@@ -359,6 +377,8 @@ impl FindingKind {
     /// The code of every kind, in the order of the guide's page.
     pub const CODES: &[&str] = &[
         "issued-after-plan",
+        "document-after-issue",
+        "two-dates",
         "unused",
         "no-unit",
         "unsatisfiable",
@@ -412,6 +432,8 @@ impl FindingKind {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::IssuedAfterPlan { .. } => "issued-after-plan",
+            Self::DocumentAfterIssue { .. } => "document-after-issue",
+            Self::TwoDates { .. } => "two-dates",
             Self::Unused { .. } => "unused",
             Self::NoUnit => "no-unit",
             Self::Unsatisfiable { .. } => "unsatisfiable",

@@ -96,6 +96,20 @@ impl FindingKind {
                     "it was issued on {issued}, after its period `{plan}` was over"
                 )
             }
+            Self::DocumentAfterIssue { document, dated, issued } => {
+                let (dated, issued) = (say.date(*dated), say.date(*issued));
+                text!(
+                    "`{document}` {dated} ra đời sau khi ban hành kế hoạch ({issued})",
+                    "`{document}` is of {dated}, after the plan was issued on {issued}"
+                )
+            }
+            Self::TwoDates { document, dated, other } => {
+                let (dated, other) = (say.date(*dated), say.date(*other));
+                text!(
+                    "`{document}` ở đây ghi {dated}, ở chỗ khác ghi {other}",
+                    "`{document}` is of {dated} here, and of {other} elsewhere in the plan"
+                )
+            }
             Self::Unused { table } => match *table {
                 "scales" => text!("không chỉ số nào dùng thang xếp loại này", "no indicator uses this scale"),
                 "scopes" => text!(

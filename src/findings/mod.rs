@@ -3,6 +3,7 @@
 //! What cannot stand at all is a [`PlanError`](crate::PlanError).
 
 mod cutoffs;
+mod documents;
 mod kind;
 mod leads;
 mod measured;

@@ -15,6 +15,9 @@ impl FindingKind {
             Self::IssuedAfterPlan { .. } => {
                 ("xem lại ngày ban hành hoặc thời gian thực hiện", "check the issue date and the period")
             }
+            Self::DocumentAfterIssue { .. } | Self::TwoDates { .. } => {
+                ("đối chiếu với văn bản gốc", "look it up in the document itself")
+            }
             Self::Unused { .. } => ("bỏ đi, hoặc dùng đến nó", "leave it out, or make use of it"),
             Self::NoUnit => {
                 ("ghi đơn vị tính, như `unit = \"triệu đồng\"`", "say so, as in `unit = \"triệu đồng\"`")

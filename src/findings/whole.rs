@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl Plan {
-    /// What the plan alone gives reason to ask its author, in the plan's order: itself, its scales, scopes and indicators, its
-    /// targets, its tasks. What only a register can tell, [`Plan::findings_over`] says; what only a calendar can,
+    /// What the plan alone gives reason to ask its author, in the plan's order: itself, its scales, scopes and indicators, the
+    /// documents that are cited, its targets, its tasks. What only a register can tell, [`Plan::findings_over`] says; what only a calendar can,
     /// [`Plan::findings_on_rest_days`]. The page [`findings`](crate::guide::findings) of the guide explains each.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
@@ -20,6 +20,7 @@ impl Plan {
             findings.add(own("issued"), self.id(), kind);
         }
         self.unused(&mut findings);
+        super::documents::documents(self, &mut findings);
         super::targets::targets(self, &mut findings);
         super::tasks::tasks(self, &mut findings);
         findings.0
