@@ -50,6 +50,43 @@ fn every_call_is_a_row_or_a_key() {
 }
 
 #[test]
+fn documents_and_recipients() {
+    let documents = "based_on = [\"27-CTr/TU ngày 12/12/2020\"]\nimplements = [\"Luật Bảo vệ môi trường\"]\nreviews = [\"01-KH/ĐU\"]";
+    let built = begun()
+        .based_on(["27-CTr/TU ngày 12/12/2020"])
+        .implements(["Luật Bảo vệ môi trường"])
+        .reviews(["01-KH/ĐU"])
+        .recipients(["dang-uy (để báo cáo)", "cac-thon"])
+        .target(
+            "1",
+            "Thu gom",
+            total("rac", "cac-thon")
+                .asks(">= 5")
+                .based_on(["27-CTr/TU ngày 12/12/2020"])
+                .implements(["Luật Bảo vệ môi trường"])
+                .reviews(["01-KH/ĐU"]),
+        )
+        .task(
+            "t",
+            "Tổng kết",
+            work("monthly")
+                .lead(["cac-thon"])
+                .based_on(["27-CTr/TU ngày 12/12/2020"])
+                .implements(["Luật Bảo vệ môi trường"])
+                .reviews(["01-KH/ĐU"]),
+        );
+    same(
+        built,
+        &format!(
+            "]\n{documents}\nrecipients = [\"dang-uy (để báo cáo)\", \"cac-thon\"]\n\
+             [[targets]]\nid = \"1\"\ntitle = \"Thu gom\"\nindicator = \"rac\"\nmeasured = \"cac-thon\"\n\
+             aggregate = \"total\"\nthreshold = \">= 5\"\n{documents}\n\
+             [[tasks]]\nid = \"t\"\ntitle = \"Tổng kết\"\nwhen = \"monthly\"\nlead = [\"cac-thon\"]\n{documents}"
+        ),
+    );
+}
+
+#[test]
 fn scopes_and_scales() {
     let built = begun()
         .scope("a", kinds(["k"]).levels(["l"]).units(["u"]).below(["b"]).within(["w"]).called("tên"))

@@ -1,7 +1,8 @@
 //! A unit's list for a terminal and for programs.
 
 use kehoach::{
-    AgendaItem, DutyStatus, Involved, Language, OccurrenceStatus, Role, Subject, TaskId, UnitId, UnitRole,
+    AgendaItem, Citation, DutyStatus, Involved, Language, OccurrenceStatus, Plan, Relation, Role, Subject,
+    TaskId, UnitId, UnitRole,
 };
 use serde_json::{Value, json};
 
@@ -21,6 +22,9 @@ pub fn text(view: &View<'_>) -> Result<(), Failure> {
         let (id, title) = about(view.plan, item);
         println!("{}  {id} {title} ({})", days(item), item.label);
         println!("        {}{}", role(view.language, item.role), with(view, &item.with));
+        if let Some(line) = documents(view, item) {
+            println!("        {line}");
+        }
         for line in statuses(view, item) {
             println!("        {line}");
         }
@@ -76,6 +80,38 @@ fn with(view: &View<'_>, with: &[(Role, Involved)]) -> String {
         out.push_str(&format!("; {}: {shown}{tail}", role.label(view.language)));
     }
     out
+}
+
+/// The documents of an item, relation by relation: numbers and names without what else the plan says of them.
+fn documents(view: &View<'_>, item: &AgendaItem) -> Option<String> {
+    let citations = citations(view.plan, item);
+    let mut parts = Vec::new();
+    for relation in Relation::ALL {
+        let of: Vec<String> = citations
+            .iter()
+            .filter(|citation| citation.relation == relation)
+            .map(|Citation { document, .. }| match document.number() {
+                Some(number) => number.to_string(),
+                None => document.name().unwrap_or_default().to_owned(),
+            })
+            .collect();
+        if !of.is_empty() {
+            let more = of.len().saturating_sub(SHOWN);
+            let tail = if more > 0 { format!(" +{more}") } else { String::new() };
+            let shown = of.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+            parts.push(format!("{}: {shown}{tail}", relation.label(view.language)));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn citations<'a>(plan: &'a Plan, item: &AgendaItem) -> &'a [Citation] {
+    let found = match &item.subject {
+        Subject::Target(id) => plan.target(id).map(|target| &target.citations),
+        Subject::Task(id) | Subject::Report(id) => plan.task(id).map(|task| &task.citations),
+        _ => None,
+    };
+    found.map_or(&[], Vec::as_slice)
 }
 
 /// The records of an item: the unit's own where it leads, else those of all who do.
@@ -166,6 +202,7 @@ fn in_json(view: &View<'_>, item: &AgendaItem) -> Value {
             UnitRole::Judged => "judged",
         },
         "with": with.collect::<Vec<_>>(),
+        "documents": citations(view.plan, item),
         "statuses": statuses,
     })
 }

@@ -92,6 +92,31 @@ impl PlanBuilder {
         self
     }
 
+    /// The documents that it rests on (căn cứ). How documents are written stands at
+    /// [`cited_document`](crate::phrases::cited_document).
+    pub fn based_on<T: AsRef<str>>(mut self, documents: impl IntoIterator<Item = T>) -> Self {
+        self.file.based_on.extend(texts(documents));
+        self
+    }
+
+    /// The documents that it carries out (thực hiện, triển khai).
+    pub fn implements<T: AsRef<str>>(mut self, documents: impl IntoIterator<Item = T>) -> Self {
+        self.file.implements.extend(texts(documents));
+        self
+    }
+
+    /// The documents that it looks back upon (sơ kết, tổng kết).
+    pub fn reviews<T: AsRef<str>>(mut self, documents: impl IntoIterator<Item = T>) -> Self {
+        self.file.reviews.extend(texts(documents));
+        self
+    }
+
+    /// To whom it is sent (nơi nhận): see [`Recipient`](crate::Recipient) for how each is written.
+    pub fn recipients<T: AsRef<str>>(mut self, recipients: impl IntoIterator<Item = T>) -> Self {
+        self.file.recipients.extend(texts(recipients));
+        self
+    }
+
     /// The day, from 1 to 28, on which a month of figures begins; the 1st if nothing is said.
     pub const fn figures_from_day(mut self, day: u32) -> Self {
         self.file.figures_from_day = Some(day);

@@ -1,5 +1,6 @@
 //! Targets: an aggregate of an indicator over a scope, what is asked of it, and where and when it is judged.
 
+use super::texts;
 use crate::{file::TargetRow, plan::Unknowns};
 
 /// An aggregate that counts units, before it is said what is asked of it.
@@ -94,6 +95,30 @@ impl AskingOfUnits {
         self.0.within = Some(target.to_owned());
         self
     }
+}
+
+macro_rules! citing {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        impl TargetOf {
+            $(
+                $(#[$doc])*
+                pub fn $name<T: AsRef<str>>(mut self, documents: impl IntoIterator<Item = T>) -> Self {
+                    self.0.$name.extend(texts(documents));
+                    self
+                }
+            )*
+        }
+    };
+}
+
+citing! {
+    /// The documents that it rests on (căn cứ). How documents are written stands at
+    /// [`cited_document`](crate::phrases::cited_document).
+    based_on;
+    /// The documents that it carries out (thực hiện, triển khai).
+    implements;
+    /// The documents that it looks back upon (sơ kết, tổng kết).
+    reviews;
 }
 
 impl TargetOf {

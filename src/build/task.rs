@@ -49,6 +49,13 @@ roles! {
     report_to;
     /// Through whom the report goes (qua).
     report_through;
+    /// The documents that it rests on (căn cứ). How documents are written stands at
+    /// [`cited_document`](crate::phrases::cited_document).
+    based_on;
+    /// The documents that it carries out (thực hiện, triển khai).
+    implements;
+    /// The documents that it looks back upon (sơ kết, tổng kết).
+    reviews;
 }
 
 impl TaskOf {

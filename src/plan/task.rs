@@ -109,8 +109,8 @@ impl Party {
     pub fn read(text: &str, is_scope: impl Fn(&ScopeId) -> bool) -> Result<Self, IdError> {
         let text = tidy(text);
         // Before all else: an open phrase may end as a relative party does.
-        if let Some(open) = text.strip_prefix("open:") {
-            return Ok(Self::Open(open.trim().to_owned()));
+        if let Some(open) = text.strip_prefix("open:").map(str::trim) {
+            return if open.is_empty() { Err(IdError::Empty) } else { Ok(Self::Open(open.to_owned())) };
         }
         if let Some(kind) = text.strip_prefix("same level:").or_else(|| text.strip_suffix("cùng cấp")) {
             return Kind::new(&kind.trim().to_lowercase()).map(Self::SameLevel);
@@ -132,10 +132,15 @@ impl fmt::Display for Party {
             Self::Unit(unit) => unit.fmt(f),
             Self::Each(scope) => scope.fmt(f),
             Self::SameLevel(kind) => write!(f, "same level: {kind}"),
-            Self::Open(phrase) if UnitId::new(phrase).is_err() && !phrase.ends_with("cùng cấp") => {
+            Self::Open(phrase) => {
+                let means_more = phrase.starts_with("open:")
+                    || phrase.starts_with("same level:")
+                    || phrase.ends_with("cùng cấp");
+                if UnitId::new(phrase).is_ok() || means_more {
+                    return write!(f, "open: {phrase}");
+                }
                 f.pad(phrase)
             }
-            Self::Open(phrase) => write!(f, "open: {phrase}"),
         }
     }
 }
@@ -245,6 +250,8 @@ mod tests {
         ] {
             assert_eq!(read(text).to_string(), text);
         }
-        assert_eq!(Party::read(" ", |_| false), Err(IdError::Empty));
+        for nobody in [" ", "open:", "cùng cấp"] {
+            assert_eq!(Party::read(nobody, |_| false), Err(IdError::Empty), "{nobody}");
+        }
     }
 }
