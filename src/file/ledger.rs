@@ -30,6 +30,7 @@ use crate::{
 
 /// A ledger as it is written in a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LedgerFile {
     /// The version of the format: 1.
@@ -41,6 +42,7 @@ pub struct LedgerFile {
 
 /// A row of a ledger file: an observation, a declared whole, a judgement, judged points, or what was recorded of a task.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReportRow {
     /// What it is about: an indicator; a target that is judged; a task; or, as `SHEET#CRITERION`, a criterion of a score

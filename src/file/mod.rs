@@ -67,6 +67,8 @@ mod plan;
 mod problem;
 mod register;
 mod remark;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod sheet;
 mod sheet_lower;
 mod sheet_words;

@@ -28,6 +28,7 @@ pub(super) const fn is_false(flag: &bool) -> bool {
 
 /// A plan as it is written in a file: texts still to be read.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "what each key means stands at the part of the plan that it makes")]
 pub struct PlanFile {
@@ -73,6 +74,7 @@ pub struct PlanFile {
 
 /// A scale of grades in a plan file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScaleRow {
     /// Its id.
@@ -83,6 +85,7 @@ pub struct ScaleRow {
 
 /// A grade in a plan file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GradeRow {
     /// What files call it.
@@ -93,6 +96,7 @@ pub struct GradeRow {
 
 /// A scope in a plan file; see [`Scope`](crate::Scope) for its conditions.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the conditions stand in the table at `Scope`")]
 pub struct ScopeRow {
@@ -119,6 +123,7 @@ pub struct ScopeRow {
 
 /// An indicator in a plan file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorRow {
     /// Its id.
@@ -152,6 +157,7 @@ pub struct IndicatorRow {
 
 /// A target in a plan file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TargetRow {
     /// Its id.
@@ -212,6 +218,7 @@ pub struct TargetRow {
 
 /// A task or reporting duty in a plan file. Each role lists its parties: see [`Party`](crate::Party) for how they are written.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the roles are those of `Role`")]
 pub struct TaskRow {

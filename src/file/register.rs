@@ -18,6 +18,7 @@ use crate::{
 
 /// A register as it is written in a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegisterFile {
     /// The version of the format: 1.
@@ -29,6 +30,7 @@ pub struct RegisterFile {
 
 /// A row of a register file: see [`UnitRecord`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "what each key means stands at `UnitRecord`")]
 pub struct UnitRow {

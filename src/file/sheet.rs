@@ -13,6 +13,7 @@ use crate::{
 
 /// A score sheet as it is written in a file: texts still to be read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "what each key means stands at `SheetParts`")]
 pub struct SheetFile {
@@ -54,6 +55,7 @@ pub struct SheetFile {
 
 /// A group in a sheet file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GroupRow {
     /// Its id.
@@ -67,6 +69,7 @@ pub struct GroupRow {
 
 /// A criterion in a sheet file.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CriterionRow {
     /// Its id.
@@ -123,6 +126,7 @@ pub struct CriterionRow {
 
 /// A step in a sheet file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StepRow {
     /// The values it is for.
@@ -133,6 +137,7 @@ pub struct StepRow {
 
 /// A bonus or penalty in a sheet file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AdjustmentRow {
     /// Its id.
@@ -156,6 +161,7 @@ pub struct AdjustmentRow {
 
 /// A grade in a sheet file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CutoffRow {
     /// Its id.
@@ -171,6 +177,7 @@ pub struct CutoffRow {
 
 /// A grade's condition in a sheet file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConditionRow {
     /// `on-time`, `met`, `exceeded`, `above-zero` or `subordinates`.
@@ -187,6 +194,7 @@ pub struct ConditionRow {
 
 /// A gate in a sheet file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GateRow {
     /// A target that must not be missed.
@@ -210,6 +218,7 @@ pub struct GateRow {
 
 /// A quota in a sheet file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QuotaRow {
     /// The grade.
