@@ -30,15 +30,19 @@ pub(super) const fn is_false(flag: &bool) -> bool {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "what each key means stands at the part of the plan that it makes")]
 pub struct PlanFile {
     /// The version of the format: 1.
     pub format: u32,
+    /// Its number, such as `159-KH/HU`, or another short name.
     pub id: String,
+    /// Its title.
     pub title: String,
+    /// The id of the unit that issues it.
     pub issuer: String,
+    /// The day it was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<DateText>,
+    /// The period it is for.
     pub period: String,
     /// The documents that it rests on (căn cứ): see [`cited_document`](crate::phrases::cited_document) for how each is written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -55,19 +59,25 @@ pub struct PlanFile {
     /// The day on which a month of figures begins, if not the 1st.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figures_from_day: Option<u32>,
+    /// How unknowns count once a judging period is closed: `open`, `missed` or `excluded`; `open` if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unknowns: Option<String>,
+    /// The scales of grades that its indicators use.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scales: Vec<ScaleRow>,
+    /// Who is measured, who leads, at whom targets are judged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<ScopeRow>,
+    /// What each unit reports.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<IndicatorRow>,
+    /// What is asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<TargetRow>,
     /// `stay` or `next-working-day`: what becomes of a due day on a rest day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest_days: Option<String>,
+    /// What is to be done and reported.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<TaskRow>,
 }
@@ -98,25 +108,34 @@ pub struct GradeRow {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the conditions stand in the table at `Scope`")]
 pub struct ScopeRow {
+    /// Its id.
     pub id: String,
+    /// What people call it, such as `các cấp ủy cơ sở`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Units of one of these kinds, or of a narrower one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<String>,
+    /// Units at one of these levels.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,
+    /// The units of these ids.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
+    /// Units strictly below one of these units.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub below: Vec<String>,
+    /// These units and those below them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub within: Vec<String>,
+    /// Units in one of these scopes (union).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub any_of: Vec<String>,
+    /// Units in each of these scopes (intersection).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub all_of: Vec<String>,
+    /// Units in none of these scopes (difference).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<String>,
 }
@@ -220,7 +239,6 @@ pub struct TargetRow {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the roles are those of `Role`")]
 pub struct TaskRow {
     /// Its id.
     pub id: String,
@@ -243,18 +261,25 @@ pub struct TaskRow {
     /// `work` or `report`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// Who leads, and is answerable (chủ trì).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lead: Vec<String>,
+    /// Who takes part (phối hợp).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coordinate: Vec<String>,
+    /// Who advises (tham mưu).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub advise: Vec<String>,
+    /// Who directs (chỉ đạo).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub direct: Vec<String>,
+    /// Who follows, urges and inspects (theo dõi, đôn đốc, kiểm tra).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub monitor: Vec<String>,
+    /// Who receives the report (báo cáo về).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub report_to: Vec<String>,
+    /// Through whom the report goes (qua).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub report_through: Vec<String>,
 }

@@ -32,18 +32,25 @@ pub struct RegisterFile {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "what each key means stands at `UnitRecord`")]
 pub struct UnitRow {
+    /// Its id.
     pub id: String,
+    /// What people call it.
     pub name: String,
+    /// Its kind (loại), such as `cap-uy` or `doan-the/hoi-phu-nu`.
     pub kind: String,
+    /// Its level (cấp): `central`, `province`, `district`, `commune`, `village`, or another.
     pub level: String,
+    /// The id of the unit above it, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// Its first day, if it has not always been there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<DateText>,
+    /// Its last day, if it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<DateText>,
+    /// The day from which this row holds, for a unit that has an earlier row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<DateText>,
 }

@@ -158,10 +158,11 @@ fn plain(text: &str) -> String {
     words.join(" ").replace("[`", "`").replace("`]", "`")
 }
 
-/// The words of choices first, to be completed; then any text but one of small letters and hyphens, which is a misspelt word.
-fn words(lists: &[Vec<&'static str>]) -> Value {
+/// The words of choices first, the canonical ones of all of them, to be completed; then any text but one of small letters and hyphens, which is a misspelt word.
+fn words(lists: &[Words]) -> Value {
     let mut all: Vec<&str> = Vec::new();
-    for word in lists.iter().flatten() {
+    let canonical = lists.iter().flat_map(|words| &words.canonical);
+    for word in canonical.chain(lists.iter().flat_map(|words| &words.others)) {
         if !all.contains(word) {
             all.push(word);
         }
@@ -169,11 +170,16 @@ fn words(lists: &[Vec<&'static str>]) -> Value {
     json!({ "anyOf": [{ "enum": all }, { "type": "string", "pattern": "[^a-z-]" }] })
 }
 
-/// The words of a choice, the canonical ones first.
-fn of<T>(choice: &Choice<T>) -> Vec<&'static str> {
-    let canonical = choice.iter().filter_map(|(_, words)| words.first());
-    let others = choice.iter().flat_map(|(_, words)| words.iter().skip(1));
-    canonical.chain(others).copied().collect()
+struct Words {
+    canonical: Vec<&'static str>,
+    others: Vec<&'static str>,
+}
+
+fn of<T>(choice: &Choice<T>) -> Words {
+    Words {
+        canonical: choice.iter().filter_map(|(_, words)| words.first().copied()).collect(),
+        others: choice.iter().flat_map(|(_, words)| words.iter().skip(1).copied()).collect(),
+    }
 }
 
 fn like(examples: &[&str]) -> Value {
@@ -186,17 +192,33 @@ fn texts() -> Vec<(&'static str, &'static str, Value)> {
     let period = || like(&["2024", "2024-Q3", "2024-03", "2021/2025", "quý III/2024", "năm 2021 - 2025"]);
     let percent = || like(&["100%", "trên 85%", "95% trở lên", "không quá 5%", "từ 85% đến dưới 95%"]);
     let parties = || like(&["ban-dan-van", "UBND cùng cấp", "các cơ quan, đơn vị liên quan"]);
-    let judged = ["by 2025-12-31", "during 2022", "monthly", "quarterly", "half-yearly", "yearly"];
+    // The rhythms of schedules are read as times of judging too.
+    let judged = || Words {
+        canonical: vec!["by 2025-12-31", "during 2022"],
+        others: vec!["monthly", "quarterly", "half-yearly", "yearly"],
+    };
+    let documents = || like(&["27-CTr/TU ngày 12/12/2022 của Tỉnh ủy", "Luật Thực hiện dân chủ ở cơ sở"]);
     let unknowns = || words(&[of(UNKNOWNS)]);
     vec![
+        ("PlanFile", "based_on", documents()),
+        ("PlanFile", "implements", documents()),
+        ("PlanFile", "reviews", documents()),
         ("PlanFile", "format", format()),
         ("PlanFile", "period", period()),
         ("PlanFile", "figures_from_day", json!({ "minimum": 1, "maximum": 28 })),
+        (
+            "PlanFile",
+            "recipients",
+            like(&["ban-dan-van-tinh (để báo cáo)", "UBND cùng cấp", "các cơ quan, đơn vị liên quan"]),
+        ),
         ("PlanFile", "unknowns", unknowns()),
         ("PlanFile", "rest_days", words(&[of(REST_DAYS)])),
         ("IndicatorRow", "measure", words(&[of(MEASURES)])),
         ("IndicatorRow", "combine", words(&[of(DONE_BY), of(FIGURE_BY), of(SHARE_BY)])),
         ("IndicatorRow", "reported", words(&[of(RHYTHMS)])),
+        ("TargetRow", "based_on", documents()),
+        ("TargetRow", "implements", documents()),
+        ("TargetRow", "reviews", documents()),
         ("TargetRow", "aggregate", words(&[of(AGGREGATES)])),
         ("TargetRow", "criterion", like(&["từ khá trở lên", "ít nhất 2", ">= 50%"])),
         (
@@ -206,7 +228,7 @@ fn texts() -> Vec<(&'static str, &'static str, Value)> {
         ),
         ("TargetRow", "baseline", period()),
         ("TargetRow", "baseline_value", like(&["120", "45,5%", "9/20"])),
-        ("TargetRow", "judged", words(&[of(JUDGED), judged.to_vec()])),
+        ("TargetRow", "judged", words(&[of(JUDGED), judged()])),
         ("TargetRow", "line", percent()),
         ("TargetRow", "unknowns", unknowns()),
         (
@@ -221,6 +243,9 @@ fn texts() -> Vec<(&'static str, &'static str, Value)> {
                 "theo văn bản chỉ đạo của tỉnh",
             ]),
         ),
+        ("TaskRow", "based_on", documents()),
+        ("TaskRow", "implements", documents()),
+        ("TaskRow", "reviews", documents()),
         ("TaskRow", "product", words(&[of(PRODUCTS)])),
         ("TaskRow", "lead", parties()),
         ("TaskRow", "coordinate", parties()),

@@ -15,14 +15,18 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "what each key means stands at `SheetParts`")]
 pub struct SheetFile {
     /// The version of the format: 1.
     pub format: u32,
+    /// Its id.
     pub id: String,
+    /// Its title.
     pub title: String,
+    /// The period that is scored.
     pub period: String,
+    /// The id of the scope whose units are scored.
     pub subjects: String,
+    /// The points that its criteria add up to.
     pub points: Number,
     /// Digits after the point; 0 if nothing is said.
     #[serde(default)]
@@ -33,22 +37,28 @@ pub struct SheetFile {
     /// `full`, `zero`, `left-out-of-group` or `left-out-of-total`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<String>,
+    /// The most that a total can be, bonus included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_max: Option<Number>,
     /// The criteria that break ties, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<String>,
+    /// Groups of criteria.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupRow>,
+    /// What gives points.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<CriterionRow>,
+    /// Bonus and penalty, outside those points.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<AdjustmentRow>,
     /// Worst first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<CutoffRow>,
+    /// What caps the grade.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<GateRow>,
+    /// What share of the subjects may have a grade.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotas: Vec<QuotaRow>,
 }
