@@ -9,6 +9,9 @@
 //! | plan | [`PlanFile`], [`ScopeRow`], [`IndicatorRow`], [`TargetRow`], [`TaskRow`], [`ScaleRow`] |
 //! | register | [`UnitRow`] |
 //! | ledger | [`ReportRow`] |
+//! | score sheet | [`SheetFile`] and its rows |
+//!
+//! The guide teaches the format by examples, and lists every key and every word: [`guide::format`](mod@crate::guide::format).
 //!
 //! A plan of a commune, its units and what they reported. Ids are free words without blanks; names are for people.
 //!

@@ -242,8 +242,18 @@ pub(super) mod tests {
                 assert_eq!(find(choice, &word.to_uppercase()), Some(*value), "`{word}` in capitals");
                 assert_eq!(key(word), **word, "`{word}` stands there as it is compared");
             }
+            let others: Vec<String> = words
+                .iter()
+                .skip(1)
+                .filter(|word| !word.is_empty())
+                .map(|word| format!("`{word}`"))
+                .collect();
+            let row = format!("| `{}` | {} |\n", words[0], others.join(", "));
+            assert!(GUIDE.contains(&row), "the page of files lacks the row {row}");
         }
     }
+
+    const GUIDE: &str = include_str!("../guide/format.md");
 
     #[test]
     fn every_word_means_one_thing() {
