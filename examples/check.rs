@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! cargo run --example check
-//! cargo run --example check -- PLAN [--units FILE] [--sheet FILE] [--lang vi|en] [--format text|json]
+//! cargo run --example check -- PLAN [--units FILE] [--sheet FILE] [--least note|warning|error]
+//!     [--lang vi|en] [--format text|json]
 //! ```
 //!
 //! Without arguments it checks the plan of Tam Đường for 2023 with its register and sheet. Due days are held against the
-//! public holidays of Viet Nam. The exit status is 1 where something is an error, 2 where a file cannot be opened, else 0.
+//! public holidays of Viet Nam. `--least warning` leaves notes out. The exit status is 1 where something is an error, 2 where a
+//! file cannot be opened, else 0.
 
 mod common;
 #[path = "check/show.rs"]
@@ -111,16 +113,26 @@ fn check(sources: &Sources) -> Result<Checked, Failure> {
 }
 
 fn program() -> Result<ExitCode, Failure> {
-    let arguments = Arguments::read(&["units", "sheet", "lang", "format"], USAGE)?;
+    let arguments = Arguments::read(&["units", "sheet", "least", "lang", "format"], USAGE)?;
     let (language, json) = (arguments.language()?, arguments.json()?);
+    let least = match arguments.get("least") {
+        None | Some("note") => Severity::Note,
+        Some("warning") => Severity::Warning,
+        Some("error") => Severity::Error,
+        Some(other) => {
+            return Err(Failure(format!("error: `--least` is `note`, `warning` or `error`, not `{other}`")));
+        }
+    };
     let sources = Sources::read(&arguments)?;
-    let checked = check(&sources)?;
+    let mut checked = check(&sources)?;
+    let failed = checked.worst() == Some(Severity::Error);
+    checked.remarks.retain(|remark| remark.severity() >= least);
     if json {
         println!("{}", show::json(&sources, &checked));
     } else {
         print!("{}", show::text(&sources, &checked, language));
     }
-    Ok(ExitCode::from(u8::from(checked.worst() == Some(Severity::Error))))
+    Ok(ExitCode::from(u8::from(failed)))
 }
 
 fn main() -> ExitCode {

@@ -60,6 +60,7 @@
 //! | read and write plans, registers and ledgers as people type them | [`file`](mod@file), with the features `toml`, `json` and `csv` |
 //! | build a plan in code, checked as a file is | [`build`](mod@build), [`Plan::build`] |
 //! | read `trên 85%`, `quý III/2021`, `Cơ quan chủ trì: ...` | [`phrases`] |
+//! | be told what a plan may not mean, before it is signed | [`file::Check`], and the page [`guide::findings`] |
 //! | ask for one target, one subject, or what is behind a figure | [`Evaluator`] |
 //! | roll up across threads and machines | [`Tally`], which merges |
 //! | know who answers for what, and what is overdue | [`Duties`], [`DutyStatus`] |

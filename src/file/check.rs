@@ -1,5 +1,7 @@
 //! One door for everything that can be said of a plan file before the plan is signed.
 
+use std::collections::HashSet;
+
 use chrono::Datelike;
 
 use super::{
@@ -223,14 +225,15 @@ fn add(findings: &[Finding], origin: Origin, text: Text<'_>, remarks: &mut Vec<R
 /// What a finding says of a text, a note on that text need not say again; and of a plan for one year, that a month without a
 /// year is one of every year says nothing.
 fn said_once(plan: &Plan, remarks: &mut Vec<Remark>) {
-    let neighbours: Vec<Option<String>> = remarks
-        .iter()
-        .filter(|r| matches!(r.kind, RemarkKind::Finding(FindingKind::NeighbouringMonths { .. })))
-        .map(|remark| remark.path.clone())
-        .collect();
+    let found = |code: &str| -> HashSet<Option<String>> {
+        let told = remarks.iter().filter(|r| matches!(r.kind, RemarkKind::Finding(_)) && r.code() == code);
+        told.map(|remark| remark.path.clone()).collect()
+    };
+    let (months, timeless) = (found("neighbouring-months"), found("report-without-time"));
     let one_year = plan.period().first().year() == plan.period().last().year();
     remarks.retain(|remark| match &remark.kind {
-        RemarkKind::Note(Note::Neighbours) => !neighbours.contains(&remark.path),
+        RemarkKind::Note(Note::Neighbours) => !months.contains(&remark.path),
+        RemarkKind::Note(Note::KeptAsWritten) => !timeless.contains(&remark.path),
         RemarkKind::Note(Note::EveryYear) => !one_year,
         _ => true,
     });

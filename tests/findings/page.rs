@@ -9,7 +9,7 @@ use kehoach::{
     workdays::WorkingCalendar,
 };
 
-const PAGE: &str = include_str!("../src/guide/findings.md");
+const PAGE: &str = include_str!("../../src/guide/findings.md");
 
 /// A section of the page: its code, if it explains one, its lines without what the example says, and its examples.
 #[derive(Default)]

@@ -1,0 +1,7 @@
+//! What an author is told of a plan before it is signed.
+
+mod agreed;
+mod door;
+mod edges;
+mod page;
+mod relative;
