@@ -2,7 +2,7 @@
 
 use kehoach::{
     Register, Severity,
-    file::{Check, Text},
+    file::{Check, Remark, Text},
     workdays::WorkingCalendar,
 };
 
@@ -86,7 +86,7 @@ fn the_notes_on_the_plan_of_tam_duong() {
     let check = Check::new(Text::Toml(plan)).with_register(&register);
     let checked = check.with_sheet(Text::Toml(sheet.unwrap())).run();
     let notes = checked.remarks.iter().filter(|remark| remark.severity() == Severity::Note);
-    let mut codes: Vec<&str> = notes.map(|remark| remark.code()).collect();
+    let mut codes: Vec<&str> = notes.map(Remark::code).collect();
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes, ["neighbouring-months", "open-party", "reports-twice"]);

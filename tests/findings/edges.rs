@@ -2,7 +2,7 @@
 
 use kehoach::{
     Register, Severity,
-    file::{Check, RemarkKind, Text},
+    file::{Check, Remark, RemarkKind, Text},
     workdays::WorkingCalendar,
 };
 
@@ -89,7 +89,7 @@ fn codes(head: &str, rows: &str) -> Vec<&'static str> {
     let problem = checked.remarks.iter().find(|remark| matches!(remark.kind, RemarkKind::Problem(_)));
     assert_eq!(problem.map(ToString::to_string), None, "{text}");
     let found = checked.remarks.iter().filter(|remark| matches!(remark.kind, RemarkKind::Finding(_)));
-    found.map(|remark| remark.code()).filter(|code| *code != "unused").collect()
+    found.map(Remark::code).filter(|code| *code != "unused").collect()
 }
 
 fn target(id: &str, rest: &str) -> String {
