@@ -52,9 +52,12 @@ impl Ruler {
         let greatest =
             shown.iter().copied().fold(if percent { Fraction::ONE } else { Fraction::ZERO }, Fraction::max);
         let length = greatest.minus(least).ok()?;
-        let margin = if percent { Fraction::ONE } else { Fraction::new(5, 4).ok()? };
-        let length = if length == Fraction::ZERO { Fraction::ONE } else { length };
-        Some(Self { least, length: length.times(margin).ok()? })
+        if percent {
+            return Some(Self { least, length });
+        }
+        // A whole number at the end of the scale, at least 1 from its other one.
+        let beyond = length.times(Fraction::new(5, 4).ok()?).ok()?.ceil().max(1);
+        Some(Self { least, length: Fraction::new(beyond, 1).ok()? })
     }
 
     fn at(&self, value: Fraction) -> i128 {

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 use kehoach::{
-    Aggregate, Asked, Baseline, Criterion, DutyStatus, Fraction, Interval, JudgedAt, Language, LedgerNote,
-    Measure, OccurrenceStatus, Outcome, Period, Range, Role, Schedule, Shortfall, Stage, Subject, Tally,
-    Target, Timing, UnitRole, UnitTally, Unknowns, Verdict,
+    Aggregate, Asked, Baseline, Citation, CitedDocument, Criterion, DutyStatus, Fraction, Interval, JudgedAt,
+    Language, LedgerNote, Measure, OccurrenceStatus, Outcome, Period, Range, Role, Schedule, Shortfall,
+    Stage, Subject, Tally, Target, Timing, UnitRole, UnitTally, Unknowns, Verdict,
     file::ProblemKind,
     phrases::{
         self, write_number, write_period, write_schedule, write_threshold, write_threshold_with_grades,
@@ -14,6 +14,9 @@ use kehoach::{
 
 use crate::view::View;
 
+/// The label of the one occurrence of what goes on all the time.
+pub const CONTINUOUS: &str = "continuous";
+
 const VI: Language = Language::Vietnamese;
 
 /// What an item of a list is about.
@@ -21,19 +24,30 @@ pub struct About<'a> {
     pub id: &'a str,
     pub title: &'a str,
     pub clause: Option<&'a str>,
+    pub citations: &'a [Citation],
 }
 
 pub fn about<'a>(view: &'a View<'_>, subject: &'a Subject) -> About<'a> {
     let plan = &view.office.plan;
-    let nothing = |id: &'a str| About { id, title: "", clause: None };
+    let nothing = |id: &'a str| About { id, title: "", clause: None, citations: &[] };
     match subject {
         Subject::Target(id) => plan.target(id).map_or_else(
             || nothing(id.as_str()),
-            |target| About { id: id.as_str(), title: &target.title, clause: target.clause.as_deref() },
+            |target| About {
+                id: id.as_str(),
+                title: &target.title,
+                clause: target.clause.as_deref(),
+                citations: &target.citations,
+            },
         ),
         Subject::Task(id) | Subject::Report(id) => plan.task(id).map_or_else(
             || nothing(id.as_str()),
-            |task| About { id: id.as_str(), title: &task.title, clause: task.clause.as_deref() },
+            |task| About {
+                id: id.as_str(),
+                title: &task.title,
+                clause: task.clause.as_deref(),
+                citations: &task.citations,
+            },
         ),
         _ => nothing(""),
     }
@@ -244,6 +258,14 @@ pub const fn status(status: DutyStatus) -> &'static str {
     status.label(VI)
 }
 
+/// The same of a task: what goes on all the time is under way rather than due.
+pub const fn status_of(status: DutyStatus, when: &Schedule) -> &'static str {
+    match (status, when) {
+        (DutyStatus::Due, Schedule::Same(Timing::Continuous)) => "đang thực hiện",
+        _ => status.label(VI),
+    }
+}
+
 pub const fn stage(stage: Stage) -> &'static str {
     stage.label(VI)
 }
@@ -255,7 +277,7 @@ pub fn period(period: Period) -> String {
 /// The label of an occurrence: a period in words, or what stands there.
 pub fn occurrence(label: &str) -> String {
     match label {
-        "continuous" => "thường xuyên".to_owned(),
+        CONTINUOUS => "thường xuyên".to_owned(),
         "on-instruction" => "theo chỉ đạo".to_owned(),
         _ => label.parse::<Period>().map_or_else(|_| label.to_owned(), write_period),
     }
@@ -266,6 +288,31 @@ pub fn schedule(schedule: &Schedule) -> String {
         // The plan's own words; in its canonical spelling English ones stand before them.
         Schedule::Same(Timing::OnInstruction(words)) => words.to_string(),
         _ => write_schedule(schedule),
+    }
+}
+
+/// A cited document as people write it.
+pub fn document(document: &CitedDocument) -> String {
+    let number = document.number().map(|number| format!("số {number}"));
+    let mut text = number.unwrap_or_else(|| document.name().unwrap_or_default().to_owned());
+    if let Some(day) = document.date() {
+        text.push_str(&format!(" ngày {}", date(day)));
+    }
+    if let Some(issuer) = document.issuer() {
+        text.push_str(&format!(" của {issuer}"));
+    }
+    if let Some(about) = document.about() {
+        text.push_str(&format!(" về {about}"));
+    }
+    text
+}
+
+/// A phrase of the plan from which no unit follows; a party relative to several leads stands in its canonical spelling.
+pub fn open(phrase: &str) -> String {
+    match phrase.strip_prefix("same level: ") {
+        Some(kind @ ("ubnd" | "mttq" | "hdnd")) => format!("{} cùng cấp", kind.to_uppercase()),
+        Some(kind) => format!("{kind} cùng cấp"),
+        None => phrase.to_owned(),
     }
 }
 
@@ -323,7 +370,8 @@ pub const fn in_task(role: Role) -> &'static str {
 
 /// How an occurrence stands, with its days.
 pub fn how(occurrence: &OccurrenceStatus) -> String {
-    let label = status(occurrence.status);
+    let continuous = occurrence.status == DutyStatus::Due && occurrence.occurrence == CONTINUOUS;
+    let label = if continuous { "đang thực hiện" } else { status(occurrence.status) };
     let done = occurrence.done_on.map_or_else(String::new, |day| format!(" {}", date(day)));
     let days = match (occurrence.days, occurrence.working_days) {
         (Some(days), Some(working)) => format!(", {days} ngày ({working} ngày làm việc)"),

@@ -35,6 +35,9 @@ pub fn page(view: &View<'_>, outcome: &Outcome) -> Result<Markup, Failure> {
             p { "Yêu cầu: " strong { (wording::asked(target, outcome.baseline)) } }
             @if let Some(criterion) = wording::criterion(view, target) { p { "Đơn vị đạt khi: " strong { (criterion) } } }
             (result(view, target, outcome)?)
+            @for citation in &target.citations {
+                p.small { (wording::capital(citation.relation.label(Language::Vietnamese))) ": " (wording::document(&citation.document)) }
+            }
         }
         h2 { "Vì sao" }
         (why(&explanation))

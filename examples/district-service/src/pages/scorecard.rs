@@ -1,6 +1,6 @@
 //! The scorecard: every target, what was found, and how it stands; then the tasks.
 
-use kehoach::{DutyStatus, Evaluation, OccurrenceStatus, Outcome, PlanLine, Target, UnitId, Verdict};
+use kehoach::{DutyStatus, OccurrenceStatus, Outcome, Period, PlanLine, Stage, Target, UnitId, Verdict};
 use maud::{Markup, html};
 
 use super::{
@@ -18,16 +18,17 @@ const OVERDUE: usize = 6;
 pub fn page(view: &View<'_>) -> Result<Markup, Failure> {
     let (plan, evaluation) = (&view.office.plan, view.evaluation()?);
     let occurrences = view.evaluator.occurrences()?;
-    let verdicts = verdicts(&evaluation);
+    let rows = rows(view, &evaluation.outcomes, &evaluation.lines);
     let overdue = occurrences.iter().filter(|o| o.status == DutyStatus::Overdue).count();
-    let due = occurrences.iter().filter(|o| o.status == DutyStatus::Due).count();
+    // What goes on all the time is due on every day: it is no deadline.
+    let due = occurrences.iter().filter(|o| o.status == DutyStatus::Due && o.last.is_some()).count();
     let body = html! {
         h1 { "Kết quả thực hiện chỉ tiêu" }
         p.issuer { (view.name(plan.issuer())) " · " (wording::period(plan.period())) " · tính đến ngày " (wording::date(view.as_of)) }
         (day_form("/", &[], view.as_of))
         ul.tiles aria-label="Tóm tắt" {
             @for verdict in [Verdict::Met, Verdict::Open, Verdict::Missed, Verdict::NotApplicable] {
-                @let count = verdicts.iter().filter(|v| **v == verdict).count();
+                @let count = rows.iter().filter(|row| row.now.verdict() == Some(verdict)).count();
                 @if count > 0 || verdict != Verdict::NotApplicable {
                     li.{ "tile " (verdict.name()) } {
                         strong { (wording::sign(verdict)) " " (count) } span { "chỉ tiêu " (wording::verdict(verdict)) }
@@ -43,7 +44,7 @@ pub fn page(view: &View<'_>) -> Result<Markup, Failure> {
         }
         h2 { "Chỉ tiêu" }
         (picture::key())
-        (targets(view, &evaluation)?)
+        (targets(view, &rows)?)
         @if !evaluation.notes.is_empty() {
             h2 { "Lưu ý về số liệu" }
             ul.notes { @for note in &evaluation.notes { li { (wording::note(view, note)) } } }
@@ -56,27 +57,62 @@ pub fn page(view: &View<'_>) -> Result<Markup, Failure> {
     Ok(frame(view.office, &format!("Chỉ tiêu · {}", plan.id()), Here::Scorecard, Some(view.as_of), &body))
 }
 
-/// One verdict for each target and judging period: that of its line where it is judged at many places.
-fn verdicts(evaluation: &Evaluation) -> Vec<Verdict> {
-    let is_single = |outcome: &&Outcome| {
-        !evaluation.lines.iter().any(|line| line.target == outcome.target && line.period == outcome.period)
-    };
-    let single = evaluation.outcomes.iter().filter(is_single).map(|outcome| outcome.verdict);
-    single.chain(evaluation.lines.iter().map(|line| line.verdict)).collect()
+/// A target in one of its judging periods.
+struct Judged<'a> {
+    period: Period,
+    outcomes: Vec<&'a Outcome>,
+    line: Option<&'a PlanLine>,
 }
 
-fn targets(view: &View<'_>, evaluation: &Evaluation) -> Result<Markup, Failure> {
-    let mut rows = Vec::new();
-    for target in view.office.plan.targets() {
-        for period in view.office.plan.judging_periods(target) {
-            let here = |o: &&Outcome| o.target == target.id && o.period == period;
-            let outcomes: Vec<&Outcome> = evaluation.outcomes.iter().filter(here).collect();
-            let line = evaluation.lines.iter().find(|line| line.target == target.id && line.period == period);
-            match (line, outcomes.as_slice()) {
-                (Some(line), _) => rows.push(many(view, target, line, &outcomes)?),
-                (None, [outcome]) => rows.push(one(view, target, outcome)?),
-                (None, _) => {}
-            }
+impl Judged<'_> {
+    /// That of its line where it is judged at many places.
+    fn verdict(&self) -> Option<Verdict> {
+        self.line.map(|line| line.verdict).or_else(|| self.outcomes.first().map(|outcome| outcome.verdict))
+    }
+}
+
+/// A target with its judging periods: the one to look at as of the day, and the others.
+struct Row<'a> {
+    target: &'a Target,
+    now: Judged<'a>,
+    others: Vec<Judged<'a>>,
+}
+
+/// The period to look at is the one that runs; without one the last that is closed, and before all of them the first.
+fn rows<'a>(view: &View<'a>, outcomes: &'a [Outcome], lines: &'a [PlanLine]) -> Vec<Row<'a>> {
+    let plan = &view.office.plan;
+    let row = |target: &'a Target| {
+        let judged = |period: Period| Judged {
+            period,
+            outcomes: outcomes.iter().filter(|o| o.target == target.id && o.period == period).collect(),
+            line: lines.iter().find(|line| line.target == target.id && line.period == period),
+        };
+        let all = plan.judging_periods(target).map(judged);
+        let mut all: Vec<Judged<'a>> =
+            all.filter(|judged| judged.line.is_some() || !judged.outcomes.is_empty()).collect();
+        let stage = |judged: &Judged<'_>| Stage::of(plan.calendar().days(judged.period), view.as_of);
+        let now = all
+            .iter()
+            .position(|judged| stage(judged) == Stage::Running)
+            .or_else(|| all.iter().rposition(|judged| stage(judged) == Stage::Closed))
+            .unwrap_or(0);
+        (now < all.len()).then(|| Row { target, now: all.remove(now), others: all })
+    };
+    plan.targets().iter().filter_map(row).collect()
+}
+
+/// Outcomes at one subject as a table; those that are not there are left out.
+pub fn table(view: &View<'_>, outcomes: &[Outcome]) -> Result<Markup, Failure> {
+    targets(view, &rows(view, outcomes, &[]))
+}
+
+fn targets(view: &View<'_>, rows: &[Row<'_>]) -> Result<Markup, Failure> {
+    let mut shown = Vec::new();
+    for row in rows {
+        match (row.now.line, row.now.outcomes.as_slice()) {
+            (Some(line), outcomes) => shown.push(many(view, row, line, outcomes)?),
+            (None, [outcome]) => shown.push(one(view, row, outcome)?),
+            (None, _) => {}
         }
     }
     Ok(html! {
@@ -86,12 +122,43 @@ fn targets(view: &View<'_>, evaluation: &Evaluation) -> Result<Markup, Failure> 
                     @for head in ["Chỉ tiêu", "Yêu cầu", "Kết quả", "Đánh giá"] { th role="columnheader" scope="col" { (head) } }
                 }
             }
-            tbody role="rowgroup" { @for row in &rows { (row) } }
+            tbody role="rowgroup" { @for row in &shown { (row) } }
         }
     })
 }
 
-fn title(view: &View<'_>, target: &Target, period: kehoach::Period, address: Option<&str>) -> Markup {
+/// The other judging periods, each a sign that leads to why it is so.
+fn other_periods(view: &View<'_>, row: &Row<'_>) -> Markup {
+    html! {
+        @if !row.others.is_empty() {
+            ul.others aria-label="Các kỳ khác" {
+                @for judged in &row.others {
+                    li {
+                        @let upcoming = Stage::of(view.office.plan.calendar().days(judged.period), view.as_of) == Stage::Upcoming;
+                        @match (judged.verdict(), judged.line, judged.outcomes.first()) {
+                            (Some(verdict), line, first) => {
+                                @let class = if upcoming && verdict == Verdict::Open { "upcoming" } else { verdict.name() };
+                                @let sign = if class == "upcoming" { "…" } else { wording::sign(verdict) };
+                                @let words = if class == "upcoming" { wording::stage(Stage::Upcoming) } else { wording::verdict(verdict) };
+                                @let period = wording::period(judged.period);
+                                // Years are known by their number.
+                                @let text = html! { (sign) " " (period.strip_prefix("năm ").unwrap_or(&period)) span.unseen { ": " (words) } };
+                                @match (line, first) {
+                                    (None, Some(outcome)) => a.chip.{ (class) } href=(link::outcome(outcome, view.as_of)) title=(words) { (text) },
+                                    (Some(line), _) => span.chip.{ (class) } title={ (words) ", " (line.met) " nơi đạt" } { (text) },
+                                    _ => span.chip.{ (class) } { (text) }
+                                }
+                            }
+                            (None, ..) => span.chip { "– " (wording::period(judged.period)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn title(view: &View<'_>, target: &Target, period: Period, address: Option<&str>) -> Markup {
     html! {
         th.what role="rowheader" scope="row" {
             span.number { (target.id) } " "
@@ -124,12 +191,13 @@ pub fn badge(verdict: Verdict) -> Markup {
 }
 
 /// A target that is judged once in a period.
-fn one(view: &View<'_>, target: &Target, outcome: &Outcome) -> Result<Markup, Failure> {
+fn one(view: &View<'_>, row: &Row<'_>, outcome: &Outcome) -> Result<Markup, Failure> {
+    let target = row.target;
     Ok(html! {
         tr role="row" {
             (title(view, target, outcome.period, Some(&link::outcome(outcome, view.as_of))))
             (asked(view, target, Some(outcome)))
-            td.found role="cell" data-label="Kết quả" { (result(view, target, outcome)?) }
+            td.found role="cell" data-label="Kết quả" { (result(view, target, outcome)?) (other_periods(view, row)) }
             td.verdict role="cell" data-label="Đánh giá" { (badge(outcome.verdict)) (remarks(outcome)) }
         }
     })
@@ -169,7 +237,8 @@ fn names(view: &View<'_>, units: &[UnitId]) -> Markup {
 }
 
 /// A target that is judged at many places: how many met it, and the others by name.
-fn many(view: &View<'_>, target: &Target, line: &PlanLine, outcomes: &[&Outcome]) -> Result<Markup, Failure> {
+fn many(view: &View<'_>, row: &Row<'_>, line: &PlanLine, outcomes: &[&Outcome]) -> Result<Markup, Failure> {
+    let target = row.target;
     let others: Vec<&&Outcome> =
         outcomes.iter().filter(|o| !matches!(o.verdict, Verdict::Met | Verdict::NotApplicable)).collect();
     let all = line.met.saturating_add(line.missed).saturating_add(line.open);
@@ -194,6 +263,7 @@ fn many(view: &View<'_>, target: &Target, line: &PlanLine, outcomes: &[&Outcome]
                         }
                     }
                 }
+                (other_periods(view, row))
             }
             td.verdict role="cell" data-label="Đánh giá" { (badge(line.verdict)) }
         }
@@ -232,7 +302,7 @@ fn tasks(view: &View<'_>, occurrences: &[OccurrenceStatus]) -> Markup {
                         td.found role="cell" data-label="Tình trạng" {
                             @for status in STATUSES {
                                 @let count = mine.iter().filter(|o| o.status == status).count();
-                                @if count > 0 { span.{ "badge " (status.name()) } { (wording::status_sign(status)) " " (count) " " (wording::status(status)) } " " }
+                                @if count > 0 { span.{ "badge " (status.name()) } { (wording::status_sign(status)) " " (count) " " (wording::status_of(status, &task.when)) } " " }
                             }
                             @if mine.is_empty() { span.small { "Không có đơn vị nào trong danh sách đơn vị chịu trách nhiệm." } }
                             @if !late.is_empty() {

@@ -1,13 +1,14 @@
 //! A unit's page: its targets and its duties; and the list of all units.
 
 use kehoach::{
-    AgendaItem, Aggregate, DutyStatus, Involved, OccurrenceStatus, Outcome, Role, Subject, UnitId, Verdict,
+    AgendaItem, Aggregate, DutyStatus, Involved, Language, OccurrenceStatus, Outcome, Role, Subject, UnitId,
+    Verdict,
 };
 use maud::{Markup, html};
 
 use super::{
     link,
-    scorecard::{badge, remarks, result},
+    scorecard::table,
     shell::{Here, day_form, frame},
 };
 use crate::{
@@ -64,6 +65,9 @@ fn level_name(level: &str) -> &str {
 
 pub fn page(view: &View<'_>, unit: &UnitId) -> Result<Markup, Failure> {
     let duties = view.duties(unit, WITHIN)?;
+    // What goes on all the time stands in the list below, every day.
+    let pending: Vec<&OccurrenceStatus> =
+        duties.pending.iter().filter(|one| one.occurrence != wording::CONTINUOUS).collect();
     let register = view.office.register.at(view.as_of);
     let above: Vec<&str> = register.ancestors(unit).map(|above| above.name).collect();
     let name = view.name(unit);
@@ -82,9 +86,9 @@ pub fn page(view: &View<'_>, unit: &UnitId) -> Result<Markup, Failure> {
 
         h2 { "Cần làm ngay" }
         p.small { "Quá hạn, đang đến hạn, hoặc đến hạn trong " (WITHIN) " ngày tới." }
-        @if duties.pending.is_empty() { p { "Không có việc nào." } }
+        @if pending.is_empty() { p { "Không có việc nào." } }
         ul.pending {
-            @for one in &duties.pending {
+            @for one in &pending {
                 li.{ (one.status.name()) } {
                     span.{ "badge " (one.status.name()) } { (wording::status_sign(one.status)) " " (wording::status(one.status)) }
                     " " strong { (view.office.plan.task(&one.task).map_or("", |task| &task.title)) }
@@ -95,27 +99,7 @@ pub fn page(view: &View<'_>, unit: &UnitId) -> Result<Markup, Failure> {
 
         @if !outcomes.is_empty() {
             h2 { "Chỉ tiêu tại đơn vị" }
-            table.results role="table" {
-                thead role="rowgroup" {
-                    tr role="row" {
-                        @for head in ["Chỉ tiêu", "Yêu cầu", "Kết quả", "Đánh giá"] { th role="columnheader" scope="col" { (head) } }
-                    }
-                }
-                tbody role="rowgroup" {
-                    @for (target, outcome) in &outcomes {
-                        tr role="row" {
-                            th.what role="rowheader" scope="row" {
-                                span.number { (target.id) } " "
-                                a href=(link::outcome(outcome, view.as_of)) { (target.title) }
-                                @if outcome.period != view.office.plan.period() { span.period { (wording::period(outcome.period)) } }
-                            }
-                            td.asked role="cell" data-label="Yêu cầu" { (wording::asked(target, outcome.baseline)) }
-                            td.found role="cell" data-label="Kết quả" { (result(view, target, outcome)?) }
-                            td.verdict role="cell" data-label="Đánh giá" { (badge(outcome.verdict)) (remarks(outcome)) }
-                        }
-                    }
-                }
-            }
+            (table(view, &outcomes)?)
         }
 
         h2 { "Nhiệm vụ, báo cáo" }
@@ -126,11 +110,7 @@ pub fn page(view: &View<'_>, unit: &UnitId) -> Result<Markup, Failure> {
 }
 
 /// What is to be said of a unit: each target that it has a part in, or that its figures are counted in.
-fn outcomes<'a>(
-    view: &View<'a>,
-    unit: &UnitId,
-    counted: &[&AgendaItem],
-) -> Result<Vec<(&'a kehoach::Target, Outcome)>, Failure> {
+fn outcomes(view: &View<'_>, unit: &UnitId, counted: &[&AgendaItem]) -> Result<Vec<Outcome>, Failure> {
     let in_list = |outcome: &Outcome| {
         counted.iter().any(|item| item.subject == Subject::Target(outcome.target.clone()))
     };
@@ -142,7 +122,7 @@ fn outcomes<'a>(
             Aggregate::Judgement => in_list(&outcome),
             _ => outcome.verdict != Verdict::NotApplicable || in_list(&outcome),
         };
-        says.then_some((target, outcome))
+        says.then_some(outcome)
     });
     Ok(found.collect())
 }
@@ -187,6 +167,9 @@ fn agenda(view: &View<'_>, duties: &UnitDuties, items: &[&AgendaItem]) -> Markup
                             th.what role="rowheader" scope="row" {
                                 span.number { (about.id) } " " (about.title)
                                 @if let Some(clause) = about.clause { span.clause { (wording::capital(&wording::clause(clause))) } }
+                                @for citation in about.citations {
+                                    span.clause { (wording::capital(citation.relation.label(Language::Vietnamese))) ": " (wording::document(&citation.document)) }
+                                }
                             }
                             td.role role="cell" data-label="Vai trò" {
                                 (wording::capital(wording::role(item.role)))
@@ -198,7 +181,7 @@ fn agenda(view: &View<'_>, duties: &UnitDuties, items: &[&AgendaItem]) -> Markup
                                         li {
                                             (wording::capital(&wording::occurrence(&item.label)))
                                             @if let Some(last) = item.last { span.until { " · hạn " (wording::date(last)) } }
-                                            " " (statuses(duties, item))
+                                            " " (statuses(view, duties, item))
                                         }
                                     }
                                 }
@@ -224,7 +207,7 @@ fn with(view: &View<'_>, item: &AgendaItem, role: Role) -> Markup {
                     @if k > 0 { ", " }
                     @match who {
                         Involved::Unit(unit) => a href=(link::unit(view, unit)) { (view.name(unit)) },
-                        Involved::Open(phrase) => (phrase)
+                        Involved::Open(phrase) => (wording::open(phrase))
                     }
                 }
                 @if more > 0 { " và " (more) " nơi khác" }
@@ -233,7 +216,7 @@ fn with(view: &View<'_>, item: &AgendaItem, role: Role) -> Markup {
     }
 }
 
-fn statuses(duties: &UnitDuties, item: &AgendaItem) -> Markup {
+fn statuses(view: &View<'_>, duties: &UnitDuties, item: &AgendaItem) -> Markup {
     let records = duties.records(item);
     let mut counts: Vec<(DutyStatus, usize)> = Vec::new();
     for record in &records {
@@ -248,8 +231,10 @@ fn statuses(duties: &UnitDuties, item: &AgendaItem) -> Markup {
             [only] => {
                 span.{ "badge " (only.status.name()) } { (wording::status_sign(only.status)) " " (wording::how(only)) }
             }
-            _ => @for (status, count) in &counts {
-                span.{ "badge " (status.name()) } { (wording::status_sign(*status)) " " (count) " " (wording::status(*status)) } " "
+            [first, ..] => @for (status, count) in &counts {
+                @let task = view.office.plan.task(&first.task);
+                @let label = task.map_or(wording::status(*status), |task| wording::status_of(*status, &task.when));
+                span.{ "badge " (status.name()) } { (wording::status_sign(*status)) " " (count) " " (label) } " "
             }
         }
     }
