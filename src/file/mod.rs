@@ -2,7 +2,8 @@
 //!
 //! A plan file, a register file and a ledger file hold the same model in each format; a format is there with the feature of its
 //! name. Every reader takes the whole text or says of everything that is wrong where it stands, what was found and what was
-//! expected: see [`Problems`]. Registers and ledgers can also be taken in part: see [`Intake`].
+//! expected: see [`Problems`]. Registers and ledgers can also be taken in part: see [`Intake`]. `Check` says of a plan file all
+//! there is to say before the plan is signed, problems among it, as [`Remark`]s.
 //!
 //! | file | what its keys or columns mean |
 //! |---|---|

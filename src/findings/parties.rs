@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{
-    FindingKind, Findings,
-    units::{Over, items},
-};
+use super::{FindingKind, Findings, tasks::items, units::Over};
 use crate::{
     id::{Kind, UnitId},
     plan::{Party, Place, Role, Task, field},

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{FindingKind, Findings, reports, targets::same_words};
 use crate::{
-    plan::{Party, Place, Plan, Role, Task, field},
+    plan::{Party, Place, Plan, Responsibility, Role, Task, field},
     time::{Period, Schedule, Timing},
 };
 
@@ -92,20 +92,24 @@ fn parties(
     findings: &mut Findings,
 ) {
     let id = task.id.as_str();
-    for (k, mine) in task.parties.iter().enumerate() {
-        let item = task.parties.iter().take(k).filter(|earlier| earlier.role == mine.role).count();
-        let mut earlier = task.parties.iter().take(k).filter(|earlier| earlier.party == mine.party);
+    // At most one entry per role: however many parties there are, each is looked at a few times.
+    let mut roles: HashMap<&Party, Vec<Role>> = HashMap::new();
+    for (item, mine) in items(&task.parties) {
+        let named = roles.entry(&mine.party).or_default();
         // A lead may advise, direct and follow its own task too; it does not take part in it beside itself.
-        let twice = |first: &Role| {
-            *first == mine.role
+        let twice = |first: &&Role| {
+            **first == mine.role
                 || matches!(
-                    (*first, mine.role),
+                    (**first, mine.role),
                     (Role::Lead, Role::Coordinate) | (Role::Coordinate, Role::Lead)
                 )
         };
-        if let Some(first) = earlier.find(|earlier| twice(&earlier.role)) {
-            let kind = FindingKind::NamedTwice { party: mine.party.to_string(), first: first.role };
+        if let Some(&first) = named.iter().find(twice) {
+            let kind = FindingKind::NamedTwice { party: mine.party.to_string(), first };
             findings.add_item(at(field(mine.role)), Some(item), id, kind);
+        }
+        if !named.contains(&mine.role) {
+            named.push(mine.role);
         }
         if let Party::Open(phrase) = &mine.party
             && mine.role != Role::Lead
@@ -115,6 +119,17 @@ fn parties(
             findings.add_item(at(field(mine.role)), Some(item), id, kind);
         }
     }
+}
+
+/// Parties, each with its place in the list of its role.
+pub(super) fn items(parties: &[Responsibility]) -> impl Iterator<Item = (usize, &Responsibility)> {
+    let mut counts: HashMap<Role, usize> = HashMap::new();
+    parties.iter().map(move |mine| {
+        let count = counts.entry(mine.role).or_default();
+        let item = *count;
+        *count = count.saturating_add(1);
+        (item, mine)
+    })
 }
 
 fn before_issue(plan: &Plan, timing: &Timing) -> Option<FindingKind> {

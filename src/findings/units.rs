@@ -1,9 +1,9 @@
 //! What a plan names, and the register has or has not: units, kinds and levels.
 
-use super::{Finding, FindingKind, Findings, own};
+use super::{Finding, FindingKind, Findings, own, tasks::items};
 use crate::{
     id::{Kind, Level, UnitId},
-    plan::{Party, Place, Plan, Responsibility, field},
+    plan::{Party, Place, Plan, field},
     roster::Roster,
     spelling::nearest,
     unit::{Register, Scope},
@@ -57,14 +57,6 @@ impl Plan {
         }
         findings.0
     }
-}
-
-/// Parties, each with its place in the list of its role.
-pub(super) fn items(parties: &[Responsibility]) -> impl Iterator<Item = (usize, &Responsibility)> {
-    parties
-        .iter()
-        .enumerate()
-        .map(|(k, mine)| (parties.iter().take(k).filter(|earlier| earlier.role == mine.role).count(), mine))
 }
 
 /// A plan over a register.

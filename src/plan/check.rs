@@ -18,7 +18,8 @@ use crate::{
 /// Where in a plan something stands: a table, the number of an entry in it from 0, and a field of that entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// `scales`, `scopes`, `indicators`, `targets` or `tasks`, as in a plan file; `plan` for its own keys.
+    /// `scales`, `scopes`, `indicators`, `targets` or `tasks`, as in a plan file; `plan` for its own keys. Findings in a score
+    /// sheet stand in its tables; `sheet` for its own keys.
     pub table: &'static str,
     /// Which entry, from 0; of `plan`, which of the list that the field holds.
     pub index: usize,

@@ -1,11 +1,14 @@
 //! Whatever is put into a reader, it answers with a value or with problems that can be shown: never a panic, and never a
 //! record that is neither taken nor accounted for.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use kehoach::{
-    Ledger, Plan, Register,
-    file::{Problem, Problems},
+    Language, Ledger, Plan, Register,
+    file::{Check, Problem, Problems, Text},
+    workdays::WorkingCalendar,
 };
 
 use crate::support::{PLAN, REPORTS, UNITS, ledger as read_ledger, plan, register, seen};
@@ -33,7 +36,20 @@ fn shown<T>(text: &str, read: Result<T, Problems>) -> Option<T> {
     }
 }
 
+/// Whatever can be read can be checked, and everything that is said of it shown in both languages.
+fn checked(check: Check<'_>, text: &str, register: &Register, calendar: &WorkingCalendar) {
+    for remark in check.with_register(register).with_working_days(calendar).run().remarks {
+        assert!(remark.spot.as_ref().is_none_or(|spot| text.get(spot.span.clone()).is_some()), "{remark:?}");
+        for language in [Language::Vietnamese, Language::English] {
+            assert!(!remark.message(language).is_empty(), "{remark:?}");
+        }
+    }
+}
+
 fn all(text: &str, plan: &Plan, register: &Register) {
+    static CALENDAR: LazyLock<WorkingCalendar> = LazyLock::new(WorkingCalendar::viet_nam);
+    checked(Check::new(Text::Toml(text)), text, register, &CALENDAR);
+    checked(Check::new(Text::Json(text)), text, register, &CALENDAR);
     shown(text, Plan::from_toml(text));
     shown(text, Plan::from_json(text));
     shown(text, Register::from_toml(text));
