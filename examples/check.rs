@@ -26,7 +26,8 @@ use kehoach::{
     workdays::WorkingCalendar,
 };
 
-const USAGE: &str = "usage: check [PLAN [--units FILE] [--sheet FILE]] [--lang vi|en] [--format text|json]";
+const USAGE: &str = "usage: check [PLAN [--units FILE] [--sheet FILE]] [--least note|warning|error]
+             [--lang vi|en] [--format text|json]";
 
 /// A file that was read, or not given.
 struct Source {
