@@ -21,6 +21,7 @@ use common::{Arguments, Failure, Inputs};
 use kehoach::{
     CriterionId, Evaluator, Language, UnitId,
     score::{ScoreError, Scorer, Scores},
+    workdays::WorkingCalendar,
 };
 
 const USAGE: &str = "usage: score [PLAN --sheet FILE --units FILE --reports FILE --as-of DATE]
@@ -50,8 +51,10 @@ fn program() -> Result<(), Failure> {
     let sheet = common::sheet(&sheet, &plan)?;
     let register = common::register(&inputs.units)?;
     let ledger = common::ledger(&inputs.reports, &plan, &register)?;
+    let working_days = WorkingCalendar::viet_nam();
     let evaluator = Evaluator::new(&plan, &register, &ledger, inputs.as_of)
-        .map_err(|error| common::hint(&error, error.did_you_mean()))?;
+        .map_err(|error| common::hint(&error, error.did_you_mean()))?
+        .with_working_days(&working_days);
     let hint = |error: ScoreError| common::hint(&error, error.did_you_mean());
     let scorer = Scorer::new(&evaluator, &sheet).map_err(hint)?;
     let scores = scorer.scores().map_err(hint)?;

@@ -472,7 +472,16 @@ impl Lowering {
         if tidy(text) == "qualitative" {
             return Some((Asked::Qualitative, false));
         }
-        let reading = self.phrase(at.clone(), phrases::threshold(text))?;
+        let mut reading = phrases::threshold(text);
+        if let (
+            Ok(reading),
+            Some(AggregateWord::Total | AggregateWord::Mean | AggregateWord::NumberOfUnits),
+        ) = (&mut reading, word)
+        {
+            // What is changed is no share.
+            reading.notes.retain(|note| *note != Note::PercentOrPoints);
+        }
+        let reading = self.phrase(at.clone(), reading)?;
         let aspired = reading.aspired;
         let (bound, since) = match reading.value {
             phrases::Asked::Baseline { bound, since } => (bound, since),

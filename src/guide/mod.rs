@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`format`](mod@format) | whoever writes a plan, a register or a ledger by hand |
 //! | [`findings`] | whoever was told something about a plan, and wants to mend it |
-//! | [`plans`] | where each clause of the three plans of the examples stands |
+//! | [`plans`] | where each clause of the plans of the examples stands |
 
 #[doc = include_str!("format.md")]
 pub mod format {}
