@@ -63,6 +63,8 @@ mod check;
 #[cfg(feature = "csv")]
 mod csv;
 mod dates;
+#[cfg(feature = "edit")]
+mod edit;
 #[cfg(feature = "json")]
 mod json;
 mod ledger;
@@ -86,6 +88,8 @@ mod words;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub use check::{Check, Checked, Text};
 pub use dates::DateText;
+#[cfg(feature = "edit")]
+pub use edit::PlanText;
 pub use ledger::{LedgerFile, ReportRow};
 pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
 pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};

@@ -45,6 +45,16 @@ impl Plan {
     }
 }
 
+impl PlanFile {
+    /// Reads the keys and texts of a plan file in TOML, as they are typed: whether they make a plan, `Plan::try_from` says.
+    ///
+    /// # Errors
+    /// What is wrong with its syntax, and keys that are unknown or missing.
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        read(text)
+    }
+}
+
 impl Register {
     /// Reads a register file in TOML.
     ///
@@ -130,6 +140,12 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
         };
         Problems::one(Problem { kind, spot, path: None })
     })
+}
+
+/// The rows of a plan file in TOML, as they are typed.
+#[cfg(feature = "edit")]
+pub(super) fn rows(file: &PlanFile) -> String {
+    write(file)
 }
 
 fn write(file: &impl Serialize) -> String {

@@ -1,6 +1,7 @@
 //! Files as people get them wrong: every problem is found, said clearly, and shown where it stands.
 
 mod csv_oracle;
+mod edit;
 mod ledgers;
 mod plans;
 mod registers;
