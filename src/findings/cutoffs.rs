@@ -5,7 +5,7 @@
 use super::{Finding, FindingKind, Findings, measured::counted_below, units::Over};
 use crate::{
     plan::{Place, Plan},
-    quantity::{Fraction, Number},
+    quantity::Fraction,
     roster::Roster,
     score::{Basis, QuotaBase, Rule, Sheet},
     threshold::{Interval, Threshold},
@@ -18,7 +18,7 @@ impl Sheet {
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Findings::default();
-        let Some(most) = self.most() else { return findings.0 };
+        let Some(most) = self.parts().most() else { return findings.0 };
         for (index, cutoff) in self.grades().iter().enumerate() {
             if let Threshold::Plain(points) = &cutoff.points
                 && points.and(&Interval::at_most(most)).is_empty()
@@ -80,16 +80,6 @@ impl Sheet {
             }
         }
         findings.0
-    }
-
-    /// The greatest total that can occur.
-    fn most(&self) -> Option<Number> {
-        let parts = self.parts();
-        let mut most = parts.points;
-        for bonus in parts.adjustments.iter().filter(|adjustment| !adjustment.penalty) {
-            most = most.plus(bonus.cap).ok()?;
-        }
-        Some(parts.total_max.map_or(most, |max| max.min(most)))
     }
 }
 

@@ -407,7 +407,7 @@ impl Check<'_> {
         if cutoffs.len() != parts.grades.len() || cutoffs.is_empty() {
             return;
         }
-        let Some(most) = self.most() else { return };
+        let Some(most) = parts.most() else { return };
         let totals = Interval::between(End::closed(Number::ZERO), End::closed(most));
         let intervals: Vec<Interval<Number>> = cutoffs.iter().map(|(_, points)| *points).collect();
         for gap in interval::gaps(&intervals).into_iter().flatten() {
@@ -416,15 +416,6 @@ impl Check<'_> {
                 self.fail(None, "grades", SheetError::Gap { gap: Threshold::Plain(gap) });
             }
         }
-    }
-
-    /// The greatest total that can occur.
-    fn most(&self) -> Option<Number> {
-        let mut most = self.parts.points;
-        for bonus in self.parts.adjustments.iter().filter(|adjustment| !adjustment.penalty) {
-            most = most.plus(bonus.cap).ok()?;
-        }
-        Some(self.parts.total_max.map_or(most, |max| max.min(most)))
     }
 
     fn condition(&mut self, entry: Entry, condition: &Condition) {

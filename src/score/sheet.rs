@@ -367,6 +367,15 @@ impl SheetParts {
             ties: Vec::new(),
         }
     }
+
+    /// The greatest total that can occur; `None` if it cannot be held exactly.
+    pub(crate) fn most(&self) -> Option<Number> {
+        let mut most = self.points;
+        for bonus in self.adjustments.iter().filter(|adjustment| !adjustment.penalty) {
+            most = most.plus(bonus.cap).ok()?;
+        }
+        Some(self.total_max.map_or(most, |max| max.min(most)))
+    }
 }
 
 /// A score sheet (bảng điểm) whose parts fit together and fit the plan.
