@@ -14,7 +14,7 @@ struct Agreed {
     said: &'static [(&'static str, &'static str, &'static str)],
 }
 
-const AGREED: [Agreed; 3] = [
+const AGREED: [Agreed; 4] = [
     Agreed {
         plan: include_str!("../../examples/data/tam-duong-2023/plan.toml"),
         units: include_str!("../../examples/data/tam-duong-2023/units.csv"),
@@ -44,6 +44,12 @@ const AGREED: [Agreed; 3] = [
             ("open-lead", "III.2.1-phong-cach", "every official and member is meant: no unit"),
             ("report-without-time", "V.9-bao-cao", "the document says 'định kỳ', and no day"),
         ],
+    },
+    Agreed {
+        plan: include_str!("../../examples/data/xa-2026/plan.toml"),
+        units: include_str!("../../examples/data/xa-2026/units.csv"),
+        sheet: Some(include_str!("../../examples/data/xa-2026/sheet.toml")),
+        said: &[],
     },
 ];
 
