@@ -34,8 +34,8 @@ fn verdicts(world: &World, kind: fn(Asks) -> bool) -> ([bool; 4], [bool; 4]) {
     let (mut at_units, mut at_nodes) = ([false; 4], [false; 4]);
     Floor::new(world).run(|target, _, said| {
         if kind(world.targets[target].asks) {
-            said.units.iter().for_each(|o| at_units[usize::from(o.mark & VERDICT)] = true);
-            said.nodes.iter().for_each(|o| at_nodes[usize::from(o.mark & VERDICT)] = true);
+            said.units.iter().for_each(|o| at_units[(o.mark & VERDICT) as usize] = true);
+            said.nodes.iter().for_each(|o| at_nodes[(o.mark & VERDICT) as usize] = true);
         }
     });
     (at_units, at_nodes)
@@ -44,7 +44,7 @@ fn verdicts(world: &World, kind: fn(Asks) -> bool) -> ([bool; 4], [bool; 4]) {
 #[test]
 fn every_verdict_occurs_that_can() {
     let world = World::new(S, 1);
-    let all = |verdicts: &[u8]| [MET, MISSED, OPEN, NOT_APPLICABLE].map(|v| verdicts.contains(&v));
+    let all = |verdicts: &[u32]| [MET, MISSED, OPEN, NOT_APPLICABLE].map(|v| verdicts.contains(&v));
     let (any, decided) = (all(&[MET, MISSED, OPEN]), all(&[MET, MISSED, OPEN, NOT_APPLICABLE]));
     assert_eq!(verdicts(&world, |asks| matches!(asks, Asks::Pooled)), (decided, any));
     assert_eq!(verdicts(&world, |asks| matches!(asks, Asks::UnitsByShare)), (decided, any));

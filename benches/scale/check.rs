@@ -12,12 +12,13 @@ use crate::{
     shapes::{FAN, Shape, World},
 };
 
-fn verdict(mark: u8) -> Verdict {
-    [Verdict::Met, Verdict::Missed, Verdict::Open, Verdict::NotApplicable][usize::from(mark & VERDICT)]
+fn verdict(mark: u32) -> Verdict {
+    [Verdict::Met, Verdict::Missed, Verdict::Open, Verdict::NotApplicable][(mark & VERDICT) as usize]
 }
 
 /// An outcome of the floor as the library puts it.
-fn said(low: u64, high: u64, over: u64, mark: u8) -> (Verdict, Option<Range>) {
+fn said(outcome: floor::Outcome) -> (Verdict, Option<Range>) {
+    let floor::Outcome { low, high, over, mark } = outcome;
     let of = |figure: u64| Fraction::new(figure.into(), over.into()).expect("over something");
     let range = (mark & VERDICT != NOT_APPLICABLE).then(|| Range {
         low: of(low),
@@ -31,10 +32,7 @@ fn said(low: u64, high: u64, over: u64, mark: u8) -> (Verdict, Option<Range>) {
 /// What the floor says at each subject, in the register's order: the root, then each province before its districts, each
 /// district before its units.
 fn in_register_order(shape: Shape, outcomes: &floor::Outcomes) -> Vec<(Verdict, Option<Range>)> {
-    let node = |place: usize| {
-        let outcome = outcomes.nodes[place];
-        said(outcome.low, outcome.high, outcome.over, outcome.mark)
-    };
+    let node = |place: usize| said(outcomes.nodes[place]);
     let mut all = vec![node(shape.nodes() - 1)];
     for (place, unit) in outcomes.units.iter().enumerate() {
         if place % (FAN * FAN) == 0 {
@@ -43,7 +41,7 @@ fn in_register_order(shape: Shape, outcomes: &floor::Outcomes) -> Vec<(Verdict, 
         if place % FAN == 0 {
             all.push(node(place / FAN));
         }
-        all.push(said(unit.low.into(), unit.high.into(), unit.over.into(), unit.mark));
+        all.push(said(unit));
     }
     all
 }
@@ -86,7 +84,7 @@ pub fn scores(world: &World, scorer: &Scorer<'_, '_>) {
         assert_eq!(score.total, Some(found), "`{}`", score.subject);
         let (worst, best) = points.grades();
         let touched: Vec<_> = scorer.sheet().grades().iter().map(|cutoff| &cutoff.grade.id).collect();
-        let touched = &touched[usize::from(worst)..=usize::from(best)];
+        let touched = &touched[worst..=best];
         assert_eq!(score.before_quotas.iter().collect::<Vec<_>>(), touched, "`{}`", score.subject);
     }
 }

@@ -10,34 +10,61 @@ use crate::shapes::{
 };
 
 /// Verdicts, in the low two bits of a mark.
-pub const MET: u8 = 0;
+pub const MET: u32 = 0;
 /// See [`MET`].
-pub const MISSED: u8 = 1;
+pub const MISSED: u32 = 1;
 /// See [`MET`].
-pub const OPEN: u8 = 2;
+pub const OPEN: u32 = 2;
 /// See [`MET`].
-pub const NOT_APPLICABLE: u8 = 3;
+pub const NOT_APPLICABLE: u32 = 3;
 /// The bits of a mark that hold its verdict.
-pub const VERDICT: u8 = 3;
+pub const VERDICT: u32 = 3;
 /// In a mark: the low end cannot occur itself.
-pub const LOW_OUT: u8 = 4;
+pub const LOW_OUT: u32 = 4;
 /// In a mark: the high end cannot occur itself.
-pub const HIGH_OUT: u8 = 8;
+pub const HIGH_OUT: u32 = 8;
 /// In a mark: there is no high end.
-pub const UNBOUNDED: u8 = 16;
+pub const UNBOUNDED: u32 = 16;
 
 /// What is said at one subject: the values from `low / over` to `high / over`, and a mark. An `over` of 0 is nothing to
 /// measure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Outcome<T> {
+pub struct Outcome {
     /// The least that can still be, over `over`.
-    pub low: T,
+    pub low: u64,
     /// The greatest.
-    pub high: T,
+    pub high: u64,
     /// What both are over.
-    pub over: T,
+    pub over: u64,
     /// The verdict, and what the ends are.
-    pub mark: u8,
+    pub mark: u32,
+}
+
+/// The same at many units, each figure a lane of its own and all of one width: so the compiler computes several units at once.
+#[derive(Debug, Clone)]
+pub struct Lanes {
+    low: Vec<u32>,
+    high: Vec<u32>,
+    over: Vec<u32>,
+    mark: Vec<u32>,
+}
+
+impl Lanes {
+    fn of(units: usize) -> Self {
+        let lane = vec![0; units];
+        Self { low: lane.clone(), high: lane.clone(), over: lane.clone(), mark: lane }
+    }
+
+    /// What is said at each unit.
+    pub fn iter(&self) -> impl Iterator<Item = Outcome> {
+        let lanes = self.low.iter().zip(&self.high).zip(&self.over).zip(&self.mark);
+        lanes.map(|(((low, high), over), mark)| Outcome {
+            low: (*low).into(),
+            high: (*high).into(),
+            over: (*over).into(),
+            mark: *mark,
+        })
+    }
 }
 
 /// How many subjects have each verdict, by its number.
@@ -47,15 +74,15 @@ pub type Line = [u64; 4];
 #[derive(Debug, Clone)]
 pub struct Outcomes {
     /// At each unit.
-    pub units: Vec<Outcome<u32>>,
+    pub units: Lanes,
     /// At each district, then at each province, then at the root.
-    pub nodes: Vec<Outcome<u64>>,
+    pub nodes: Vec<Outcome>,
     /// The plan line.
     pub line: Line,
 }
 
 /// The verdict of a plan line: all of its subjects have to meet the target, those left out where it does not apply.
-pub const fn of_line(line: Line) -> u8 {
+pub const fn of_line(line: Line) -> u32 {
     match line {
         [0, 0, 0, _] => NOT_APPLICABLE,
         [_, 0, 0, _] => MET,
@@ -83,17 +110,23 @@ impl Sums {
     }
 }
 
-/// A unit's year on one target, as its months go by.
-#[derive(Debug, Clone, Copy, Default)]
+/// The units' year on one target, as its months go by; what the lanes hold depends on the kind of target.
+#[derive(Debug)]
 struct Year {
-    /// The parts or counts so far.
-    some: u32,
-    /// The wholes so far.
-    rest: u32,
-    /// Months that are missing.
-    missing: u32,
-    /// Where each unit has a verdict that is counted: the one that stands.
-    verdict: u8,
+    /// The parts or counts so far; of a criterion, what the latest figure says: 0 nothing, 1 missed, 2 met.
+    some: Vec<u32>,
+    /// The wholes so far, or the months in which it was not done.
+    rest: Vec<u32>,
+    /// The months that are missing.
+    missing: Vec<u32>,
+}
+
+impl Year {
+    fn begin(&mut self) {
+        for lane in [&mut self.some, &mut self.rest, &mut self.missing] {
+            lane.fill(0);
+        }
+    }
 }
 
 /// The points of a unit in hundredths.
@@ -107,9 +140,10 @@ pub struct Points {
 
 impl Points {
     /// The worst and the best grade that the points touch, from 0 to 3.
-    pub fn grades(self) -> (u8, u8) {
-        let grade =
-            |points: u32| u8::from(points >= 5_000) + u8::from(points >= 7_000) + u8::from(points >= 9_000);
+    pub fn grades(self) -> (usize, usize) {
+        let grade = |points: u32| {
+            usize::from(points >= 5_000) + usize::from(points >= 7_000) + usize::from(points >= 9_000)
+        };
         (grade(self.low), grade(self.high))
     }
 }
@@ -120,7 +154,7 @@ pub struct Floor<'w> {
     world: &'w World,
     outcomes: Outcomes,
     sums: Vec<Sums>,
-    year: Vec<Year>,
+    year: Year,
     points: Vec<Points>,
 }
 
@@ -128,16 +162,14 @@ impl<'w> Floor<'w> {
     /// For the figures of a world.
     pub fn new(world: &'w World) -> Self {
         let (units, nodes) = (world.shape.units, world.shape.nodes());
-        let outcomes = Outcomes {
-            units: vec![Outcome::default(); units],
-            nodes: vec![Outcome::default(); nodes],
-            line: [0; 4],
-        };
+        let lane = vec![0; units];
+        let outcomes =
+            Outcomes { units: Lanes::of(units), nodes: vec![Outcome::default(); nodes], line: [0; 4] };
         Self {
             world,
             outcomes,
             sums: vec![Sums::default(); nodes],
-            year: vec![Year::default(); units],
+            year: Year { some: lane.clone(), rest: lane.clone(), missing: lane },
             points: vec![Points::default(); units],
         }
     }
@@ -147,16 +179,16 @@ impl<'w> Floor<'w> {
     pub fn run(&mut self, mut each: impl FnMut(usize, usize, &Outcomes)) -> &[Points] {
         self.points.fill(Points::default());
         for (number, asked) in self.world.targets.iter().enumerate() {
-            // Of verdicts the one that stands begins as the one that any other replaces.
-            let verdict = if matches!(asked.asks, Asks::UnitsDone) { MET } else { NOT_APPLICABLE };
-            self.year.fill(Year { verdict, ..Year::default() });
+            self.year.begin();
             for month in 0..MONTHS {
                 self.units(asked, month);
+                self.districts(asked.asks);
                 self.nodes(asked.asks);
                 each(number, month, &self.outcomes);
             }
-            for (year, points) in self.year.iter().zip(&mut self.points) {
-                let found = points_of(asked, *year);
+            let year = self.year.some.iter().zip(&self.year.rest).zip(&self.year.missing);
+            for (((some, rest), missing), points) in year.zip(&mut self.points) {
+                let found = points_of(asked, *some, *rest, *missing);
                 points.low += found.low;
                 points.high += found.high;
             }
@@ -167,50 +199,62 @@ impl<'w> Floor<'w> {
     /// A number that depends on everything that is said: no part of the work can be left out.
     pub fn digest(&mut self) -> u64 {
         let mut digest = 0_u64;
+        let mut add = |figure: u64| digest = digest.rotate_left(5) ^ figure;
         let points = self.run(|_, _, outcomes| {
-            let one = |low: u64, high: u64, over: u64, mark: u8| {
-                low.wrapping_add(high << 1).wrapping_add(over << 2).wrapping_add(u64::from(mark) << 3)
-            };
-            let units = outcomes.units.iter();
-            let units = units.map(|o| one(o.low.into(), o.high.into(), o.over.into(), o.mark));
-            let nodes = outcomes.nodes.iter().map(|o| one(o.low, o.high, o.over, o.mark));
-            let all = units.chain(nodes).chain(outcomes.line);
-            digest = digest.rotate_left(5) ^ all.fold(0, u64::wrapping_add);
+            let Lanes { low, high, over, mark } = &outcomes.units;
+            for lane in [low, high, over, mark] {
+                add(lane.iter().fold(0_u32, |sum, figure| sum.wrapping_add(*figure)).into());
+            }
+            for Outcome { low, high, over, mark } in &outcomes.nodes {
+                add(low.wrapping_add(*high).wrapping_add(*over).wrapping_add((*mark).into()));
+            }
+            outcomes.line.into_iter().for_each(&mut add);
         });
-        let grades = points.iter().map(|points| {
-            let (low, high) = points.grades();
-            u64::from(points.low) + u64::from(points.high << 1) + u64::from(low << 4) + u64::from(high << 6)
-        });
-        let grades = grades.fold(0, u64::wrapping_add);
-        digest ^ grades
+        for found in points {
+            let (worst, best) = found.grades();
+            add(u64::from(found.low) << 32 | u64::from(found.high) << 8 | (worst << 4 | best) as u64);
+        }
+        digest
     }
 
-    /// What is said at every unit in one month, and the sums of the districts.
+    /// What is said at every unit in one month.
     fn units(&mut self, asked: &Asked, month: usize) {
         let count = self.world.shape.units;
         let cells = month * count..(month + 1) * count;
-        let slots = Slots {
-            outcomes: &mut self.outcomes.units,
-            year: &mut self.year,
-            districts: &mut self.sums[..self.world.shape.districts()],
-        };
-        self.outcomes.line = match (asked.asks, &asked.column) {
+        let Lanes { low, high, over, mark } = &mut self.outcomes.units;
+        let Year { some, rest, missing } = &mut self.year;
+        let lanes = Slots { low, high, over, mark, some, rest, missing };
+        match (asked.asks, &asked.column) {
             (Asks::Pooled, Column::Shares(parts, wholes)) => {
-                let shares = parts[cells.clone()].iter().zip(&wholes[cells]);
-                slots.fill(shares, |(part, whole), year| pooled(*part, *whole, year))
+                pooled(&parts[cells.clone()], &wholes[cells], lanes);
             }
             (Asks::UnitsByShare, Column::Shares(parts, wholes)) => {
-                let shares = parts[cells.clone()].iter().zip(&wholes[cells]);
-                slots.fill(shares, |(part, whole), year| by_share(*part, *whole, year))
+                by_share(&parts[cells.clone()], &wholes[cells], lanes);
             }
-            (Asks::Total(least), Column::Counts(counts)) => {
-                slots.fill(counts[cells].iter(), |count, year| total(least, *count, year))
-            }
-            (Asks::UnitsDone, Column::Done(done)) => {
-                slots.fill(done[cells].iter(), |done, year| by_done(*done, year))
-            }
+            (Asks::Total(least), Column::Counts(counts)) => total(least, &counts[cells], lanes),
+            (Asks::UnitsDone, Column::Done(done)) => by_done(&done[cells], lanes),
             _ => unreachable!("a target's figures are of its own kind"),
-        };
+        }
+    }
+
+    /// What the units of each district add up to, and how many have each verdict.
+    fn districts(&mut self, asks: Asks) {
+        let Lanes { low, high, over, mark } = &self.outcomes.units;
+        let ((lows, low), (highs, high)) = (low.as_chunks::<FAN>(), high.as_chunks::<FAN>());
+        let ((overs, over), (marks, mark)) = (over.as_chunks::<FAN>(), mark.as_chunks::<FAN>());
+        let mut line = [0; 4];
+        let mut districts = self.sums.iter_mut();
+        // The full districts first: of a length that the compiler knows.
+        for ((((low, high), over), mark), district) in
+            lows.iter().zip(highs).zip(overs).zip(marks).zip(&mut districts)
+        {
+            *district = sums_of(asks, [low, high, over, mark], &mut line);
+        }
+        if let (Some(district), false) = (districts.next(), low.is_empty()) {
+            *district = sums_of(asks, [low, high, over, mark], &mut line);
+        }
+        line[NOT_APPLICABLE as usize] = self.world.shape.units as u64 - line.iter().sum::<u64>();
+        self.outcomes.line = line;
     }
 
     /// Districts into provinces, provinces into the root, and what is said at each of them.
@@ -230,65 +274,84 @@ impl<'w> Floor<'w> {
                 Asks::Total(least) => total_at(*sums, least),
                 Asks::UnitsDone => units_at(*sums, UNITS_DONE),
             };
-            self.outcomes.line[usize::from(outcome.mark & VERDICT)] += 1;
+            self.outcomes.line[(outcome.mark & VERDICT) as usize] += 1;
         }
     }
 }
 
-/// What one month is written to.
+/// What some units add up to; their verdicts are added to the line.
+#[inline(always)]
+fn sums_of(asks: Asks, [low, high, over, mark]: [&[u32]; 4], line: &mut Line) -> Sums {
+    let sum = |lane: &[u32]| lane.iter().map(|figure| u64::from(*figure)).sum::<u64>();
+    let count =
+        |verdict: u32| u64::from(mark.iter().map(|mark| u32::from(mark & VERDICT == verdict)).sum::<u32>());
+    let unknown = count(OPEN);
+    line[MET as usize] += count(MET);
+    line[MISSED as usize] += count(MISSED);
+    line[OPEN as usize] += unknown;
+    // At a unit only what is unknown is open; it stands for a whole of 1, or for a unit that may or may not count.
+    let rest = match asks {
+        Asks::Pooled => sum(over) - unknown,
+        Asks::UnitsByShare | Asks::UnitsDone => sum(over) - sum(high),
+        Asks::Total(_) => 0,
+    };
+    Sums { some: sum(low), rest, unknown }
+}
+
+/// Where one month of all units is written to: what is said of it, and what it adds to the year.
 struct Slots<'a> {
-    outcomes: &'a mut [Outcome<u32>],
-    year: &'a mut [Year],
-    districts: &'a mut [Sums],
+    low: &'a mut [u32],
+    high: &'a mut [u32],
+    over: &'a mut [u32],
+    mark: &'a mut [u32],
+    some: &'a mut [u32],
+    rest: &'a mut [u32],
+    missing: &'a mut [u32],
 }
 
-impl Slots<'_> {
-    /// From each cell what is said at its unit, and what it adds to its district.
-    fn fill<C>(
-        self,
-        mut cells: impl Iterator<Item = C>,
-        say: impl Fn(C, &mut Year) -> (Outcome<u32>, Sums),
-    ) -> Line {
-        let all = self.outcomes.len() as u64;
-        // Counted apart, for a table of counters would be a chain of stores and loads.
-        let (mut met, mut missed, mut open) = (0, 0, 0);
-        let units = self.outcomes.chunks_mut(FAN).zip(self.year.chunks_mut(FAN));
-        for ((outcomes, year), district) in units.zip(self.districts) {
-            let mut sums = Sums::default();
-            for ((outcome, year), cell) in outcomes.iter_mut().zip(year).zip(&mut cells) {
-                let (said, adds) = say(cell, year);
-                *outcome = said;
-                sums.add(adds);
-                met += u64::from(said.mark & VERDICT == MET);
-                missed += u64::from(said.mark & VERDICT == MISSED);
-                open += u64::from(said.mark & VERDICT == OPEN);
-            }
-            *district = sums;
+impl<'a> Slots<'a> {
+    /// All as long as the cells: then nothing is left to check inside a loop.
+    fn cut(self, units: usize) -> Self {
+        let cut = |lane: &'a mut [u32]| &mut lane[..units];
+        Self {
+            low: cut(self.low),
+            high: cut(self.high),
+            over: cut(self.over),
+            mark: cut(self.mark),
+            some: cut(self.some),
+            rest: cut(self.rest),
+            missing: cut(self.missing),
         }
-        [met, missed, open, all - met - missed - open]
     }
 }
+
+// The four loops over units have no branches, each choice being arithmetic on 0 and 1, and are kept apart from one another:
+// the compiler then takes several units at a time.
 
 /// Whether `part / whole` is at least so much.
 fn reaches(part: u64, whole: u64, asked: Ratio) -> bool {
     part * asked.below >= whole * asked.above
 }
 
-fn pooled(part: u32, whole: u32, year: &mut Year) -> (Outcome<u32>, Sums) {
-    if whole == MISSING {
-        year.missing += 1;
-        // Over an unknown whole every share can still occur, with both ends: nothing is reported that rules one out.
-        return (Outcome { low: 0, high: 1, over: 1, mark: OPEN }, Sums { unknown: 1, ..Sums::default() });
+#[inline(never)]
+fn pooled(parts: &[u32], wholes: &[u32], slots: Slots<'_>) {
+    let (wholes, to) = (&wholes[..parts.len()], slots.cut(parts.len()));
+    for k in 0..parts.len() {
+        let missing = u32::from(wholes[k] == MISSING);
+        let (part, whole) = (parts[k], if wholes[k] == MISSING { 0 } else { wholes[k] });
+        // Over an unknown whole every share can still occur, both ends too: nothing is reported that rules one out.
+        to.low[k] = part;
+        to.high[k] = part + missing;
+        to.over[k] = whole + missing;
+        let missed = u32::from(!reaches(part.into(), whole.into(), POOLED));
+        to.mark[k] = if whole == 0 { NOT_APPLICABLE - missing } else { missed };
+        to.some[k] += part;
+        to.rest[k] += whole;
+        to.missing[k] += missing;
     }
-    year.some += part;
-    year.rest += whole;
-    let verdict = if reaches(part.into(), whole.into(), POOLED) { MET } else { MISSED };
-    let mark = if whole == 0 { NOT_APPLICABLE } else { verdict };
-    let sums = Sums { some: part.into(), rest: whole.into(), unknown: 0 };
-    (Outcome { low: part, high: part, over: whole, mark }, sums)
 }
 
-fn pooled_at(sums: Sums) -> Outcome<u64> {
+fn pooled_at(sums: Sums) -> Outcome {
     let Sums { some: part, rest: whole, unknown } = sums;
     if unknown > 0 {
         let low = if part > 0 { LOW_OUT } else { 0 };
@@ -300,46 +363,41 @@ fn pooled_at(sums: Sums) -> Outcome<u64> {
     Outcome { low: part, high: part, over: whole, mark }
 }
 
-/// A unit that is counted by its own verdict.
-fn counted(verdict: u8) -> (Outcome<u32>, Sums) {
-    let (met, missed, open) = (verdict == MET, verdict == MISSED, verdict == OPEN);
-    let (low, high, over) = (met, met | open, met | missed | open);
-    let outcome = Outcome { low: low.into(), high: high.into(), over: over.into(), mark: verdict };
-    (outcome, Sums { some: met.into(), rest: missed.into(), unknown: open.into() })
+#[inline(never)]
+fn by_share(parts: &[u32], wholes: &[u32], slots: Slots<'_>) {
+    let (wholes, to) = (&wholes[..parts.len()], slots.cut(parts.len()));
+    for k in 0..parts.len() {
+        let missing = u32::from(wholes[k] == MISSING);
+        let figure = 1 - missing - u32::from(wholes[k] == 0);
+        let met = figure & u32::from(reaches(parts[k].into(), wholes[k].into(), OWN));
+        let missed = figure - met;
+        to.low[k] = met;
+        to.high[k] = met + missing;
+        to.over[k] = figure + missing;
+        to.mark[k] = NOT_APPLICABLE - NOT_APPLICABLE * met - (NOT_APPLICABLE - MISSED) * missed - missing;
+        // The latest figure stands; a mask, for a choice would be a branch.
+        let mask = 0_u32.wrapping_sub(figure);
+        to.some[k] = (to.some[k] & !mask) | ((1 + met) & mask);
+        to.missing[k] += missing;
+    }
 }
 
-fn by_share(part: u32, whole: u32, year: &mut Year) -> (Outcome<u32>, Sums) {
-    let reached = if reaches(part.into(), whole.into(), OWN) { MET } else { MISSED };
-    let verdict = match whole {
-        MISSING => OPEN,
-        0 => NOT_APPLICABLE,
-        _ => reached,
-    };
-    // The latest figure stands; without any, the year is unknown once a month is.
-    year.verdict = match verdict {
-        MET | MISSED => verdict,
-        OPEN if year.verdict == NOT_APPLICABLE => OPEN,
-        _ => year.verdict,
-    };
-    counted(verdict)
+#[inline(never)]
+fn by_done(done: &[u8], slots: Slots<'_>) {
+    let to = slots.cut(done.len());
+    for (k, done) in done.iter().enumerate() {
+        let (missed, missing) = (u32::from(*done == 0), u32::from(*done == NOT_SAID));
+        let met = 1 - missed - missing;
+        to.low[k] = met;
+        to.high[k] = met + missing;
+        to.over[k] = 1;
+        to.mark[k] = missed + OPEN * missing;
+        to.rest[k] += missed;
+        to.missing[k] += missing;
+    }
 }
 
-fn by_done(done: u8, year: &mut Year) -> (Outcome<u32>, Sums) {
-    let verdict = match done {
-        NOT_SAID => OPEN,
-        0 => MISSED,
-        _ => MET,
-    };
-    // One month in which it was not done settles the year.
-    year.verdict = match (verdict, year.verdict) {
-        (MISSED, _) | (_, MISSED) => MISSED,
-        (OPEN, _) | (_, OPEN) => OPEN,
-        _ => MET,
-    };
-    counted(verdict)
-}
-
-fn units_at(sums: Sums, asked: Ratio) -> Outcome<u64> {
+fn units_at(sums: Sums, asked: Ratio) -> Outcome {
     let Sums { some: met, rest: missed, unknown } = sums;
     let (most, over) = (met + unknown, met + missed + unknown);
     let mark = if over == 0 {
@@ -354,18 +412,22 @@ fn units_at(sums: Sums, asked: Ratio) -> Outcome<u64> {
     Outcome { low: met, high: most, over, mark }
 }
 
-fn total(least: u32, count: u32, year: &mut Year) -> (Outcome<u32>, Sums) {
-    if count == MISSING {
-        year.missing += 1;
-        let outcome = Outcome { low: 0, high: 0, over: 1, mark: OPEN | UNBOUNDED };
-        return (outcome, Sums { unknown: 1, ..Sums::default() });
+#[inline(never)]
+fn total(least: u32, counts: &[u32], slots: Slots<'_>) {
+    let to = slots.cut(counts.len());
+    for (k, reported) in counts.iter().enumerate() {
+        let missing = u32::from(*reported == MISSING);
+        let count = if *reported == MISSING { 0 } else { *reported };
+        to.low[k] = count;
+        to.high[k] = count;
+        to.over[k] = 1;
+        to.mark[k] = if *reported == MISSING { OPEN | UNBOUNDED } else { u32::from(count < least) };
+        to.some[k] += count;
+        to.missing[k] += missing;
     }
-    year.some += count;
-    let mark = if count >= least { MET } else { MISSED };
-    (Outcome { low: count, high: count, over: 1, mark }, Sums { some: count.into(), ..Sums::default() })
 }
 
-fn total_at(sums: Sums, least: u32) -> Outcome<u64> {
+fn total_at(sums: Sums, least: u32) -> Outcome {
     let unbounded = if sums.unknown > 0 { UNBOUNDED } else { 0 };
     let mark = match (sums.some >= least.into(), sums.unknown) {
         (true, _) => MET,
@@ -376,7 +438,7 @@ fn total_at(sums: Sums, least: u32) -> Outcome<u64> {
 }
 
 /// The points of a year on one target.
-fn points_of(asked: &Asked, year: Year) -> Points {
+fn points_of(asked: &Asked, some: u32, rest: u32, missing: u32) -> Points {
     let max = asked.hundredths;
     let (all, none) = (Points { low: max, high: max }, Points::default());
     let either = Points { low: 0, high: max };
@@ -386,25 +448,28 @@ fn points_of(asked: &Asked, year: Year) -> Points {
         points.min(u64::from(max) - 1) as u32
     };
     match asked.asks {
-        Asks::Pooled if year.missing > 0 => either,
+        Asks::Pooled if missing > 0 => either,
         // Where there is nothing to measure, the sheet takes no points away.
-        Asks::Pooled if year.rest == 0 || reaches(year.some.into(), year.rest.into(), POOLED) => all,
+        Asks::Pooled if rest == 0 || reaches(some.into(), rest.into(), POOLED) => all,
         Asks::Pooled if asked.proportional => {
-            let points =
-                in_proportion(u64::from(year.some) * POOLED.below, u64::from(year.rest) * POOLED.above);
+            let points = in_proportion(u64::from(some) * POOLED.below, u64::from(rest) * POOLED.above);
             Points { low: points, high: points }
         }
         Asks::Pooled => none,
-        Asks::Total(least) if year.some >= least => all,
+        Asks::Total(least) if some >= least => all,
         Asks::Total(least) => {
-            let low = if asked.proportional { in_proportion(year.some.into(), least.into()) } else { 0 };
-            Points { low, high: if year.missing > 0 { max } else { low } }
+            let low = if asked.proportional { in_proportion(some.into(), least.into()) } else { 0 };
+            Points { low, high: if missing > 0 { max } else { low } }
         }
         // One unit's share of units is all or nothing, and so is what is in proportion to it.
-        Asks::UnitsByShare | Asks::UnitsDone => match year.verdict {
-            MET | NOT_APPLICABLE => all,
-            OPEN => either,
-            _ => none,
+        Asks::UnitsByShare => match some {
+            2 => all,
+            1 => none,
+            _ if missing > 0 => either,
+            _ => all,
         },
+        Asks::UnitsDone if rest > 0 => none,
+        Asks::UnitsDone if missing > 0 => either,
+        Asks::UnitsDone => all,
     }
 }

@@ -42,6 +42,8 @@ fn main() {
         if shape.name == S.name {
             rows.push(rows::simple_call(&world, nanoseconds));
             rows.push(rows::ingest(&world));
+        }
+        if shape.name == M.name {
             rows.push(rows::scoring(&world));
         }
     }
