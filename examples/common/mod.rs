@@ -3,6 +3,8 @@
 
 use std::{
     fmt::Display,
+    fs::File,
+    io::{self, IsTerminal},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -10,7 +12,7 @@ use std::{
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kehoach::{
     Language, Ledger, Period, PeriodError, Plan, Register,
-    file::{Intake, Problem, Problems},
+    file::{Intake, Problem, Problems, ReadError},
     score::Sheet,
 };
 
@@ -213,14 +215,53 @@ pub fn register(path: &Path) -> Result<Register, Failure> {
 
 /// Reads a ledger, all of it or nothing.
 pub fn ledger(path: &Path, plan: &Plan, register: &Register) -> Result<Ledger, Failure> {
+    if ending(path) == "csv" {
+        return long_ledger(path, plan, register);
+    }
     let text = text(path)?;
     let intake = match ending(path) {
         "toml" => Ledger::from_toml(&text, plan, register),
         "json" => Ledger::from_json(&text, plan, register),
-        "csv" => Ledger::from_csv(&text, plan, register),
         _ => return Err(no_reader(path)),
     };
     intake.and_then(Intake::whole).map_err(|problems| show(path, &text, &problems))
+}
+
+/// Reads a ledger that may be long: piece by piece, with a bar on a terminal.
+fn long_ledger(path: &Path, plan: &Plan, register: &Register) -> Result<Ledger, Failure> {
+    let failed = |error: &dyn Display| Failure(format!("error: {}: {error}", path.display()));
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let all = file.metadata().map_err(|error| failed(&error))?.len();
+    let shown = all > LONG && io::stderr().is_terminal();
+    let intake = Ledger::read_csv(file, plan, register, |bytes| {
+        if shown {
+            eprint!("\r{}", bar(bytes, all));
+        }
+    });
+    if shown {
+        eprint!("\r{}\r", " ".repeat(BAR + 7));
+    }
+    let read = intake.and_then(|intake| intake.whole().map_err(ReadError::Problems));
+    read.map_err(|error| match error {
+        // The text itself is needed only to show what is wrong with it.
+        ReadError::Problems(problems) => match text(path) {
+            Ok(text) => show(path, &text, &problems),
+            Err(failure) => failure,
+        },
+        error => failed(&error),
+    })
+}
+
+/// Bytes of a file for which one waits.
+const LONG: u64 = 20_000_000;
+/// How wide a bar is.
+const BAR: usize = 40;
+
+/// `[####....]  50%`: how much of all has been read.
+fn bar(bytes: u64, all: u64) -> String {
+    let percent = bytes.min(all) * 100 / all.max(1);
+    let full = usize::try_from(percent).unwrap_or(100) * BAR / 100;
+    format!("[{}{}] {percent:>3}%", "#".repeat(full), ".".repeat(BAR - full))
 }
 
 /// The problems of a file as text, each with its line and a caret.

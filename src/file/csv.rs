@@ -7,12 +7,18 @@
 //!
 //! Text that a spreadsheet would run as a formula is written with an apostrophe before it, which the reader takes away again.
 
-use std::{borrow::Cow, ops::Range};
+mod intake;
+mod quick;
+mod texts;
+
+use std::{borrow::Cow, io::Read, ops::Range};
+
+pub use intake::ReadError;
 
 use super::{
     dates::DateText,
-    ledger::{COLUMNS, LedgerFile, REQUIRED, ReportRow},
-    problem::{Intake, Problem, ProblemKind, Problems},
+    ledger::{COLUMNS, LedgerFile, ReportRow},
+    problem::{Intake, Problem, ProblemKind, Problems, Spot},
     register::{RegisterFile, UnitRow},
     source::Source,
 };
@@ -34,7 +40,7 @@ impl Register {
         let source = Source::new(text);
         let table = Table::read(&source, &UNIT_COLUMNS, UNITS_REQUIRED)?;
         if !table.misfits.is_empty() {
-            return Err(Problems::new(table.misfits.into_iter().map(|(_, problem)| problem).collect()));
+            return Err(Problems::new(table.misfits));
         }
         let row = |record: &Record<'_>| {
             let cell = |column: usize| record.get(column).filter(|text| !text.is_empty());
@@ -88,43 +94,21 @@ impl Ledger {
     /// What is wrong with the file itself, such as an unclosed quote. What is wrong with its records stands in the [`Intake`]:
     /// take [`Intake::whole`] for all or nothing.
     pub fn from_csv(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
-        let source = Source::new(text);
-        let table = Table::read(&source, &COLUMNS, REQUIRED)?;
-        let row = |record: &Record<'_>| {
-            let cell = |column: usize| record.get(column).filter(|text| !text.is_empty()).map(str::to_owned);
-            let text = |column: usize| cell(column).unwrap_or_default();
-            ReportRow {
-                item: text(0),
-                unit: text(1),
-                period: text(2),
-                value: text(3),
-                reported_on: DateText(text(4)),
-                note: cell(5),
-                source: cell(6),
-                corrects: cell(7),
-            }
-        };
-        let file = LedgerFile { format: super::FORMAT, reports: table.records.iter().map(row).collect() };
-        let mut intake = super::ledger::ledger(&file, plan, register, None, |row, key, within| {
-            let record = table.records.get(row)?;
-            let span = record.span(COLUMNS.iter().position(|column| *column == key)?);
-            let part = within.filter(|within| span.start.saturating_add(within.end) <= span.end);
-            Some(source.spot(part.map_or(span.clone(), |within| {
-                span.start.saturating_add(within.start)..span.start.saturating_add(within.end)
-            })))
-        })?;
-        // Records are numbered among all of the file, those without the right fields included.
-        let number = |record: usize| table.records.get(record.saturating_sub(1)).map_or(record, |r| r.number);
-        intake.duplicates.iter_mut().for_each(|record| *record = number(*record));
-        intake.rejected.iter_mut().for_each(|rejected| rejected.record = number(rejected.record));
-        intake.records = intake.records.saturating_add(table.misfits.len());
-        let misfits = table
-            .misfits
-            .into_iter()
-            .map(|(record, problem)| super::Rejected { record, problems: vec![problem] });
-        intake.rejected.extend(misfits);
-        intake.rejected.sort_by_key(|rejected| rejected.record);
-        Ok(intake)
+        intake::whole(text, plan, register, true)
+    }
+
+    /// The same from a reader, such as a file, of which only a piece at a time is held. `progress` is told now and then, at most
+    /// once every 256 KiB, how many bytes have been read: for whoever shows how a long load gets on.
+    ///
+    /// # Errors
+    /// [`ReadError::Io`] if the reader fails; [`ReadError::Problems`] as for [`Ledger::from_csv`], and if the file is not in UTF-8.
+    pub fn read_csv(
+        reader: impl Read,
+        plan: &Plan,
+        register: &Register,
+        progress: impl FnMut(u64),
+    ) -> Result<Intake<Self>, ReadError> {
+        intake::streamed(reader, plan, register, progress)
     }
 
     /// Writes the ledger in CSV.
@@ -160,8 +144,6 @@ struct Field<'t> {
 
 /// A record, its fields by the columns that the reader knows.
 struct Record<'t> {
-    /// Which record of the file, from 1.
-    number: usize,
     fields: Vec<Option<Field<'t>>>,
     /// Its last byte, where a field that it lacks would stand.
     end: usize,
@@ -181,70 +163,95 @@ impl Record<'_> {
 /// A whole file: its records, and those that have not as many fields as the header.
 struct Table<'t> {
     records: Vec<Record<'t>>,
-    misfits: Vec<(usize, Problem)>,
+    misfits: Vec<Problem>,
 }
 
 impl<'t> Table<'t> {
     /// Reads a table with the `columns`, of which the first so many are `required`.
-    fn read(source: &Source<'t>, columns: &[&str], required: usize) -> Result<Self, Problems> {
+    fn read(
+        source: &Source<'t>,
+        columns: &'static [&'static str],
+        required: usize,
+    ) -> Result<Self, Problems> {
         let mut lexer = Lexer::new(source.text());
-        let fail = |kind, span| {
-            let spot = Some(source.spot(span));
-            Problems::one(Problem { kind, spot, path: None })
-        };
-        let next = |lexer: &mut Lexer<'t>| lexer.record().map_err(|(kind, span)| fail(kind, span));
+        let fail = |(kind, span)| Problem { kind, spot: Some(source.spot(span)), path: None };
+        let next = |lexer: &mut Lexer<'t>| lexer.record().map_err(|found| Problems::one(fail(found)));
         lexer.separator = separator(source.text());
         let Some(header) = next(&mut lexer)? else {
             return Err(Problems::one(Problem::new(ProblemKind::Empty)));
         };
-        if header.len() > CSV_COLUMNS {
-            let span = header.get(CSV_COLUMNS).map_or(0..0, |field| field.span.clone());
-            return Err(fail(ProblemKind::TooLarge { what: "columns", most: CSV_COLUMNS }, span));
-        }
-        let order = header_order(source, &header, columns, required)?;
+        let header = Header::new(&header, lexer.separator, columns, required, |span| source.spot(span))?;
         let mut table = Self { records: Vec::new(), misfits: Vec::new() };
-        let mut number = 0_usize;
         while let Some(fields) = next(&mut lexer)? {
-            // A row of separators alone is what a spreadsheet makes of an empty one.
-            if fields.iter().all(|field| field.text.trim_matches(is_blank).is_empty()) {
-                continue;
+            match header.record(fields) {
+                Ok(record) => table.records.push(record),
+                Err(None) => {}
+                Err(Some(misfit)) => table.misfits.push(fail(misfit)),
             }
-            number = number.saturating_add(1);
-            let end = fields.last().map_or(0, |field| field.span.end);
-            let span = fields.first().map_or(0, |field| field.span.start)..end;
-            let (found, expected) = (fields.len(), order.len());
-            let long =
-                fields.iter().find(|f| f.text.len() > FIELD_CHARS && f.text.chars().count() > FIELD_CHARS);
-            let problem = if found != expected {
-                Some((ProblemKind::FieldCount { found, expected }, span))
-            } else {
-                long.map(|field| {
-                    (
-                        ProblemKind::TooLarge { what: "characters in a field", most: FIELD_CHARS },
-                        field.span.clone(),
-                    )
-                })
-            };
-            if let Some((kind, span)) = problem {
-                table.misfits.push((number, Problem { kind, spot: Some(source.spot(span)), path: None }));
-                continue;
-            }
-            let mut record = Record { number, fields: Vec::new(), end };
-            record.fields.resize_with(columns.len(), || None);
-            for (field, column) in fields.into_iter().zip(&order) {
-                if let Some(slot) = record.fields.get_mut(*column) {
-                    *slot = Some(field);
-                }
-            }
-            table.records.push(record);
         }
         Ok(table)
     }
 }
 
+/// What the header of a file says.
+struct Header {
+    separator: u8,
+    /// For each of its fields, the number of the column that it names.
+    order: Vec<usize>,
+    /// How many columns the reader knows.
+    columns: usize,
+}
+
+impl Header {
+    fn new(
+        fields: &[Field<'_>],
+        separator: u8,
+        columns: &[&str],
+        required: usize,
+        spot: impl Fn(Range<usize>) -> Spot,
+    ) -> Result<Self, Problems> {
+        if fields.len() > CSV_COLUMNS {
+            let span = fields.get(CSV_COLUMNS).map_or(0..0, |field| field.span.clone());
+            let kind = ProblemKind::TooLarge { what: "columns", most: CSV_COLUMNS };
+            return Err(Problems::one(Problem { kind, spot: Some(spot(span)), path: None }));
+        }
+        let order = header_order(spot, fields, columns, required)?;
+        Ok(Self { separator, order, columns: columns.len() })
+    }
+
+    /// The record of some fields; nothing where all of them are blank, for such a row is what a spreadsheet makes of an empty one.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where; nothing where it is blank.
+    fn record<'t>(&self, fields: Vec<Field<'t>>) -> Result<Record<'t>, Option<(ProblemKind, Range<usize>)>> {
+        if fields.iter().all(|field| field.text.trim_matches(is_blank).is_empty()) {
+            return Err(None);
+        }
+        let end = fields.last().map_or(0, |field| field.span.end);
+        let (found, expected) = (fields.len(), self.order.len());
+        if found != expected {
+            let span = fields.first().map_or(0, |field| field.span.start)..end;
+            return Err(Some((ProblemKind::FieldCount { found, expected }, span)));
+        }
+        let long = fields.iter().find(|f| f.text.len() > FIELD_CHARS && f.text.chars().count() > FIELD_CHARS);
+        if let Some(field) = long {
+            let kind = ProblemKind::TooLarge { what: "characters in a field", most: FIELD_CHARS };
+            return Err(Some((kind, field.span.clone())));
+        }
+        let mut record = Record { fields: Vec::new(), end };
+        record.fields.resize_with(self.columns, || None);
+        for (field, column) in fields.into_iter().zip(&self.order) {
+            if let Some(slot) = record.fields.get_mut(*column) {
+                *slot = Some(field);
+            }
+        }
+        Ok(record)
+    }
+}
+
 /// For each field of the header, the number of the column that it names.
 fn header_order(
-    source: &Source<'_>,
+    spot: impl Fn(Range<usize>) -> Spot,
     header: &[Field<'_>],
     columns: &[&str],
     required: usize,
@@ -252,7 +259,7 @@ fn header_order(
     let mut problems = Vec::new();
     let mut order = Vec::new();
     let mut fail = |kind, span: &Range<usize>| {
-        problems.push(Problem { kind, spot: Some(source.spot(span.clone())), path: None });
+        problems.push(Problem { kind, spot: Some(spot(span.clone())), path: None });
     };
     for field in header {
         let name = field.text.trim_matches(is_blank).to_lowercase();
@@ -273,7 +280,7 @@ fn header_order(
     for (_, column) in columns.iter().take(required).enumerate().filter(|(k, _)| !order.contains(k)) {
         if !misspelt.iter().any(|near| near == column) {
             let kind = ProblemKind::MissingKey { key: (*column).to_owned() };
-            problems.push(Problem { kind, spot: Some(source.spot(whole.clone())), path: None });
+            problems.push(Problem { kind, spot: Some(spot(whole.clone())), path: None });
         }
     }
     if problems.is_empty() { Ok(order) } else { Err(Problems::new(problems)) }
@@ -412,6 +419,12 @@ impl<'t> Lexer<'t> {
             return Ok((field, false));
         }
     }
+}
+
+/// A field without quotes as it is meant.
+fn plain(text: &str) -> &str {
+    let text = text.strip_prefix('\'').filter(|_| is_formula(text)).unwrap_or(text);
+    text.trim_matches(is_blank)
 }
 
 /// Whether a spreadsheet takes a text for a formula.

@@ -12,11 +12,13 @@ use super::{
     register::day,
     words::{DONE, SAID, Said, YES, choose, find, near_or},
 };
+#[cfg(feature = "csv")]
+use crate::ledger;
 use crate::{
     id::{CriterionId, GradeId, IndicatorId, SheetId, TargetId, TaskId, UnitId},
     ledger::{
-        Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement, Ledger,
-        Observation, Report, ReportError, Value,
+        AddError, Added, Completed, Completion, Declared, Instruction, Judged, JudgedPoints, Judgement,
+        Ledger, Observation, Report, ReportError, Value,
     },
     limits::PROBLEMS,
     phrases,
@@ -239,7 +241,7 @@ pub(super) fn ledger(
         duplicates: Vec::new(),
         rejected: Vec::new(),
     };
-    let mut desk = Desk { plan, register, lines: HashMap::new(), rejected: 0, roster: None };
+    let mut desk = Desk::new(plan, register);
     // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
     let (instructions, others): (Vec<_>, Vec<_>) = file
         .reports
@@ -249,19 +251,7 @@ pub(super) fn ledger(
     for (row, report) in instructions.into_iter().chain(others) {
         let record = row.saturating_add(1);
         let line = spot(row, "item", None).map_or(record, |spot| spot.line);
-        match desk.take(&mut intake.value, report, line) {
-            Ok(Added::New) => intake.accepted = intake.accepted.saturating_add(1),
-            Ok(Added::Duplicate) => intake.duplicates.push(record),
-            Err(wrong) => {
-                desk.rejected = desk.rejected.saturating_add(1);
-                let problem = |(key, within, kind): Wrong| Problem {
-                    kind,
-                    spot: spot(row, key, within),
-                    path: Some(format!("reports[{row}].{key}")),
-                };
-                intake.rejected.push(Rejected { record, problems: wrong.into_iter().map(problem).collect() });
-            }
-        }
+        desk.receive(&mut intake, (record, row), report, line, |key, within| spot(row, key, within));
     }
     intake.duplicates.sort_unstable();
     intake.rejected.sort_by_key(|rejected| rejected.record);
@@ -270,30 +260,52 @@ pub(super) fn ledger(
 
 pub(super) type Wrong = (&'static str, Option<std::ops::Range<usize>>, ProblemKind);
 
-/// What tells entries apart of which only one can stand.
-type Key = (String, UnitId, Period, NaiveDate, bool);
+/// What tells entries apart of which only one can stand, and that are no observations.
+type Key = (String, Option<UnitId>, Period, bool);
 
 impl Entry {
-    /// None for completions, which never contradict one another.
-    fn key(&self) -> Option<Key> {
+    /// None for completions, which never contradict one another, and for observations, which the ledger numbers.
+    fn key(&self) -> Option<(Key, NaiveDate)> {
         Some(match self {
-            Self::Observation(o) => {
-                (o.indicator.to_string(), o.unit.clone(), o.period, o.reported_on, o.corrects)
-            }
             Self::Whole(w) => {
-                (format!("?{}", w.indicator), w.unit.clone(), w.period, w.declared_on, w.corrects)
+                ((w.indicator.to_string(), Some(w.unit.clone()), w.period, w.corrects), w.declared_on)
             }
             Self::Judgement(j) => {
-                (j.target.to_string(), j.subject.clone(), j.period, j.judged_on, j.corrects)
+                ((j.target.to_string(), Some(j.subject.clone()), j.period, j.corrects), j.judged_on)
             }
             Self::Instruction(i) => {
-                (i.task.to_string(), i.by.clone(), Period::day(i.issued_on), i.issued_on, i.corrects)
+                ((i.task.to_string(), None, Period::day(i.issued_on), i.corrects), i.issued_on)
             }
             Self::Points(p) => {
-                (format!("{}#{}", p.sheet, p.criterion), p.subject.clone(), p.period, p.judged_on, p.corrects)
+                let item = format!("{}#{}", p.sheet, p.criterion);
+                ((item, Some(p.subject.clone()), p.period, p.corrects), p.judged_on)
             }
-            Self::Completion(_) => return None,
+            Self::Observation(_) | Self::Completion(_) => return None,
         })
+    }
+}
+
+/// The line from which each observation came, by its number in the ledger: where every line holds one, a single run.
+#[derive(Default)]
+pub(super) struct Lines {
+    /// Where a row is not on the line after the row before: the row, and its line.
+    runs: Vec<(u32, usize)>,
+    next: (u32, usize),
+}
+
+impl Lines {
+    /// Keeps the line of a row. Rows come in their order.
+    pub(super) fn keep(&mut self, row: u32, line: usize) {
+        if self.runs.is_empty() || self.next != (row, line) {
+            self.runs.push((row, line));
+        }
+        self.next = (row.saturating_add(1), line.saturating_add(1));
+    }
+
+    fn of(&self, row: u32) -> Option<usize> {
+        let run = self.runs.partition_point(|(first, _)| *first <= row).checked_sub(1)?;
+        let (first, line) = self.runs.get(run)?;
+        Some(line.saturating_add(usize::try_from(row.checked_sub(*first)?).ok()?))
     }
 }
 
@@ -327,23 +339,62 @@ pub(super) fn fit(error: ReportError) -> Vec<Wrong> {
 pub(super) struct Desk<'a> {
     pub(super) plan: &'a Plan,
     pub(super) register: &'a Register,
-    /// The line from which each entry came, to name it when a later one contradicts it.
-    lines: HashMap<Key, usize>,
+    /// The line from which each observation came, to name it when a later one contradicts it.
+    pub(super) lines: Lines,
+    /// The same for what is no observation.
+    others: HashMap<(Key, NaiveDate), usize>,
     /// How many rows were rejected: a guess costs a look at every unit, and is not made for more rows than anyone reads.
     rejected: usize,
     /// The units that answer for each task, once some row is about one.
     pub(super) roster: Option<Roster>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    pub(super) fn new(plan: &'a Plan, register: &'a Register) -> Self {
+        let (lines, others) = (Lines::default(), HashMap::new());
+        Self { plan, register, lines, others, rejected: 0, roster: None }
+    }
+
+    /// Reads and enters a row, and counts what became of it. It is a record of the file by its number, and a row of the ledger
+    /// by its place.
+    pub(super) fn receive(
+        &mut self,
+        intake: &mut Intake<Ledger>,
+        (record, place): (usize, usize),
+        row: &ReportRow,
+        line: usize,
+        spot: impl Fn(&'static str, Option<std::ops::Range<usize>>) -> Option<Spot>,
+    ) {
+        match self.take(&mut intake.value, row, line) {
+            Ok(Added::New) => intake.accepted = intake.accepted.saturating_add(1),
+            Ok(Added::Duplicate) => intake.duplicates.push(record),
+            Err(wrong) => {
+                self.rejected = self.rejected.saturating_add(1);
+                let problem = |(key, within, kind): Wrong| Problem {
+                    kind,
+                    spot: spot(key, within),
+                    path: Some(format!("reports[{place}].{key}")),
+                };
+                intake.rejected.push(Rejected { record, problems: wrong.into_iter().map(problem).collect() });
+            }
+        }
+    }
+
     fn take(&mut self, ledger: &mut Ledger, row: &ReportRow, line: usize) -> Result<Added, Vec<Wrong>> {
         let entry = self.read(ledger, row)?;
         let key = entry.key();
-        let held = key.as_ref().and_then(|key| self.lines.get(key)).copied().unwrap_or(0);
-        let corrects = key.as_ref().is_some_and(|key| key.4);
-        let conflict = || vec![("value", None, ProblemKind::Conflict { line: held, corrects })];
+        let held = key.as_ref().and_then(|key| self.others.get(key)).copied().unwrap_or(0);
+        let corrects = key.as_ref().is_some_and(|((_, _, _, corrects), _)| *corrects);
+        let conflict = || one("value", ProblemKind::Conflict { line: held, corrects });
         let added = match entry {
-            Entry::Observation(o) => ledger.add(o).map_err(|_| conflict())?,
+            Entry::Observation(o) => {
+                let next = ledger.told().next_row();
+                let added = ledger.add(o).map_err(|error| one("value", self.refusal(ledger, error)))?;
+                if added == Added::New {
+                    self.lines.keep(next, line);
+                }
+                added
+            }
             Entry::Whole(w) => ledger.declare(w).map_err(|_| conflict())?,
             Entry::Judgement(j) => ledger.judge(j).map_err(|_| conflict())?,
             Entry::Instruction(i) => ledger.instruct(i).map_err(|_| conflict())?,
@@ -351,9 +402,75 @@ impl Desk<'_> {
             Entry::Completion(c) => ledger.complete(c),
         };
         if let Some(key) = key {
-            self.lines.entry(key).or_insert(line);
+            self.others.entry(key).or_insert(line);
         }
         Ok(added)
+    }
+
+    fn refusal(&self, ledger: &Ledger, error: AddError) -> ProblemKind {
+        match error {
+            AddError::Conflict(conflict) => {
+                let held = ledger.told().row_of(&conflict.held).and_then(|row| self.lines.of(row));
+                ProblemKind::Conflict { line: held.unwrap_or(0), corrects: conflict.refused.corrects }
+            }
+            AddError::Full { what, most } => {
+                ProblemKind::TooLarge { what, most: usize::try_from(most).unwrap_or(usize::MAX) }
+            }
+        }
+    }
+
+    /// Whether a row says when a task was done: it is read behind all instructions.
+    #[cfg(feature = "csv")]
+    pub(super) fn is_completion(&self, row: &ReportRow) -> bool {
+        let task = TaskId::new(&row.item).ok().and_then(|id| self.plan.task(&id));
+        task.is_some() && !super::task_entry::is_instruction(&row.value)
+    }
+
+    /// The indicator that a row is about, if it is plainly about one.
+    #[cfg(feature = "csv")]
+    pub(super) fn indicator(&self, item: &str) -> Option<&'a Indicator> {
+        if TaskId::new(item).ok().and_then(|id| self.plan.task(&id)).is_some()
+            || self.item_of_name(item).is_some()
+        {
+            return None;
+        }
+        self.plan.indicator(&IndicatorId::new(item).ok()?)
+    }
+
+    /// A unit of the register, with its first and its last day; where those are not set, the first and the last of all.
+    #[cfg(feature = "csv")]
+    pub(super) fn unit(&self, typed: &str) -> Option<(UnitId, NaiveDate, NaiveDate)> {
+        let unit = UnitId::new(typed).ok()?;
+        let (first, last) = self.register.life(&unit)?;
+        Some((unit, first.unwrap_or(NaiveDate::MIN), last.unwrap_or(NaiveDate::MAX)))
+    }
+
+    /// A day, where nothing is wrong with it.
+    #[cfg(feature = "csv")]
+    pub(super) fn date(typed: &str) -> Option<NaiveDate> {
+        day(typed).ok()
+    }
+
+    /// A period, where nothing is wrong with it.
+    #[cfg(feature = "csv")]
+    pub(super) fn period(typed: &str) -> Option<Period> {
+        if super::dates::wrong_period(typed).is_some() {
+            return None;
+        }
+        phrases::period(typed).ok().map(|reading| reading.value)
+    }
+
+    /// What a word says of an indicator of answers or grades; nothing for a grade that the ledger does not hold yet.
+    #[cfg(feature = "csv")]
+    pub(super) fn word(&self, indicator: &Indicator, typed: &str, ledger: &Ledger) -> Option<ledger::Said> {
+        if typed.starts_with('?') || find(SAID, typed).is_some() {
+            return None;
+        }
+        match self.value(indicator, &ReportRow { value: typed.to_owned(), ..ReportRow::default() }).ok()? {
+            Value::Done(done) => Some(ledger::Said::Done(done)),
+            Value::Grade(grade) => ledger.told().number_of_grade(&grade).map(ledger::Said::Grade),
+            Value::Number(_) | Value::Share(_) => None,
+        }
     }
 
     fn read(&mut self, ledger: &Ledger, row: &ReportRow) -> Result<Entry, Vec<Wrong>> {

@@ -87,6 +87,8 @@ mod words;
 
 #[cfg(any(feature = "toml", feature = "json"))]
 pub use check::{Check, Checked, Text};
+#[cfg(feature = "csv")]
+pub use csv::ReadError;
 pub use dates::DateText;
 #[cfg(feature = "edit")]
 pub use edit::PlanText;

@@ -43,6 +43,9 @@ pub enum ProblemKind {
         /// What belongs there.
         expected: String,
     },
+    /// Bytes that are no text.
+    #[error("the file is not in UTF-8")]
+    Encoding,
     /// The file is empty.
     #[error("the file is empty")]
     Empty,
@@ -219,6 +222,7 @@ impl ProblemKind {
         match self {
             Self::Syntax { .. } => "syntax",
             Self::WrongType { .. } => "wrong-type",
+            Self::Encoding => "encoding",
             Self::Empty => "empty",
             Self::Format { .. } => "format",
             Self::UnknownKey { .. } => "unknown-key",
@@ -293,6 +297,7 @@ impl ProblemKind {
                 let expected: Vec<String> = refusal.expected().iter().map(ToString::to_string).collect();
                 (!expected.is_empty()).then(|| expected.join(" or "))
             }
+            Self::Encoding => Some("in a spreadsheet, save it as `CSV UTF-8`".to_owned()),
             Self::Empty => None,
             Self::WrongType { expected, .. } => Some(expected.clone()),
             Self::MissingKey { key } if key == "combine" => Some(

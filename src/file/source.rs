@@ -23,13 +23,18 @@ impl<'t> Source<'t> {
         self.text
     }
 
-    /// The spot of a span. Columns are counted as a reader counts them: a mark that composes with the letter before it, and a
-    /// byte-order mark, take none.
+    /// The spot of a span.
     pub(super) fn spot(&self, span: Range<usize>) -> Spot {
         let line = self.lines.partition_point(|start| *start <= span.start).max(1);
         let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let lead = self.text.get(start..span.start).unwrap_or_default();
-        let shown = lead.chars().filter(|c| canonical_combining_class(*c) == 0 && *c != '\u{feff}').count();
-        Spot { line, column: shown.saturating_add(1), span }
+        Spot { line, column: column(lead), span }
     }
+}
+
+/// The column behind what stands before it on its line, as a reader counts: a mark that composes with the letter before it, and a
+/// byte-order mark, take none.
+pub(super) fn column(lead: &str) -> usize {
+    let shown = lead.chars().filter(|c| canonical_combining_class(*c) == 0 && *c != '\u{feff}').count();
+    shown.saturating_add(1)
 }

@@ -11,11 +11,24 @@ const UNITS: u32 = 8;
 /// report much the same, so most groups are full, and rows of one report touch few of them, in whatever order they come.
 #[derive(Debug, Clone, Copy)]
 struct Group {
-    /// The indicator, the units' numbers divided by eight, and the period.
-    key: [u32; 3],
+    indicator: u32,
+    /// The units' numbers, divided by eight.
+    units: u32,
+    period: u32,
     /// For each of the units the row that was entered first.
     rows: [u32; 8],
 }
+
+impl Group {
+    // Number by number: an array that was just put together is slow to compare as one.
+    #[inline]
+    const fn is(&self, [indicator, units, period]: [u32; 3]) -> bool {
+        self.units == units && self.indicator == indicator && self.period == period
+    }
+}
+
+/// How many groups are remembered: more than a ledger has indicators, or indicators and months of a year.
+const RECENT: u32 = 1 << 10;
 
 /// The row that was entered first of each cell: about 7 bytes a cell where groups are full, 52 where each holds a single one.
 #[derive(Debug, Clone)]
@@ -26,13 +39,16 @@ pub(super) struct Cells {
     /// What the hash is made under. The numbers of ids follow the order of a file, so whoever writes the file chooses them, and
     /// could choose such as collide under a hash that is known. Nothing is ever listed in the order of the table.
     keys: [u64; 2],
+    /// Groups that were found lately, by what is left of their indicator and period: the next row is most likely of one of them.
+    recent: Vec<u32>,
 }
 
 impl Default for Cells {
     fn default() -> Self {
         // The standard library draws these for its own tables.
         let state = RandomState::new();
-        Self { groups: Vec::new(), places: Vec::new(), keys: [state.hash_one(0_u8), state.hash_one(1_u8)] }
+        let keys = [state.hash_one(0_u8), state.hash_one(1_u8)];
+        Self { groups: Vec::new(), places: Vec::new(), keys, recent: Vec::new() }
     }
 }
 
@@ -46,13 +62,23 @@ impl Cells {
 
     /// Where the first row of a cell is kept, [`NONE`] while there is none. None at all once there are more groups than
     /// numbers: no ledger has as many rows.
+    #[inline]
     pub(super) fn place(&mut self, [indicator, unit, period]: [u32; 3]) -> Option<&mut u32> {
         let key = [indicator, unit / UNITS, period];
-        let group = match self.locate(key) {
-            Ok(group) => group,
-            Err(_) => self.open(key)?,
+        let recent = usize::try_from(indicator.wrapping_add(period.wrapping_mul(97)) % RECENT).ok()?;
+        let known = self.recent.get(recent).copied().unwrap_or(NONE);
+        let known = usize::try_from(known).ok()?;
+        let group = if self.groups.get(known).is_some_and(|group| group.is(key)) {
+            known
+        } else {
+            let found = match self.locate(key) {
+                Ok(group) => group,
+                Err(_) => self.open(key)?,
+            };
+            *self.recent.get_mut(recent)? = found;
+            usize::try_from(found).ok()?
         };
-        self.groups.get_mut(usize::try_from(group).ok()?)?.rows.get_mut(within(unit))
+        self.groups.get_mut(group)?.rows.get_mut(within(unit))
     }
 
     fn open(&mut self, key: [u32; 3]) -> Option<u32> {
@@ -62,7 +88,8 @@ impl Cells {
         let number = u32::try_from(self.groups.len()).ok()?;
         let free = self.locate(key).err()?;
         *self.places.get_mut(free)? = number;
-        self.groups.push(Group { key, rows: [NONE; 8] });
+        let [indicator, units, period] = key;
+        self.groups.push(Group { indicator, units, period, rows: [NONE; 8] });
         Some(number)
     }
 
@@ -71,8 +98,11 @@ impl Cells {
         let places = self.places.len().saturating_mul(2).max(16);
         self.places.clear();
         self.places.resize(places, NONE);
+        self.recent.resize(usize::try_from(RECENT).unwrap_or(0), NONE);
         for (group, number) in self.groups.iter().zip(0_u32..) {
-            let free = self.probe(group.key).find(|at| self.places.get(*at) == Some(&NONE));
+            let free = self
+                .probe([group.indicator, group.units, group.period])
+                .find(|at| self.places.get(*at) == Some(&NONE));
             if let Some(place) = free.and_then(|at| self.places.get_mut(at)) {
                 *place = number;
             }
@@ -87,7 +117,7 @@ impl Cells {
                 return Err(at);
             }
             let group = usize::try_from(number).ok().and_then(|group| self.groups.get(group));
-            if group.is_some_and(|group| group.key == key) {
+            if group.is_some_and(|group| group.is(key)) {
                 return Ok(number);
             }
         }

@@ -20,6 +20,8 @@ pub(crate) use log::Log;
 pub use log::{Added, Conflict};
 pub use observations::AddError;
 pub(crate) use observations::Observations;
+#[cfg(feature = "csv")]
+pub(crate) use observations::{Said, Told};
 pub use points::JudgedPoints;
 
 use std::collections::HashSet;
@@ -163,9 +165,14 @@ impl Ledger {
     }
 
     /// The observations as they are kept.
-    #[expect(dead_code, reason = "what an engine reads that walks the ledger by numbers: none does yet")]
     pub(crate) const fn told(&self) -> &Observations {
         &self.observations
+    }
+
+    /// The same, for a reader that enters them by numbers.
+    #[cfg(feature = "csv")]
+    pub(crate) const fn told_mut(&mut self) -> &mut Observations {
+        &mut self.observations
     }
 
     /// All declared wholes, in the order they were entered.

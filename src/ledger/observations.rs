@@ -34,6 +34,16 @@ pub enum AddError {
     },
 }
 
+/// What became of an observation that was told by numbers.
+#[cfg(feature = "csv")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    New,
+    Duplicate,
+    /// It contradicts what is held, or there is no room for it: [`Observations::add`] says which. Nothing was entered.
+    Refused,
+}
+
 /// What was said of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said {
@@ -187,6 +197,18 @@ impl Observations {
         self.push(cell, row)
     }
 
+    /// The number that the next row will have.
+    pub(crate) fn next_row(&self) -> u32 {
+        // OK because there are never more rows than numbers.
+        u32::try_from(self.rows.len()).unwrap_or(NONE)
+    }
+
+    /// The row of an observation that is held.
+    pub(crate) fn row_of(&self, held: &Observation) -> Option<u32> {
+        let first = self.cells.first(self.cell(&held.indicator, &held.unit, held.period)?)?;
+        self.entry(first, (held.reported_on, held.corrects))
+    }
+
     fn pack_number(&mut self, number: Number) -> Option<(Kind, [u32; 2])> {
         pack_number(number).or_else(|| {
             self.numbers.push(number);
@@ -195,11 +217,10 @@ impl Observations {
     }
 
     fn pack_share(&mut self, share: Share) -> Option<(Kind, [u32; 2])> {
-        if let (Ok(part), Ok(whole)) = (u32::try_from(share.part()), u32::try_from(share.whole())) {
-            return Some((Kind::Share, [part, whole]));
-        }
-        self.shares.push(share);
-        Some((Kind::WideShare, [u32::try_from(self.shares.len()).ok()?.checked_sub(1)?, 0]))
+        pack_share(share).or_else(|| {
+            self.shares.push(share);
+            Some((Kind::WideShare, [u32::try_from(self.shares.len()).ok()?.checked_sub(1)?, 0]))
+        })
     }
 
     fn push(&mut self, cell: [u32; 3], row: Packed) -> Option<()> {
@@ -211,6 +232,11 @@ impl Observations {
             return Some(());
         }
         let first = *place;
+        self.push_later(first, number, row)
+    }
+
+    /// Enters one more into the cell of its first row.
+    fn push_later(&mut self, first: u32, number: u32, row: Packed) -> Option<()> {
         let opener = self.rows.get_mut(usize::try_from(first).ok()?)?;
         if !opener.has_several() {
             opener.set_several();
@@ -330,6 +356,70 @@ impl Observations {
             self.row(number, if number == first { opener } else { self.packed(number)? })
         })
     }
+}
+
+/// The door of a reader that has looked up the ids before: what is plainly said, by numbers.
+#[cfg(feature = "csv")]
+impl Observations {
+    /// Whether an observation and its ids can be numbered.
+    pub(crate) fn has_room(&self) -> bool {
+        has_room(self.rows.len(), LEDGER_OBSERVATIONS)
+            && has_room(self.indicators.values().len(), LEDGER_INDICATORS)
+    }
+
+    /// The numbers of ids, to be entered only with an observation that is about them.
+    pub(crate) fn number_indicator(&mut self, id: &IndicatorId) -> Option<u32> {
+        self.indicators.enter(id, || id.clone())
+    }
+
+    pub(crate) fn number_unit(&mut self, id: &UnitId) -> Option<u32> {
+        self.units.enter(id, || id.clone())
+    }
+
+    pub(crate) fn number_period(&mut self, period: Period) -> Option<u32> {
+        self.periods.enter(&period, || period)
+    }
+
+    /// The number of a grade that some observation holds.
+    pub(crate) fn number_of_grade(&self, id: &GradeId) -> Option<u32> {
+        self.grades.number(id)
+    }
+
+    /// Enters what an indicator, a unit and a period, by their numbers, are told to be: neither a correction nor from a source
+    /// that is named. What needs a text or room beside its row is refused.
+    pub(crate) fn tell(&mut self, cell: [u32; 3], day: NaiveDate, said: Said) -> Told {
+        let number = self.next_row();
+        let Some(value) = pack_said(said) else { return Told::Refused };
+        let Some(place) = self.cells.place(cell) else { return Told::Refused };
+        let row = Packed::new(cell, (day, false), value, NONE);
+        if *place == NONE {
+            *place = number;
+            self.rows.push(row);
+            return Told::New;
+        }
+        let first = *place;
+        if let Some(held) = self.entry(first, (day, false)).and_then(|held| self.packed(held)) {
+            let same = (held.kind(), held.value()) == value;
+            return if same { Told::Duplicate } else { Told::Refused };
+        }
+        self.push_later(first, number, row).map_or(Told::Refused, |()| Told::New)
+    }
+}
+
+#[cfg(feature = "csv")]
+fn pack_said(said: Said) -> Option<(Kind, [u32; 2])> {
+    match said {
+        Said::Done(done) => Some(pack_done(done)),
+        Said::Number(number) => pack_number(number),
+        Said::Share(share) => pack_share(share),
+        Said::Grade(grade) => Some((Kind::Grade, [grade, 0])),
+        Said::NotApplicable | Said::Withdrawn => None,
+    }
+}
+
+fn pack_share(share: Share) -> Option<(Kind, [u32; 2])> {
+    let (part, whole) = (u32::try_from(share.part()).ok()?, u32::try_from(share.whole()).ok()?);
+    Some((Kind::Share, [part, whole]))
 }
 
 const FULL: AddError = AddError::Full { what: "observations", most: LEDGER_OBSERVATIONS };

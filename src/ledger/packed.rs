@@ -77,9 +77,7 @@ impl Packed {
         source: u32,
     ) -> Self {
         let mark = if corrects { CORRECTS } else { 0 };
-        // OK because there are ten kinds.
-        let kind = Kind::ALL.iter().zip(0_u32..).find(|(known, _)| **known == kind).map_or(0, |(_, k)| k);
-        Self { tag: indicator << TAG_BITS | mark | kind, unit, period, reported_on, source, value }
+        Self { tag: indicator << TAG_BITS | mark | kind as u32, unit, period, reported_on, source, value }
     }
 
     pub(super) const fn indicator(&self) -> u32 {

@@ -47,6 +47,12 @@ impl Number {
         number
     }
 
+    /// `mantissa` with its last `scale` digits behind the point.
+    #[cfg(feature = "csv")]
+    pub(crate) fn from_parts(mantissa: i64, scale: u32) -> Option<Self> {
+        Decimal::try_new(mantissa, scale).ok().map(Self::from)
+    }
+
     /// The decimal itself.
     #[must_use]
     pub const fn decimal(self) -> Decimal {
