@@ -600,4 +600,16 @@ mod tests {
             }
         }
     }
+
+    /// Of two instructions of one day only one can be right, whoever gave them.
+    #[test]
+    fn conflicting_instructions_name_the_earlier_line() {
+        let (plan, register) = world();
+        let rows = "tong-ket,dang-uy,on-instruction,instructed by 2024-06-30,2024-06-03\n\
+            tong-ket,thon-mot,on-instruction,instructed by 2024-07-31,2024-06-03\n";
+        let text = format!("item,unit,period,value,reported_on\n{rows}");
+        let intake = whole(&text, &plan, &register, true).unwrap();
+        let kind = &intake.rejected[0].problems[0].kind;
+        assert_eq!(*kind, ProblemKind::Conflict { line: 2, corrects: false });
+    }
 }
