@@ -127,8 +127,8 @@ pub use duty::{
     Agenda, AgendaItem, Duties, DutyStatus, Involved, OccurrenceStatus, Rates, Subject, UnitRole,
 };
 pub use evaluate::{
-    EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine, PooledTally,
-    Range, Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
+    Bounds, Column, EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine,
+    PooledTally, Prepared, Range, Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
 };
 pub use findings::{Finding, FindingKind, Severity};
 pub use id::{

@@ -108,6 +108,36 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn columns_say_what_outcomes_say(case in cases()) {
+        let evaluator = Evaluator::new(&case.plan, &case.register, &case.ledger, case.as_of).unwrap();
+        let Some(evaluation) = engine(&case) else { return Ok(()) };
+        prop_assert_eq!(&evaluator.par_evaluate().unwrap(), &evaluation);
+        let mut outcomes = evaluation.outcomes.iter();
+        let mut lines = evaluation.lines.iter();
+        for column in evaluator.columns() {
+            let column = column.unwrap();
+            let mut seen = 0;
+            let mut failed = None;
+            column.each(|number, verdict, bounds| {
+                let outcome = outcomes.next().unwrap();
+                let range = bounds.map(|bounds| bounds.range().unwrap());
+                let found = (column.subject(number), verdict, range);
+                if found != (Some(&outcome.subject), outcome.verdict, outcome.range) {
+                    failed.get_or_insert_with(|| format!("{found:?} is not {outcome:?}"));
+                }
+                seen = number + 1;
+            }).unwrap();
+            prop_assert_eq!(failed, None);
+            prop_assert_eq!(seen, column.len());
+            prop_assert_eq!(column.verdicts().len(), seen);
+            if let Some(line) = column.line().unwrap() {
+                prop_assert_eq!(Some(&line), lines.next());
+            }
+        }
+        prop_assert_eq!(outcomes.next(), None);
+    }
 }
 // ---- (ii) and (vi): what entries do ----
 

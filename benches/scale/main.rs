@@ -39,6 +39,7 @@ fn main() {
         let floor = rows::floor(&world);
         let nanoseconds = floor.nanoseconds;
         rows.push(floor);
+        rows.extend(rows::batch(&world, nanoseconds));
         if shape.name == S.name {
             rows.push(rows::simple_call(&world, nanoseconds));
             rows.push(rows::ingest(&world));

@@ -2,7 +2,9 @@
 
 use std::hint::black_box;
 
-use kehoach::{Evaluator, Ledger, Period, Timing, evaluate, phrases, score::Scorer};
+use kehoach::{
+    Column, EvaluateError, Evaluator, Ledger, Period, Prepared, Timing, evaluate, phrases, score::Scorer,
+};
 
 use crate::{floor::Floor, measure::nanoseconds, model, shapes::World, table::Row};
 
@@ -86,6 +88,46 @@ pub fn floor(world: &World) -> Row {
         nanoseconds,
         floor: Some(nanoseconds),
     }
+}
+
+/// What the floor says of subjects, by the library: the ledger laid out for a day, then a column at a time.
+///
+/// # Panics
+/// If the evaluation is impossible.
+pub fn batch(world: &World, floor: u128) -> Vec<Row> {
+    let (plan, register, ledger) = (model::plan(world), model::register(world), model::ledger(world));
+    let prepared = Prepared::new(&plan, &register).expect("the plan fits the register");
+    let row = |what, nanoseconds| Row {
+        what,
+        shape: world.shape.name,
+        of: "observations",
+        count: world.observations(),
+        nanoseconds,
+        floor: Some(floor),
+    };
+    let laid_out = nanoseconds(|| prepared.evaluator(&ledger, model::day()).expect("the ledger fits"));
+    let evaluator = prepared.evaluator(&ledger, model::day()).expect("the ledger fits");
+    let columns = nanoseconds(|| evaluator.columns().map(digest).fold(0, u64::wrapping_add));
+    vec![row("laying out the ledger", laid_out), row("columns", columns)]
+}
+
+/// A number that depends on everything that a column says.
+fn digest(column: Result<Column<'_, '_>, EvaluateError>) -> u64 {
+    let column = column.expect("every sum can be held");
+    let mut digest = 0_u64;
+    let each = column.each(|_, verdict, bounds| {
+        if let Some(bounds) = bounds {
+            let (low, high) = (bounds.low as u64, bounds.high.unwrap_or(-1) as u64);
+            let ends = u64::from(bounds.low_attained) + u64::from(bounds.high_attained) * 2;
+            let ends =
+                low.wrapping_add(high << 1).wrapping_add((bounds.over as u64) << 2).wrapping_add(ends << 3);
+            digest = digest.wrapping_add(ends);
+        }
+        digest = digest.wrapping_add(verdict as u64);
+    });
+    each.expect("every bound can be held");
+    let line = column.line().expect("a line can be held");
+    digest ^ line.map_or(0, |line| line.met ^ (line.missed << 1) ^ (line.open << 2))
 }
 
 /// The simple call on a shape: everything from the ledger on, once.

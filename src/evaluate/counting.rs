@@ -78,6 +78,11 @@ pub(super) fn may_meet(possible: &Possible, test: &Test) -> Result<bool, Overflo
     Ok(ways(possible, &[test])?.contains(&vec![true]))
 }
 
+/// Whether a figure can still miss a criterion.
+pub(super) fn may_miss(possible: &Possible, test: &Test) -> Result<bool, Overflow> {
+    Ok(ways(possible, &[test])?.contains(&vec![false]))
+}
+
 /// What a unit can still turn out in a count of units: its own criterion, and those of the outer targets.
 pub(super) struct Candidate<'a> {
     /// The unit's own figure.

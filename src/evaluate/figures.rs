@@ -2,11 +2,13 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::standing::{Aside, standing};
+use super::{
+    standing::{Aside, standing},
+    view::Told,
+};
 use crate::{
-    ledger::{Observation, Report, Value},
     plan::Indicator,
-    quantity::{Number, Scale, Share},
+    quantity::{Number, Share},
     time::{Period, ReportingCalendar},
 };
 
@@ -50,30 +52,12 @@ pub(super) struct Figures {
 /// What is known of a unit's reports on an indicator, as of a day.
 pub(super) struct Reports<'a> {
     pub(super) indicator: &'a Indicator,
-    pub(super) scale: Option<&'a Scale>,
     pub(super) calendar: ReportingCalendar,
     /// By the days that their figures are about, in order; withdrawn ones left out.
-    pub(super) reports: &'a [(Period, Observation)],
+    pub(super) reports: Vec<Told>,
 }
 
 impl Reports<'_> {
-    pub(super) fn figure(&self, observation: &Observation) -> Figure {
-        let unknown = Figure::Unknown { declared: None };
-        match &observation.report {
-            Report::Withdrawn => unknown,
-            Report::NotApplicable { .. } => Figure::NotApplicable,
-            Report::Value(Value::Done(done)) => Figure::Done(*done),
-            Report::Value(Value::Number(number)) => Figure::Number(*number),
-            // A share of nothing: there is nothing to measure.
-            Report::Value(Value::Share(share)) if share.whole() == 0 => Figure::NotApplicable,
-            Report::Value(Value::Share(share)) => Figure::Share(*share),
-            // OK because the ledger was checked against the plan: the scale has the grade.
-            Report::Value(Value::Grade(grade)) => {
-                self.scale.and_then(|scale| scale.rank(grade)).map_or(unknown, Figure::Grade)
-            }
-        }
-    }
-
     /// The sub-periods of a judging period for which a unit is expected to report: those of the indicator's rhythm that lie
     /// wholly inside it and end while the unit exists; if there are none, the judging period itself, if that does. All of
     /// them, and what lies inside what, by the days on which figures are closed [A9].
@@ -105,9 +89,8 @@ impl Reports<'_> {
         }
     }
 
-    fn inside(&self, judging: Period) -> impl Iterator<Item = (usize, Period, &Observation)> {
-        let all = self.reports.iter().enumerate().map(|(k, (period, report))| (k, *period, report));
-        all.filter(move |(_, period, _)| judging.holds(*period))
+    fn inside(&self, judging: Period) -> impl Iterator<Item = (usize, Told)> {
+        self.reports.iter().copied().enumerate().filter(move |(_, told)| judging.holds(told.days))
     }
 
     fn latest(
@@ -122,32 +105,30 @@ impl Reports<'_> {
         // A sub-period without a figure is reported on all the same if it was said that there is nothing to measure in it.
         let nothing: Vec<Period> = self
             .inside(judging)
-            .filter(|(_, _, report)| self.figure(report) == Figure::NotApplicable)
-            .map(|(_, period, _)| period)
+            .filter(|(_, told)| told.figure == Figure::NotApplicable)
+            .map(|(_, told)| told.days)
             .collect();
         // A whole declared as 0 leaves nothing to report either.
         let said_nothing = |expected: &Period| covers(&nothing, *expected) || declared(*expected) == Some(0);
         // Reports come in order of last day, then first day: the greatest is the latest.
-        let has_figure =
-            |(_, _, report): &(usize, Period, &Observation)| self.figure(report) != Figure::NotApplicable;
-        if let Some((_, period, report)) = self.inside(judging).filter(has_figure).last() {
+        let figures = self.inside(judging).filter(|(_, told)| told.figure != Figure::NotApplicable);
+        if let Some((_, Told { days: period, figure, .. })) = figures.last() {
             // A report that is missing after the figure would replace it [V14].
             let missing = expected.iter().any(|e| e.last() > period.last() && !said_nothing(e));
             let provisional = !closed || missing;
-            return Figures { cells: one(period, self.figure(report)), provisional, ..Figures::default() };
+            return Figures { cells: one(period, figure), provisional, ..Figures::default() };
         }
         let open: Vec<&Period> = expected.iter().filter(|e| !said_nothing(e)).collect();
         if open.is_empty() && !expected.is_empty() {
             return Figures { cells: one(judging, Figure::NotApplicable), ..Figures::default() };
         }
-        let before = |(period, report): &&(Period, Observation)| {
-            period.last() < judging.first() && self.figure(report) != Figure::NotApplicable
-        };
+        let before =
+            |told: &&Told| told.days.last() < judging.first() && told.figure != Figure::NotApplicable;
         if self.indicator.carry_forward
             && self.inside(judging).next().is_none()
-            && let Some((period, report)) = self.reports.iter().rfind(before)
+            && let Some(told) = self.reports.iter().rfind(before)
         {
-            let cells = one(*period, self.figure(report));
+            let cells = one(told.days, told.figure);
             return Figures { cells, provisional: true, carried_forward: true, aside: Vec::new() };
         }
         if expected.is_empty() {
@@ -167,11 +148,11 @@ impl Reports<'_> {
         expected: &[Period],
         declared: impl Fn(Period) -> Option<u64>,
     ) -> Figures {
-        let inside: Vec<(usize, Period, &Observation)> = self.inside(judging).collect();
-        let periods: Vec<Period> = inside.iter().map(|(_, period, _)| *period).collect();
+        let inside: Vec<(usize, Told)> = self.inside(judging).collect();
+        let periods: Vec<Period> = inside.iter().map(|(_, told)| told.days).collect();
         let standing = standing(expected, &periods);
         let cell = |tile: &super::standing::Tile| {
-            let report = tile.report.and_then(|k| inside.get(k)).map(|(_, _, report)| self.figure(report));
+            let report = tile.report.and_then(|k| inside.get(k)).map(|(_, told)| told.figure);
             let figure = report.unwrap_or_else(|| Figure::Unknown { declared: declared(tile.period) });
             // A whole declared as 0 leaves nothing to report.
             let figure = if figure == (Figure::Unknown { declared: Some(0) }) {
@@ -181,7 +162,7 @@ impl Reports<'_> {
             };
             Cell { period: tile.period, on: tile.period.last(), figure }
         };
-        let number = |k: usize| inside.get(k).map_or(k, |(number, _, _)| *number);
+        let number = |k: usize| inside.get(k).map_or(k, |(number, _)| *number);
         let aside = standing.aside.iter().map(|aside| match aside {
             Aside::Replaced { report, by } => Aside::Replaced { report: number(*report), by: number(*by) },
             Aside::Overlaps { report, by } => Aside::Overlaps { report: number(*report), by: number(*by) },

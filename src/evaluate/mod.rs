@@ -3,37 +3,45 @@
 //! [`evaluate`] says everything at once. An [`Evaluator`] is the same, kept for further questions: one target, any subject of
 //! the register, or the units behind a shortfall.
 
+mod column;
 mod completions;
 mod counting;
 mod decide;
 mod error;
 mod evidence;
 mod figures;
+mod ground;
 mod outcome;
 mod possible;
+mod prepared;
 mod standing;
 mod sums;
 mod tally;
+mod view;
 mod work;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
+pub use column::{Bounds, Column};
 pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
+pub use prepared::Prepared;
 pub use tally::{MergeError, PooledTally, SumTally, Tally, UnitTally};
 pub(crate) use work::{Traced, TracedCell, TracedFigures};
 
 use decide::{Reading, Values};
+use ground::Ground;
+use view::View;
 use work::{Found, Subjects, Work};
 
 use crate::{
-    id::{IndicatorId, TargetId, TaskId, UnitId},
-    ledger::{Completion, Judged, Judgement, Ledger, Observation, Report},
-    plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
+    id::{TargetId, TaskId, UnitId},
+    ledger::{Completion, Judged, Judgement, Ledger, Observation},
+    plan::{Aggregate, Asked, Baseline, Measure, Plan, Target, Unknowns},
     quantity::{Fraction, Overflow},
     roster::Roster,
     threshold::Interval,
@@ -61,14 +69,13 @@ pub struct Evaluator<'a> {
     pub(crate) register: &'a Register,
     pub(crate) ledger: &'a Ledger,
     pub(crate) as_of: NaiveDate,
-    /// By indicator and unit: what counts as of the day, by the days that it is about and in their order; withdrawn reports left
-    /// out.
-    reports: BTreeMap<(usize, usize), Vec<(Period, Observation)>>,
-    wholes: BTreeMap<(usize, usize, Period), u64>,
+    ground: Arc<Ground>,
+    /// What counts as of the day.
+    view: View,
     judgements: BTreeMap<(&'a TargetId, &'a UnitId, Period), &'a Judgement>,
     /// What was recorded of each occurrence on or before the day.
     pub(crate) completions: BTreeMap<(&'a TaskId, &'a UnitId, &'a str), Vec<&'a Completion>>,
-    pub(crate) roster: Roster,
+    pub(crate) roster: Arc<Roster>,
     pub(crate) working_days: Option<&'a WorkingCalendar>,
 }
 
@@ -83,42 +90,33 @@ impl<'a> Evaluator<'a> {
         ledger: &'a Ledger,
         as_of: NaiveDate,
     ) -> Result<Self, EvaluateError> {
-        error::names(plan, register)?;
-        for observation in ledger.observations() {
-            observation.check(plan, register).map_err(|error| error::report(&observation, error))?;
-        }
+        Self::of(&Prepared::new(plan, register)?, ledger, as_of)
+    }
+
+    fn of(prepared: &Prepared<'a>, ledger: &'a Ledger, as_of: NaiveDate) -> Result<Self, EvaluateError> {
+        let Prepared { plan, register, .. } = *prepared;
         let mut evaluator = Self {
             plan,
             register,
             ledger,
             as_of,
-            reports: BTreeMap::new(),
-            wholes: BTreeMap::new(),
+            ground: Arc::clone(&prepared.ground),
+            view: View::new(plan, register, ledger.told(), as_of)?,
             judgements: BTreeMap::new(),
             completions: BTreeMap::new(),
-            roster: Roster::of_tasks(plan, register),
+            roster: Arc::clone(&prepared.roster),
             working_days: None,
         };
         let indicators: BTreeMap<_, _> =
             plan.indicators().iter().enumerate().map(|(k, i)| (&i.id, k)).collect();
-        let key = |indicator: &IndicatorId, unit: &UnitId| {
-            indicators.get(indicator).copied().zip(register.place(unit))
-        };
-        for observation in ledger.as_of(as_of).filter(|o| o.report != Report::Withdrawn) {
-            if let Some(key) = key(&observation.indicator, &observation.unit) {
-                let days = plan.calendar().days(observation.period);
-                evaluator.reports.entry(key).or_default().push((days, observation));
-            }
-        }
-        for reports in evaluator.reports.values_mut() {
-            reports.sort_by_key(|(period, _)| *period);
-        }
+        let key = |indicator, unit| indicators.get(indicator).copied().zip(register.place(unit));
         for whole in ledger.wholes() {
             whole.check(plan, register).map_err(|error| error::whole(whole, error))?;
         }
         for whole in ledger.wholes_as_of(as_of) {
             if let Some((indicator, unit)) = key(&whole.indicator, &whole.unit) {
-                evaluator.wholes.insert((indicator, unit, plan.calendar().days(whole.period)), whole.whole);
+                let days = plan.calendar().days(whole.period);
+                evaluator.view.declare(indicator, unit, register.len(), days, whole.whole);
             }
         }
         for judgement in ledger.judgements() {
@@ -157,16 +155,79 @@ impl<'a> Evaluator<'a> {
     /// [`EvaluateError`] if a sum can no longer be held exactly, or cumulated parts exceed their whole.
     pub fn evaluate(&self) -> Result<Evaluation, EvaluateError> {
         let mut work = Work::new(self);
-        let (mut outcomes, mut lines) = (Vec::new(), Vec::new());
-        for target in self.plan.targets() {
-            for period in self.plan.judging_periods(target) {
-                let (found, line) = self.in_period(&mut work, target, period)?;
-                outcomes.extend(found);
-                lines.extend(line);
-            }
+        let mut evaluation =
+            Evaluation { as_of: self.as_of, outcomes: Vec::new(), lines: Vec::new(), notes: Vec::new() };
+        for (target, period) in self.judgings() {
+            evaluation.take(&work.column(target, period)?)?;
         }
         work.note_what_nobody_measures();
-        Ok(Evaluation { as_of: self.as_of, outcomes, lines, notes: work.notes.into_iter().collect() })
+        evaluation.notes = work.notes.into_iter().collect();
+        Ok(evaluation)
+    }
+
+    /// Every target in every judging period, in plan order.
+    fn judgings(&self) -> impl Iterator<Item = (&'a Target, Period)> {
+        let plan = self.plan;
+        plan.targets()
+            .iter()
+            .flat_map(|target| plan.judging_periods(target).map(move |period| (target, period)))
+    }
+
+    /// The whole plan, a column at a time, in plan order: for plans against which thousands of units report.
+    ///
+    /// A column holds what its subjects come to in a few words each, and lasts as long as it is kept: what all of them would
+    /// fill need never be in memory at once.
+    pub fn columns(&self) -> impl Iterator<Item = Result<Column<'_, 'a>, EvaluateError>> {
+        self.judgings().map(|(target, period)| Work::new(self).column(target, period))
+    }
+
+    /// What `each` makes of every column, in plan order, worked out on all threads of the pool at hand: the same as with
+    /// [`Evaluator::columns`], to the byte.
+    ///
+    /// # Errors
+    /// Of several, the first in plan order; as for [`Evaluator::evaluate`].
+    #[cfg(feature = "rayon")]
+    pub fn par_columns<T: Send>(
+        &self,
+        each: impl Fn(Column<'_, 'a>) -> T + Sync,
+    ) -> Result<Vec<T>, EvaluateError> {
+        use rayon::prelude::*;
+        let judgings: Vec<(&Target, Period)> = self.judgings().collect();
+        let made: Vec<Result<T, EvaluateError>> = judgings
+            .into_par_iter()
+            .map(|(target, period)| Work::new(self).column(target, period).map(&each))
+            .collect();
+        made.into_iter().collect()
+    }
+
+    /// The whole plan, worked out on all threads of the pool at hand: the same as [`Evaluator::evaluate`], to the byte.
+    ///
+    /// # Errors
+    /// As for [`Evaluator::evaluate`].
+    #[cfg(feature = "rayon")]
+    pub fn par_evaluate(&self) -> Result<Evaluation, EvaluateError> {
+        use rayon::prelude::*;
+        let judgings: Vec<(&Target, Period)> = self.judgings().collect();
+        let part = |(target, period)| {
+            let mut work = Work::new(self);
+            let mut part =
+                Evaluation { as_of: self.as_of, outcomes: Vec::new(), lines: Vec::new(), notes: Vec::new() };
+            part.take(&work.column(target, period)?)?;
+            Ok((part, work.notes))
+        };
+        let parts: Vec<Result<_, EvaluateError>> = judgings.into_par_iter().map(part).collect();
+        let mut work = Work::new(self);
+        let mut evaluation =
+            Evaluation { as_of: self.as_of, outcomes: Vec::new(), lines: Vec::new(), notes: Vec::new() };
+        for part in parts {
+            let (part, notes) = part?;
+            evaluation.outcomes.extend(part.outcomes);
+            evaluation.lines.extend(part.lines);
+            work.notes.extend(notes);
+        }
+        work.note_what_nobody_measures();
+        evaluation.notes = work.notes.into_iter().collect();
+        Ok(evaluation)
     }
 
     /// One target, in every judging period, at every subject where the plan judges it.
@@ -178,7 +239,10 @@ impl<'a> Evaluator<'a> {
         let mut work = Work::new(self);
         let mut outcomes = Vec::new();
         for period in self.plan.judging_periods(target) {
-            outcomes.extend(self.in_period(&mut work, target, period)?.0);
+            let column = work.column(target, period)?;
+            for number in 0..column.len() {
+                outcomes.extend(column.outcome(number)?);
+            }
         }
         Ok(outcomes)
     }
@@ -268,6 +332,13 @@ impl<'a> Evaluator<'a> {
         Ok(sources)
     }
 
+    /// What counts of a cell, with its day and its source.
+    fn observation(&self, indicator: usize, unit: usize, label: Period) -> Option<Observation> {
+        let indicator = &self.plan.indicators().get(indicator)?.id;
+        let history = self.ledger.history(indicator, self.register.id(unit)?, label);
+        history.into_iter().rfind(|report| report.reported_on <= self.as_of)
+    }
+
     fn find(&self, target: &TargetId) -> Result<&'a Target, EvaluateError> {
         self.plan.target(target).ok_or_else(|| error::unknown_target(self.plan, target))
     }
@@ -284,6 +355,17 @@ impl<'a> Evaluator<'a> {
         self.register.place(subject).ok_or_else(unknown).map(Some)
     }
 
+    /// The issuer's place in the register, if it stands there.
+    fn issuer_place(&self) -> Option<usize> {
+        self.ground.issuer
+    }
+
+    /// How unknowns count, where that is not as open.
+    fn policy(&self, target: &Target, stage: Stage) -> Option<Unknowns> {
+        let policy = Some(target.unknowns.unwrap_or(self.plan.unknowns()));
+        policy.filter(|policy| stage == Stage::Closed && *policy != Unknowns::Open)
+    }
+
     fn stage(&self, period: Period) -> Stage {
         Stage::of(self.plan.calendar().days(period), self.as_of)
     }
@@ -296,35 +378,6 @@ impl<'a> Evaluator<'a> {
             nested: target.within.is_some(),
             stock: indicator.is_some_and(|i| i.measure.takes_latest()),
         }
-    }
-
-    /// A target in one judging period at every subject where the plan judges it, and its line where those are many.
-    fn in_period(
-        &self,
-        work: &mut Work<'_, 'a>,
-        target: &'a Target,
-        period: Period,
-    ) -> Result<(Vec<Outcome>, Option<PlanLine>), EvaluateError> {
-        let JudgedAt::Each(scope) = &target.judged_at else {
-            return Ok((vec![self.one(work, target, period, self.plan.issuer())?], None));
-        };
-        let on = self.plan.calendar().days(period).last();
-        let mut outcomes = Vec::new();
-        // The issuer's value is the whole scope even where it is one subject of many.
-        let members = self.plan.scopes().members(scope, self.register, on);
-        let places: Vec<usize> = members.iter().filter_map(|id| self.register.place(id)).collect();
-        let subjects = Subjects::Units(places);
-        let found = self.found(work, target, period, &subjects)?;
-        let baselines = self.baselines(work, target, &subjects)?;
-        for ((subject, found), baseline) in members.into_iter().zip(found).zip(baselines) {
-            outcomes.push(if subject == *self.plan.issuer() {
-                self.one(work, target, period, &subject)?
-            } else {
-                self.outcome(target, period, subject, found, baseline)?
-            });
-        }
-        let line = self.line(target, period, &outcomes)?;
-        Ok((outcomes, Some(line)))
     }
 
     fn one(
@@ -379,8 +432,7 @@ impl<'a> Evaluator<'a> {
         baseline: Found,
     ) -> Result<Outcome, EvaluateError> {
         let stage = self.stage(period);
-        let policy = Some(target.unknowns.unwrap_or(self.plan.unknowns()));
-        let policy = policy.filter(|policy| stage == Stage::Closed && *policy != Unknowns::Open);
+        let policy = self.policy(target, stage);
         let mut outcome = Outcome {
             target: target.id.clone(),
             period,
@@ -473,18 +525,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The share of its subjects that met a target, those where it is not applicable left out.
-    fn line(&self, target: &Target, period: Period, outcomes: &[Outcome]) -> Result<PlanLine, EvaluateError> {
-        let count = |verdict| {
-            let found = outcomes.iter().filter(|outcome| outcome.verdict == verdict).count();
-            u64::try_from(found).unwrap_or(u64::MAX)
-        };
-        let tally = UnitTally {
-            met: count(Verdict::Met),
-            missed: count(Verdict::Missed),
-            unknown: count(Verdict::Open),
-            not_applicable: count(Verdict::NotApplicable),
-            ..UnitTally::default()
-        };
+    fn line(&self, target: &Target, period: Period, tally: UnitTally) -> Result<PlanLine, EvaluateError> {
         let overflow = |Overflow| self.overflow(target, period, None);
         let asked = target.line.as_ref().and_then(crate::threshold::Threshold::values);
         let asked = asked.unwrap_or(Interval::at_least(Fraction::ONE));

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{completions::Range, tally::Tally};
+use super::{Column, EvaluateError, completions::Range, tally::Tally};
 use crate::{
     id::{IndicatorId, TargetId, UnitId},
     language::Language,
@@ -347,4 +347,15 @@ pub struct Evaluation {
     pub lines: Vec<PlanLine>,
     /// What a reader should know about the reports, sorted.
     pub notes: Vec<LedgerNote>,
+}
+
+impl Evaluation {
+    /// Everything that a column says.
+    pub(super) fn take(&mut self, column: &Column<'_, '_>) -> Result<(), EvaluateError> {
+        for number in 0..column.len() {
+            self.outcomes.extend(column.outcome(number)?);
+        }
+        self.lines.extend(column.line()?);
+        Ok(())
+    }
 }

@@ -4,7 +4,7 @@ mod trace;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use chrono::NaiveDate;
@@ -13,8 +13,10 @@ pub(crate) use trace::{Traced, TracedCell, TracedFigures};
 
 use super::{
     EvaluateError, Evaluator,
+    column::Misfit,
     counting::{Candidate, Test, counted, may_meet},
     figures::{Cell, Figure, Figures, Reports},
+    ground::{Listed, Members, Seats},
     outcome::LedgerNote,
     possible::possible,
     standing::Aside,
@@ -26,11 +28,7 @@ use crate::{
     quantity::Scale,
     threshold::Threshold,
     time::Period,
-    unit::Tree,
 };
-
-/// For every scope, whether each unit of the register is in it.
-type Members = Vec<Vec<bool>>;
 
 /// Where tallies are wanted.
 #[derive(Debug, Clone)]
@@ -51,7 +49,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+    pub(super) fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
         self.tally = match (self.tally.take(), &other.tally) {
             (Some(a), Some(b)) => Some(a.merge(b)?),
             (a, b) => a.or_else(|| b.clone()),
@@ -63,107 +61,79 @@ impl Found {
 }
 
 /// One criterion of a chain of 'trong đó', with the indicator that it reads.
-struct Link<'a> {
+pub(super) struct Link<'a> {
     indicator: usize,
-    test: Test,
+    pub(super) test: Test,
     target: &'a Target,
 }
 
 /// A target with everything resolved that its units need.
 pub(super) struct Question<'a> {
-    target: &'a Target,
-    indicator: usize,
-    measure: &'a Measure,
-    scale: Option<&'a Scale>,
+    pub(super) target: &'a Target,
+    pub(super) indicator: usize,
+    pub(super) measure: &'a Measure,
+    pub(super) scale: Option<&'a Scale>,
     /// The target's own criterion first, then those of the outer targets; empty where units are not counted.
-    links: Vec<Link<'a>>,
+    pub(super) links: Vec<Link<'a>>,
 }
 
 /// All that one unit says to a question, before it is known at which subject.
-struct Evidence {
-    unit: usize,
-    own: Figures,
+pub(super) struct Evidence {
+    pub(super) unit: usize,
+    pub(super) own: Figures,
     /// The figures that only outer targets read, by their indicator.
-    others: Vec<(usize, Figures)>,
+    pub(super) others: Vec<(usize, Figures)>,
     in_outer_scopes: bool,
 }
 
-/// Caches that live as long as one call: nothing in them is ever out of date.
+/// One call's work, and what it noted on the way.
 pub(super) struct Work<'e, 'a> {
-    evaluator: &'e Evaluator<'a>,
-    trees: BTreeMap<usize, Rc<Tree>>,
-    members: BTreeMap<(NaiveDate, NaiveDate), Rc<Members>>,
+    pub(super) evaluator: &'e Evaluator<'a>,
     pub(super) notes: BTreeSet<LedgerNote>,
 }
 
 impl<'e, 'a> Work<'e, 'a> {
     pub(super) fn new(evaluator: &'e Evaluator<'a>) -> Self {
-        Self { evaluator, trees: BTreeMap::new(), members: BTreeMap::new(), notes: BTreeSet::new() }
-    }
-
-    fn tree(&mut self, on: NaiveDate) -> Rc<Tree> {
-        let register = self.evaluator.register;
-        let tree = self.trees.entry(register.epoch(on)).or_insert_with(|| Rc::new(register.tree(on)));
-        Rc::clone(tree)
-    }
-
-    /// For every scope, which units count: of latest figures those in scope on the last day, of others those in scope on some
-    /// day.
-    fn members(&mut self, days: Period, latest: bool) -> Rc<Members> {
-        let Evaluator { plan, register, .. } = self.evaluator;
-        let from = if latest { days.last() } else { days.first() };
-        let members = self.members.entry((from, days.last())).or_insert_with(|| {
-            let mut members = plan.scopes().membership(register, from);
-            for turn in register.turns_within(from, days.last()) {
-                for (all, more) in members.iter_mut().zip(plan.scopes().membership(register, turn)) {
-                    all.iter_mut().zip(more).for_each(|(member, more)| *member |= more);
-                }
-            }
-            Rc::new(members)
-        });
-        Rc::clone(members)
+        Self { evaluator, notes: BTreeSet::new() }
     }
 
     fn reports(&self, indicator: usize, unit: usize) -> Option<Reports<'e>> {
         let found: &'e Indicator = self.evaluator.plan.indicators().get(indicator)?;
-        let reports = self.evaluator.reports.get(&(indicator, unit)).map_or(&[][..], Vec::as_slice);
-        Some(Reports {
-            indicator: found,
-            scale: scale(self.evaluator, &found.measure),
-            calendar: self.evaluator.plan.calendar(),
-            reports,
-        })
+        let reports = self.evaluator.view.reports(indicator, unit);
+        Some(Reports { indicator: found, calendar: self.evaluator.plan.calendar(), reports })
     }
 
     fn figures(&self, indicator: usize, unit: usize, judging: Period, closed: bool) -> Figures {
         let Some(reports) = self.reports(indicator, unit) else { return Figures::default() };
         let exists = |day| self.evaluator.register.exists(unit, day);
-        let declared = |days| self.evaluator.wholes.get(&(indicator, unit, days)).copied();
+        let declared = |days| self.evaluator.view.whole(indicator, unit, days);
         reports.figures(self.evaluator.plan.calendar().days(judging), closed, exists, declared)
     }
 
-    /// What every unit says that counts for a question in a judging period, in register order.
-    fn evidence(&mut self, question: &Question<'a>, judging: Period, closed: bool) -> Vec<Evidence> {
-        let Evaluator { plan, register, .. } = self.evaluator;
+    /// What each of some units says that counts for a question in a judging period.
+    pub(super) fn evidence(
+        &mut self,
+        question: &Question<'a>,
+        judging: Period,
+        closed: bool,
+        units: impl IntoIterator<Item = usize>,
+    ) -> Vec<Evidence> {
+        let Evaluator { plan, register, ground, .. } = self.evaluator;
         let days = plan.calendar().days(judging);
         let scopes = plan.scopes();
-        let own = self.members(days, question.measure.takes_latest());
         let place = |target: &Target| target.measured.as_ref().and_then(|scope| scopes.place(scope));
-        let Some(own_scope) = place(question.target).and_then(|scope| own.get(scope)) else {
-            return Vec::new();
-        };
         // Each outer target's units, by the rule of its own indicator.
-        let mut outer: Vec<(Option<usize>, Rc<Members>)> = Vec::new();
+        let mut outer: Vec<(Option<usize>, Arc<Members>)> = Vec::new();
         for link in question.links.iter().skip(1) {
             let latest = plan.indicators().get(link.indicator).is_some_and(|i| i.measure.takes_latest());
-            outer.push((place(link.target), self.members(days, latest)));
+            outer.push((place(link.target), ground.members(plan, register, days, latest)));
         }
         let mut other_indicators: Vec<usize> = question.links.iter().map(|link| link.indicator).collect();
         other_indicators.retain(|indicator| *indicator != question.indicator);
         other_indicators.sort_unstable();
         other_indicators.dedup();
         let mut evidence = Vec::new();
-        for unit in (0..register.len()).filter(|unit| own_scope.get(*unit) == Some(&true)) {
+        for unit in units {
             let own = self.figures(question.indicator, unit, judging, closed);
             self.note(question.indicator, unit, &own);
             if own.cells.is_empty() {
@@ -183,10 +153,10 @@ impl<'e, 'a> Work<'e, 'a> {
     pub(super) fn note_what_nobody_measures(&mut self) {
         let evaluator = self.evaluator;
         let days = evaluator.plan.calendar().days(evaluator.plan.period());
-        let reported = evaluator.reports.values().flatten().map(|(period, _)| period.first());
+        let reported = evaluator.view.tables().filter_map(|(_, table)| table.first_day());
         let first = reported.min().unwrap_or(days.first()).min(days.first());
         let Ok(days) = Period::between(first, days.last()) else { return };
-        let members = self.members(days, false);
+        let members = evaluator.ground.members(evaluator.plan, evaluator.register, days, false);
         let mut scopes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for target in evaluator.plan.targets() {
             let indicators = evaluator.plan.indicators();
@@ -197,16 +167,25 @@ impl<'e, 'a> Work<'e, 'a> {
                 scopes.entry(indicator).or_default().push(scope);
             }
         }
-        for ((indicator, unit), reports) in &evaluator.reports {
-            let mut measured = scopes.get(indicator).into_iter().flatten();
-            if measured.any(|scope| members.get(*scope).and_then(|all| all.get(*unit)) == Some(&true)) {
+        for (indicator, table) in evaluator.view.tables() {
+            let measured: Vec<&Vec<bool>> = scopes
+                .get(&indicator)
+                .into_iter()
+                .flatten()
+                .filter_map(|scope| members.get(*scope))
+                .collect();
+            let is_measured = |unit: usize| measured.iter().any(|scope| scope.get(unit) == Some(&true));
+            let Some(id) = evaluator.plan.indicators().get(indicator).map(|found| &found.id) else {
                 continue;
+            };
+            for unit in (0..evaluator.register.len()).filter(|unit| !is_measured(*unit)) {
+                let Some(unit_id) = evaluator.register.id(unit) else { continue };
+                self.notes.extend(table.reports(unit).iter().map(|told| LedgerNote::NotMeasured {
+                    indicator: id.clone(),
+                    unit: unit_id.clone(),
+                    period: told.days,
+                }));
             }
-            self.notes.extend(reports.iter().map(|(period, observation)| LedgerNote::NotMeasured {
-                indicator: observation.indicator.clone(),
-                unit: observation.unit.clone(),
-                period: *period,
-            }));
         }
     }
 
@@ -215,7 +194,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let Some(reports) = self.reports(indicator, unit) else { return };
         let Some(unit_id) = self.evaluator.register.id(unit) else { return };
         let (id, unit_id) = (&reports.indicator.id, unit_id);
-        let period = |k: usize| reports.reports.get(k).map(|(_, report)| report.period);
+        let period = |k: usize| reports.reports.get(k).map(|told| told.label);
         for aside in &figures.aside {
             let note = match aside {
                 Aside::Replaced { report, by } => period(*report).zip(period(*by)).map(|(period, by)| {
@@ -238,12 +217,12 @@ impl<'e, 'a> Work<'e, 'a> {
             self.notes.extend(note);
         }
         for cell in &figures.cells {
-            let declared = self.evaluator.wholes.get(&(indicator, unit, cell.period)).copied();
+            let declared = self.evaluator.view.whole(indicator, unit, cell.period);
             if let (Figure::Share(share), Some(declared)) = (cell.figure, declared)
                 && share.whole() != declared
             {
                 let label =
-                    reports.reports.iter().find(|(days, _)| *days == cell.period).map(|(_, r)| r.period);
+                    reports.reports.iter().find(|told| told.days == cell.period).map(|told| told.label);
                 let (indicator, unit, period) = (id.clone(), unit_id.clone(), label.unwrap_or(cell.period));
                 self.notes.insert(LedgerNote::OtherWhole {
                     indicator,
@@ -256,6 +235,14 @@ impl<'e, 'a> Work<'e, 'a> {
         }
     }
 
+    /// What every unit says that counts for a question, in register order.
+    fn all_evidence(&mut self, question: &Question<'a>, judging: Period, closed: bool) -> Vec<Evidence> {
+        let days = self.evaluator.plan.calendar().days(judging);
+        let members = self.evaluator.members_of(question, days);
+        let units = members.units.iter().filter_map(|unit| usize::try_from(*unit).ok());
+        self.evidence(question, judging, closed, units)
+    }
+
     /// The tally of a question at each of the subjects, in their order.
     pub(super) fn tallies(
         &mut self,
@@ -264,100 +251,20 @@ impl<'e, 'a> Work<'e, 'a> {
         closed: bool,
         subjects: &Subjects,
     ) -> Result<Vec<Found>, EvaluateError> {
-        let evidence = self.evidence(question, judging, closed);
-        let fail =
-            |unit: usize, error: FigureError| self.evaluator.figure_error(question, judging, unit, error);
+        let at_units = matches!(subjects, Subjects::Units(_));
+        let filled = self.filled(question, judging, closed, at_units)?;
+        let found = |place: Option<usize>| {
+            let overflow = |Misfit| self.evaluator.overflow(question.target, judging, place.as_ref());
+            filled.found(place).map_err(overflow)
+        };
         match subjects {
-            Subjects::Whole => {
-                let mut whole = Found::default();
-                for unit in &evidence {
-                    let one = self
-                        .contribution(question, unit, |_| true)
-                        .map_err(|error| fail(unit.unit, error))?;
-                    whole.merge(&one).map_err(|_| fail(unit.unit, FigureError::Overflow))?;
-                }
-                Ok(vec![whole])
-            }
-            Subjects::Units(subjects) => self.spread(question, judging, &evidence, subjects),
+            Subjects::Whole => Ok(vec![found(None)?]),
+            Subjects::Units(places) => places.iter().map(|place| found(Some(*place))).collect(),
         }
-    }
-
-    /// Each unit's contribution at every subject that it is in or below, each cell on its last day. A unit that is below the
-    /// same subjects on all those days, as nearly all are, is added once, at the nearest; the subjects are then rolled up.
-    fn spread(
-        &mut self,
-        question: &Question<'a>,
-        judging: Period,
-        evidence: &[Evidence],
-        subjects: &[usize],
-    ) -> Result<Vec<Found>, EvaluateError> {
-        let evaluator = self.evaluator;
-        let fail = |unit: usize, error: FigureError| evaluator.figure_error(question, judging, unit, error);
-        let days = evaluator.plan.calendar().days(judging);
-        let slots: BTreeMap<usize, usize> =
-            subjects.iter().enumerate().map(|(slot, place)| (*place, slot)).collect();
-        let home = Roads::new(&self.tree(days.last()), evaluator, days.last(), &slots);
-        let home_epoch = evaluator.register.epoch(days.last());
-        let mut roads: BTreeMap<usize, Rc<Roads>> = BTreeMap::new();
-        let mut found: Vec<Found> = vec![Found::default(); subjects.len()];
-        let mut direct: Vec<(usize, Found)> = Vec::new();
-        for unit in evidence {
-            let mut elsewhere = false;
-            let lasts =
-                unit.own.cells.iter().chain(unit.others.iter().flat_map(|(_, f)| &f.cells)).map(|c| c.on);
-            let epochs: BTreeMap<usize, NaiveDate> =
-                lasts.map(|on| (evaluator.register.epoch(on), on)).collect();
-            for (&epoch, &on) in epochs.iter().filter(|(epoch, _)| **epoch != home_epoch) {
-                let tree = self.tree(on);
-                let road =
-                    roads.entry(epoch).or_insert_with(|| Rc::new(Roads::new(&tree, evaluator, on, &slots)));
-                elsewhere |= !road.same(&home, unit.unit);
-            }
-            if !elsewhere {
-                if let Some(slot) = home.nearest(unit.unit).and_then(|slot| found.get_mut(slot)) {
-                    let one = self
-                        .contribution(question, unit, |_| true)
-                        .map_err(|error| fail(unit.unit, error))?;
-                    slot.merge(&one).map_err(|_| fail(unit.unit, FigureError::Overflow))?;
-                }
-                continue;
-            }
-            // It moved, or what it is below did: at each subject only the cells count on whose last day it was below it.
-            let road = |epoch: usize| {
-                if epoch == home_epoch { Some(&home) } else { roads.get(&epoch).map(Rc::as_ref) }
-            };
-            let reached: BTreeSet<usize> =
-                epochs.keys().filter_map(|epoch| road(*epoch)).flat_map(|road| road.all(unit.unit)).collect();
-            for slot in reached {
-                let here = |on: NaiveDate| {
-                    road(evaluator.register.epoch(on))
-                        .is_some_and(|road| road.all(unit.unit).any(|s| s == slot))
-                };
-                let one = self.contribution(question, unit, here).map_err(|error| fail(unit.unit, error))?;
-                direct.push((slot, one));
-            }
-        }
-        // From the deepest subjects upwards, each once.
-        for &(slot, above) in &home.upwards {
-            let one = found.get(slot).cloned().unwrap_or_default();
-            if let Some(above) = found.get_mut(above) {
-                above
-                    .merge(&one)
-                    .map_err(|_| evaluator.overflow(question.target, judging, subjects.get(slot)))?;
-            }
-        }
-        for (slot, one) in direct {
-            if let Some(found) = found.get_mut(slot) {
-                found
-                    .merge(&one)
-                    .map_err(|_| evaluator.overflow(question.target, judging, subjects.get(slot)))?;
-            }
-        }
-        Ok(found)
     }
 
     /// What a unit adds where only the cells count on whose last day it `belongs`.
-    fn contribution(
+    pub(super) fn contribution(
         &self,
         question: &Question<'a>,
         unit: &Evidence,
@@ -446,13 +353,19 @@ impl<'e, 'a> Work<'e, 'a> {
         subject: Option<usize>,
     ) -> Result<Vec<(usize, Tally)>, EvaluateError> {
         let mut parts = Vec::new();
-        for unit in self.evidence(question, judging, closed) {
+        for unit in self.all_evidence(question, judging, closed) {
             let mut dates: Vec<NaiveDate> = Vec::new();
             if let Some(subject) = subject {
                 let lasts =
                     unit.own.cells.iter().chain(unit.others.iter().flat_map(|(_, f)| &f.cells)).map(|c| c.on);
                 for on in lasts.collect::<BTreeSet<_>>() {
-                    if self.tree(on).is_within(unit.unit, subject) {
+                    if self
+                        .evaluator
+                        .ground
+                        .forest(self.evaluator.register, on)
+                        .tree
+                        .is_within(unit.unit, subject)
+                    {
                         dates.push(on);
                     }
                 }
@@ -467,56 +380,6 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 }
 
-/// From each unit up to the subjects above it, on one date.
-struct Roads {
-    /// For each unit the slot of the nearest subject that it is or is below.
-    nearest: Vec<Option<usize>>,
-    /// For each slot the slot of the next subject above it.
-    above: Vec<Option<usize>>,
-    /// Each slot that has one above it, with that one; deeper ones first.
-    upwards: Vec<(usize, usize)>,
-}
-
-impl Roads {
-    fn new(tree: &Tree, evaluator: &Evaluator<'_>, on: NaiveDate, slots: &BTreeMap<usize, usize>) -> Self {
-        let mut roads = Self {
-            nearest: vec![None; evaluator.register.len()],
-            above: vec![None; slots.len()],
-            upwards: Vec::new(),
-        };
-        for &unit in tree.order() {
-            // Parents come first, so that the parent's road is known.
-            let parent = evaluator.register.parent(unit, on);
-            let inherited = parent.and_then(|parent| roads.nearest.get(parent).copied().flatten());
-            let own = slots.get(&unit).copied();
-            if let Some(slot) = own {
-                if let Some(above) = roads.above.get_mut(slot) {
-                    *above = inherited;
-                }
-                roads.upwards.extend(inherited.map(|above| (slot, above)));
-            }
-            if let Some(nearest) = roads.nearest.get_mut(unit) {
-                *nearest = own.or(inherited);
-            }
-        }
-        roads.upwards.reverse();
-        roads
-    }
-
-    fn nearest(&self, unit: usize) -> Option<usize> {
-        self.nearest.get(unit).copied().flatten()
-    }
-
-    /// All subjects that a unit is or is below, from the nearest up.
-    fn all(&self, unit: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.nearest(unit), |slot| self.above.get(*slot).copied().flatten())
-    }
-
-    fn same(&self, other: &Self, unit: usize) -> bool {
-        self.all(unit).eq(other.all(unit))
-    }
-}
-
 fn scale<'a>(evaluator: &Evaluator<'a>, measure: &Measure) -> Option<&'a Scale> {
     match measure {
         Measure::Grade(scale) => evaluator.plan.scale(scale),
@@ -526,7 +389,7 @@ fn scale<'a>(evaluator: &Evaluator<'a>, measure: &Measure) -> Option<&'a Scale> 
 
 /// Whether a report differs from the shorter ones that cover it.
 fn differs(reports: &Reports<'_>, whole: usize, parts: &[usize]) -> bool {
-    let figure = |k: usize| reports.reports.get(k).map(|(_, report)| reports.figure(report));
+    let figure = |k: usize| reports.reports.get(k).map(|told| told.figure);
     let mut sum: Option<Figure> = None;
     for part in parts.iter().filter_map(|k| figure(*k)) {
         sum = match (sum, part) {
@@ -558,6 +421,32 @@ fn differs(reports: &Reports<'_>, whole: usize, parts: &[usize]) -> bool {
 }
 
 impl<'a> Evaluator<'a> {
+    /// The scope of a question, by its place in the plan.
+    pub(super) fn scope_of(&self, question: &Question<'a>) -> Option<usize> {
+        question.target.measured.as_ref().and_then(|scope| self.plan.scopes().place(scope))
+    }
+
+    /// The units that count for a question in some days, as they are walked at the subjects of a scope.
+    pub(super) fn seats_of(
+        &self,
+        question: &Question<'a>,
+        days: Period,
+        subjects: Option<usize>,
+    ) -> Arc<Seats> {
+        let latest = question.measure.takes_latest();
+        self.scope_of(question).map_or_else(Arc::default, |scope| {
+            self.ground.seats(self.plan, self.register, (scope, subjects), days, latest)
+        })
+    }
+
+    /// The units that count for a question in some days, in register order.
+    pub(super) fn members_of(&self, question: &Question<'a>, days: Period) -> Arc<Listed> {
+        let latest = question.measure.takes_latest();
+        self.scope_of(question).map_or_else(Arc::default, |scope| {
+            self.ground.list(self.plan, self.register, scope, days, latest)
+        })
+    }
+
     /// A target with its references resolved; none for judgements.
     pub(super) fn question(&self, target: &'a Target) -> Option<Question<'a>> {
         let place = |target: &Target| {
@@ -589,7 +478,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn figure_error(
+    pub(super) fn figure_error(
         &self,
         question: &Question<'_>,
         judging: Period,

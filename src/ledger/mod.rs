@@ -19,9 +19,9 @@ pub use fit::ReportError;
 pub(crate) use log::Log;
 pub use log::{Added, Conflict};
 pub use observations::AddError;
-pub(crate) use observations::Observations;
 #[cfg(feature = "csv")]
-pub(crate) use observations::{Said, Told};
+pub(crate) use observations::Told;
+pub(crate) use observations::{Observations, Row, Said};
 pub use points::JudgedPoints;
 
 use std::collections::HashSet;

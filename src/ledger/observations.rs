@@ -104,10 +104,6 @@ impl PartialEq for Observations {
     }
 }
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "what an engine reads that walks the ledger by numbers: none does yet")
-)]
 impl Observations {
     pub(crate) fn indicators(&self) -> &[IndicatorId] {
         self.indicators.values()
@@ -125,12 +121,18 @@ impl Observations {
         self.grades.values()
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// All rows, in the order of entry.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row> {
         (0..).zip(&self.rows).filter_map(|(number, packed)| self.row(number, packed))
     }
 
     /// The row that counts in a cell as of a day.
+    #[cfg(test)]
     pub(crate) fn latest(&self, indicator: u32, unit: u32, period: u32, as_of: NaiveDate) -> Option<Row> {
         let first = self.cells.first([indicator, unit, period])?;
         let number = self.counts(first, self.packed(first)?, as_of)?;

@@ -8,6 +8,7 @@ use super::{RegisterError, Tree, UnitRecord, build};
 use crate::{
     id::{Kind, Level, UnitId},
     spelling::nearest,
+    time::Period,
 };
 
 /// A unit as it is from a day on.
@@ -167,6 +168,21 @@ impl Register {
 
     pub(crate) fn id(&self, place: usize) -> Option<&UnitId> {
         self.units.get(place).map(|unit| &unit.id)
+    }
+
+    /// Whether no unit has a first or a last day.
+    pub(crate) fn lives_are_open(&self) -> bool {
+        self.units.iter().all(|unit| unit.first == NaiveDate::MIN && unit.last == NaiveDate::MAX)
+    }
+
+    /// Whether a unit exists on some day of a period.
+    pub(crate) fn exists_in(&self, place: usize, days: Period) -> bool {
+        self.units.get(place).is_some_and(|unit| unit.first <= days.last() && days.first() <= unit.last)
+    }
+
+    /// Whether a unit exists on every day from one to another.
+    pub(crate) fn lives_through(&self, place: usize, first: NaiveDate, last: NaiveDate) -> bool {
+        self.units.get(place).is_some_and(|unit| unit.exists(first) && unit.exists(last))
     }
 
     pub(crate) fn exists(&self, place: usize, on: NaiveDate) -> bool {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Figure, Figures, Question, Work};
 use crate::{
-    evaluate::{EvaluateError, Tally, standing::Aside},
+    evaluate::{EvaluateError, Tally, standing::Aside, view::Told},
     id::{IndicatorId, UnitId},
     ledger::Observation,
     time::Period,
@@ -51,13 +51,19 @@ impl<'a> Work<'_, 'a> {
         subject: Option<usize>,
     ) -> Result<Vec<Traced<'a>>, EvaluateError> {
         let mut all = Vec::new();
-        for unit in self.evidence(question, judging, closed) {
+        for unit in self.all_evidence(question, judging, closed) {
             let mut dates: Vec<NaiveDate> = Vec::new();
             if let Some(subject) = subject {
                 let others = unit.others.iter().flat_map(|(_, figures)| &figures.cells);
                 let lasts: BTreeSet<NaiveDate> = unit.own.cells.iter().chain(others).map(|c| c.on).collect();
                 for on in lasts {
-                    if self.tree(on).is_within(unit.unit, subject) {
+                    if self
+                        .evaluator
+                        .ground
+                        .forest(self.evaluator.register, on)
+                        .tree
+                        .is_within(unit.unit, subject)
+                    {
                         dates.push(on);
                     }
                 }
@@ -88,7 +94,8 @@ impl<'a> Work<'_, 'a> {
         here: impl Fn(NaiveDate) -> bool,
     ) -> Option<TracedFigures<'a>> {
         let id = &self.evaluator.plan.indicators().get(indicator)?.id;
-        let reports = self.evaluator.reports.get(&(indicator, unit)).map_or(&[][..], Vec::as_slice);
+        let reports = self.evaluator.view.reports(indicator, unit);
+        let observation = |told: &Told| self.evaluator.observation(indicator, unit, told.label);
         let cell = |cell: &super::Cell| {
             let unknown = matches!(cell.figure, Figure::Unknown { .. });
             let declared = match cell.figure {
@@ -96,26 +103,20 @@ impl<'a> Work<'_, 'a> {
                 _ => None,
             };
             let at = |period: Period| period == cell.period;
-            let mut found: Vec<Observation> = reports
-                .iter()
-                .filter(|(period, _)| !unknown && at(*period))
-                .map(|(_, report)| report.clone())
-                .collect();
+            let standing = reports.iter().filter(|told| !unknown && at(told.days));
+            let mut found: Vec<Observation> = standing.filter_map(observation).collect();
             if found.is_empty() && !unknown {
                 // Not applicable throughout: each report inside the judging period says so.
-                found = reports
-                    .iter()
-                    .filter(|(p, _)| judging.holds(*p))
-                    .map(|(_, report)| report.clone())
-                    .collect();
+                let inside = reports.iter().filter(|told| judging.holds(told.days));
+                found = inside.filter_map(observation).collect();
             }
             TracedCell { period: cell.period, reports: found, unknown, declared }
         };
         let cells = figures.cells.iter().filter(|cell| here(cell.on)).map(cell).collect();
-        let report = |k: usize| reports.get(k).map(|(_, report)| report.clone());
+        let report = |k: usize| reports.get(k).and_then(observation);
         let aside = figures.aside.iter().filter_map(|aside| match aside {
             Aside::Replaced { report: k, by } | Aside::Overlaps { report: k, by } => {
-                Some((report(*k)?, reports.get(*by).map(|(period, _)| *period)))
+                Some((report(*k)?, reports.get(*by).map(|told| told.days)))
             }
             Aside::Covered { report: k, .. } | Aside::Unfit { report: k } => Some((report(*k)?, None)),
         });

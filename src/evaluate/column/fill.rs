@@ -1,0 +1,378 @@
+//! The heaps of a question: one walk over words, and a careful look at the units that need one.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
+
+use super::{
+    Bounds, Forest, Heap, Misfit, Unit,
+    bound::Bound,
+    heap::{Amounts, Counts, Ends, Pooled, Units},
+    layout::Layout,
+    reader::{CriterionRule, PooledRule, Rule, SumRule},
+    walk,
+};
+use crate::{
+    evaluate::{
+        EvaluateError, Evaluator, Verdict,
+        ground::{Seat, Seats},
+        sums::FigureError,
+        work::{Evidence, Found, Question, Work},
+    },
+    time::Period,
+};
+
+/// What the units of a question come to.
+#[derive(Debug, Clone)]
+pub(super) struct Heaps<H> {
+    /// Of each unit with others below it: the unit itself and all those.
+    inner: Vec<H>,
+    /// Leaves that were read by themselves.
+    apart: BTreeMap<usize, H>,
+    /// All units that count, whatever the forest.
+    whole: H,
+}
+
+/// The heaps of a question, in the smallest kind that holds them, with the rule by which its leaves are read.
+#[derive(Debug, Clone)]
+pub(super) enum AnyHeaps {
+    Units(Heaps<Units>, CriterionRule),
+    Pooled(Heaps<Pooled>, PooledRule),
+    Counts(Heaps<Counts>, SumRule),
+    Amounts(Heaps<Amounts>, SumRule),
+    Exact(Heaps<Found>),
+}
+
+/// A question in a judging period, answered at every unit of the register.
+#[derive(Debug, Clone)]
+pub(in crate::evaluate) struct Filled<'e, 'a> {
+    pub(super) layout: Layout<'e, 'a>,
+    pub(super) seats: Arc<Seats>,
+    pub(super) heaps: AnyHeaps,
+}
+
+/// Does the same with whichever heaps there are; `$read` reads a leaf in words.
+macro_rules! on_heaps {
+    ($filled:expr, |$heaps:ident, $read:ident| $what:expr) => {{
+        let slots = $filled.layout.slots.as_slice();
+        match &$filled.heaps {
+            $crate::evaluate::column::fill::AnyHeaps::Units($heaps, rule) => {
+                let $read = |unit: usize| rule.unit(slots, unit);
+                $what
+            }
+            $crate::evaluate::column::fill::AnyHeaps::Pooled($heaps, rule) => {
+                let $read = |unit: usize| rule.unit(slots, unit);
+                $what
+            }
+            $crate::evaluate::column::fill::AnyHeaps::Counts($heaps, rule) => {
+                let $read = |unit: usize| rule.counts(slots, unit);
+                $what
+            }
+            $crate::evaluate::column::fill::AnyHeaps::Amounts($heaps, rule) => {
+                let $read = |unit: usize| rule.amounts(slots, unit);
+                $what
+            }
+            $crate::evaluate::column::fill::AnyHeaps::Exact($heaps) => {
+                let $read = |_: usize| None::<$crate::evaluate::work::Found>;
+                $what
+            }
+        }
+    }};
+}
+pub(super) use on_heaps;
+
+impl Filled<'_, '_> {
+    /// What stands at a unit of the register, or, where none is given, of the whole scope.
+    #[inline(always)]
+    pub(super) fn at<H: Heap>(
+        &self,
+        heaps: &Heaps<H>,
+        read: impl Fn(usize) -> Option<H>,
+        place: Option<usize>,
+    ) -> H {
+        let Some(place) = place else { return heaps.whole.clone() };
+        match self.seats.places.get(place).copied().unwrap_or(Seats::NOBODY) {
+            Seats::LEAF if heaps.apart.is_empty() => read(place).unwrap_or_default(),
+            Seats::LEAF | Seats::NOBODY => match heaps.apart.get(&place) {
+                Some(apart) => apart.clone(),
+                // OK because a leaf that cannot be read in words stands apart.
+                None if self.seats.places.get(place) == Some(&Seats::LEAF) => read(place).unwrap_or_default(),
+                None => H::default(),
+            },
+            heap => {
+                let heap = usize::try_from(heap).ok().and_then(|heap| heaps.inner.get(heap));
+                heap.cloned().unwrap_or_default()
+            }
+        }
+    }
+
+    /// The leaves that were read by themselves.
+    pub(super) fn apart(&self) -> Vec<usize> {
+        on_heaps!(self, |heaps, _read| heaps.apart.keys().copied().collect())
+    }
+
+    /// The ends of what stands at a unit, or of the whole scope.
+    pub(super) fn ends(&self, place: Option<usize>) -> Ends {
+        let ends = |heap: Result<Option<Bounds>, Misfit>| heap.map_or(Ends::EXACT, Ends::of);
+        on_heaps!(self, |heaps, read| ends(self.at(heaps, read, place).bounds(self.layout.unit)))
+    }
+
+    /// The exact tally at a unit, or of the whole scope.
+    pub(in crate::evaluate) fn found(&self, place: Option<usize>) -> Result<Found, Misfit> {
+        on_heaps!(self, |heaps, read| self.at(heaps, read, place).found(self.layout.unit))
+    }
+}
+
+/// The type of a walk that there is none of.
+type NoWalk<H> = fn(&[Seat], Option<&mut Judge<'_>>) -> Option<H>;
+
+/// Why heaps could not be filled.
+enum Failure {
+    Misfit,
+    Error(EvaluateError),
+}
+
+/// What is asked of every unit.
+#[derive(Clone, Copy)]
+struct Ask<'q, 'a> {
+    question: &'q Question<'a>,
+    judging: Period,
+    closed: bool,
+    at_units: bool,
+}
+
+/// Verdicts at leaves, given as they are read.
+pub(super) struct Judge<'j> {
+    pub(super) bound: &'j Bound,
+    /// By the number of the subject; of what is no leaf that is read in words it stays as it was.
+    pub(super) verdicts: &'j mut [Verdict],
+    pub(super) ends: &'j mut [Ends],
+    /// Whether whole numbers decided every one.
+    pub(super) decided: bool,
+}
+
+impl Judge<'_> {
+    #[inline]
+    fn leaf<H: Heap>(&mut self, number: u32, heap: &H, unit: Unit<'_>) {
+        let Ok(number) = usize::try_from(number) else { return };
+        if let Some((verdict, ends)) = self.verdicts.get_mut(number).zip(self.ends.get_mut(number)) {
+            match heap.verdict(unit, self.bound) {
+                Some(found) => *verdict = found,
+                None => self.decided = false,
+            }
+            *ends = heap.bounds(unit).map_or(Ends::EXACT, Ends::of);
+        }
+    }
+}
+
+impl<H: Heap> Heaps<H> {
+    fn add_above(&mut self, above: Option<usize>, one: &H) -> Result<(), Misfit> {
+        match above {
+            Some(heap) => self.inner.get_mut(heap).ok_or(Misfit)?.add(one),
+            None => self.whole.add(one),
+        }
+    }
+}
+
+impl<'e, 'a> Work<'e, 'a> {
+    /// A question in a judging period, at every unit; or, unless it is wanted there, of the whole scope alone.
+    pub(in crate::evaluate) fn filled(
+        &mut self,
+        question: &Question<'a>,
+        judging: Period,
+        closed: bool,
+        at_units: bool,
+    ) -> Result<Filled<'e, 'a>, EvaluateError> {
+        self.judged(question, judging, closed, at_units, None, None)
+    }
+
+    /// The same, with verdicts at the leaves.
+    pub(super) fn judged(
+        &mut self,
+        question: &Question<'a>,
+        judging: Period,
+        closed: bool,
+        at_units: bool,
+        subjects: Option<usize>,
+        mut judge: Option<&mut Judge<'_>>,
+    ) -> Result<Filled<'e, 'a>, EvaluateError> {
+        let evaluator = self.evaluator;
+        let (layout, rule) = Layout::new(evaluator, question, judging, closed, at_units);
+        let ask = Ask { question, judging, closed, at_units };
+        let seats = evaluator.seats_of(question, evaluator.plan.calendar().days(judging), subjects);
+        let (slots, unit, from) = (layout.slots.as_slice(), layout.unit, (&layout, &*seats));
+        let found = match rule {
+            Rule::Criterion(rule) => {
+                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
+                    rule.row(slots, seats, unit, judge)
+                });
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.unit(slots, unit));
+                heaps.map(|heaps| AnyHeaps::Units(heaps, rule))
+            }
+            Rule::Pooled(rule) => {
+                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
+                    rule.row(slots, seats, unit, judge)
+                });
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.unit(slots, unit));
+                heaps.map(|heaps| AnyHeaps::Pooled(heaps, rule))
+            }
+            Rule::Counts(rule) => {
+                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
+                    rule.row(slots, seats, unit, judge)
+                });
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.counts(slots, unit));
+                heaps.map(|heaps| AnyHeaps::Counts(heaps, rule))
+            }
+            Rule::Amounts(rule) => {
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), None::<NoWalk<Amounts>>, |unit| {
+                    rule.amounts(slots, unit)
+                });
+                heaps.map(|heaps| AnyHeaps::Amounts(heaps, rule))
+            }
+            Rule::Exact => Err(Failure::Misfit),
+        };
+        let found = match found {
+            // What does not fit is added up exactly, unit by unit, which also knows what to say when it cannot be.
+            Err(Failure::Misfit) => {
+                self.heaps(ask, from, judge, None::<NoWalk<Found>>, |_| None::<Found>).map(AnyHeaps::Exact)
+            }
+            found => found,
+        };
+        let heaps = found.map_err(|failure| match failure {
+            Failure::Error(error) => error,
+            Failure::Misfit => evaluator.overflow(question.target, judging, None),
+        })?;
+        Ok(Filled { layout, seats, heaps })
+    }
+
+    fn heaps<H: Heap>(
+        &mut self,
+        ask: Ask<'_, 'a>,
+        (layout, seats): (&Layout<'_, 'a>, &Seats),
+        mut judge: Option<&mut Judge<'_>>,
+        in_rows: Option<impl Fn(&[Seat], Option<&mut Judge<'_>>) -> Option<H>>,
+        in_words: impl Fn(usize) -> Option<H>,
+    ) -> Result<Heaps<H>, Failure> {
+        let Ask { question, judging, closed, at_units } = ask;
+        let evaluator = self.evaluator;
+        let days = evaluator.plan.calendar().days(judging);
+        let home = evaluator.ground.forest(evaluator.register, days.last());
+        let fail = |unit: usize, error: FigureError| {
+            Failure::Error(evaluator.figure_error(question, judging, unit, error))
+        };
+        // Of exact tallies, what does not fit is an overflow at that unit.
+        let misfit = |unit: usize| if H::EXACT { fail(unit, FigureError::Overflow) } else { Failure::Misfit };
+        let inner = vec![H::default(); if at_units { home.heaps() } else { 0 }];
+        let mut heaps = Heaps { inner, apart: BTreeMap::new(), whole: H::default() };
+        let mut one_by_one: Vec<usize> = Vec::new();
+        let (plain, single) = (layout.is_plain(), layout.slots.len() == 1);
+        let mut left = seats.seats.as_slice();
+        for row in &seats.rows {
+            let (row_seats, rest) = left.split_at(usize::try_from(row.seats).unwrap_or(0).min(left.len()));
+            left = rest;
+            let heap = row.heap.filter(|_| at_units).and_then(|heap| usize::try_from(heap).ok());
+            if let Some(in_rows) = in_rows.as_ref().filter(|_| plain && single) {
+                for seats in row_seats.chunks(walk::MOST) {
+                    let sum = in_rows(seats, judge.as_deref_mut()).ok_or(Failure::Misfit)?;
+                    heaps.add_above(heap, &sum).map_err(|Misfit| Failure::Misfit)?;
+                }
+                continue;
+            }
+            let mut sum = H::default();
+            for seat in row_seats {
+                let Ok(unit) = usize::try_from(seat.unit) else { continue };
+                let readable = !H::EXACT && (plain || layout.in_words(evaluator, unit));
+                let Some(one) = (if readable { in_words(unit) } else { None }) else {
+                    one_by_one.push(unit);
+                    continue;
+                };
+                if let Some(judge) = &mut judge {
+                    judge.leaf(seat.number, &one, layout.unit);
+                }
+                let added = if single { sum.add_leaf(&one) } else { sum.add(&one) };
+                added.map_err(|Misfit| misfit(unit))?;
+            }
+            heaps.add_above(heap, &sum).map_err(|Misfit| Failure::Misfit)?;
+        }
+        // Those read by themselves; of one that moved, or was moved, each cell counts where the unit was on its last day.
+        let mut away: Vec<(usize, H)> = Vec::new();
+        if at_units {
+            heaps.apart.extend(
+                one_by_one
+                    .iter()
+                    .filter(|unit| home.heap(**unit).is_none())
+                    .map(|unit| (*unit, H::default())),
+            );
+        }
+        for unit in self.evidence(question, judging, closed, one_by_one) {
+            let place = unit.unit;
+            let all = self.contribution(question, &unit, |_| true).map_err(|error| fail(place, error))?;
+            let all = H::of(&all, layout.unit).map_err(|Misfit| misfit(place))?;
+            let roads = if at_units { self.roads(&unit, days.last(), &home) } else { None };
+            if !at_units || roads.is_some() {
+                heaps.whole.add(&all).map_err(|Misfit| misfit(place))?;
+            } else if let Some(own) = home.heap(place) {
+                heaps.add_above(Some(own), &all).map_err(|Misfit| misfit(place))?;
+            } else {
+                heaps.add_above(home.heap_above(place), &all).map_err(|Misfit| misfit(place))?;
+                heaps.apart.insert(place, all);
+            }
+            for (at, dates) in roads.unwrap_or_default() {
+                let one = self.contribution(question, &unit, |on| dates.contains(&on));
+                let one = one.map_err(|error| fail(place, error))?;
+                away.push((at, H::of(&one, layout.unit).map_err(|Misfit| misfit(at))?));
+            }
+        }
+        if at_units {
+            for (heap, above) in home.upward() {
+                let one = heaps.inner.get(heap).cloned().unwrap_or_default();
+                heaps.add_above(above, &one).map_err(|Misfit| {
+                    misfit(
+                        home.tree.order().iter().copied().find(|u| home.heap(*u) == Some(heap)).unwrap_or(0),
+                    )
+                })?;
+            }
+        }
+        for (at, one) in away {
+            let heap = match home.heap(at) {
+                Some(own) => heaps.inner.get_mut(own),
+                // A leaf that was read in words stands apart from now on, with what it came to.
+                None => Some(heaps.apart.entry(at).or_insert_with(|| {
+                    let counts = seats.places.get(at) == Some(&Seats::LEAF);
+                    if counts { in_words(at).unwrap_or_default() } else { H::default() }
+                })),
+            };
+            heap.map_or(Ok(()), |heap| heap.add(&one)).map_err(|Misfit| misfit(at))?;
+        }
+        Ok(heaps)
+    }
+
+    /// Where a unit's cells count, each on its last day; none where that is simply at it and above it.
+    fn roads(
+        &self,
+        unit: &Evidence,
+        home_day: NaiveDate,
+        home: &Forest,
+    ) -> Option<Vec<(usize, BTreeSet<NaiveDate>)>> {
+        let Evaluator { register, ground, .. } = self.evaluator;
+        let cells = unit.own.cells.iter().chain(unit.others.iter().flat_map(|(_, figures)| &figures.cells));
+        let dates: BTreeSet<NaiveDate> = cells.map(|cell| cell.on).collect();
+        let elsewhere = dates.iter().any(|date| {
+            register.epoch(*date) != register.epoch(home_day)
+                && !ground.forest(register, *date).road(unit.unit).eq(home.road(unit.unit))
+        });
+        if !elsewhere {
+            return None;
+        }
+        let mut at: BTreeMap<usize, BTreeSet<NaiveDate>> = BTreeMap::new();
+        for date in dates {
+            for place in ground.forest(register, date).road(unit.unit) {
+                at.entry(place).or_default().insert(date);
+            }
+        }
+        Some(at.into_iter().collect())
+    }
+}

@@ -1,0 +1,606 @@
+//! Heaps: tallies small enough to be walked by the million. Each says the same as a [`Tally`], with what the plan knows left
+//! out.
+
+use super::bound::Bound;
+use crate::{
+    evaluate::{
+        completions::Range,
+        outcome::Verdict,
+        tally::{PooledTally, SumTally, Tally, UnitTally},
+        work::Found,
+    },
+    plan::{Aggregate, Measure},
+    quantity::{Fraction, Number, Overflow},
+};
+
+/// What a heap leaves out because every heap of a question has it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::evaluate) struct Unit<'a> {
+    pub(in crate::evaluate) aggregate: &'a Aggregate,
+    pub(in crate::evaluate) measure: &'a Measure,
+    /// Decimal places of amounts.
+    pub(in crate::evaluate) places: u32,
+}
+
+/// The least and greatest value of a heap, as they come: not in lowest terms.
+///
+/// Cheaper than a [`Range`](crate::Range), and equal to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// What is counted at least.
+    pub low: i128,
+    /// What is counted at most; `None` if there is no limit.
+    pub high: Option<i128>,
+    /// Over what: both ends are divided by it.
+    pub over: i128,
+    /// Whether the least value itself can occur.
+    pub low_attained: bool,
+    /// Whether the greatest value itself can occur.
+    pub high_attained: bool,
+}
+
+impl Bounds {
+    /// The same as a range, over one denominator.
+    pub(in crate::evaluate) fn of(range: Range) -> Option<Self> {
+        let (low, high) = (range.low, range.high.unwrap_or(range.low));
+        let over = low.denominator().checked_mul(high.denominator())?;
+        let above = |end: Fraction| end.numerator().checked_mul(over.checked_div(end.denominator())?);
+        Some(Self {
+            low: above(low)?,
+            high: match range.high {
+                Some(high) => Some(above(high)?),
+                None => None,
+            },
+            over,
+            low_attained: range.low_attained,
+            high_attained: range.high_attained,
+        })
+    }
+
+    /// The same in lowest terms.
+    ///
+    /// # Errors
+    /// [`Overflow`]: never of the bounds that an evaluation gives.
+    pub fn range(&self) -> Result<Range, Overflow> {
+        let end = |above: i128| Fraction::new(above, self.over).map_err(|_| Overflow);
+        Ok(Range {
+            low: end(self.low)?,
+            low_attained: self.low_attained,
+            high: self.high.map(end).transpose()?,
+            high_attained: self.high_attained,
+        })
+    }
+}
+
+/// Bounds in three words, as columns keep them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ends {
+    low: u64,
+    /// [`Ends::NO_LIMIT`] if there is none.
+    high: u64,
+    /// With two marks in its highest bits. 0 where there is nothing to measure.
+    over: u64,
+}
+
+impl Ends {
+    const NO_LIMIT: u64 = u64::MAX;
+    const LOW_OUT: u64 = 1 << 63;
+    const HIGH_OUT: u64 = 1 << 62;
+    const OVER: u64 = Self::HIGH_OUT - 1;
+    /// There is nothing to measure.
+    pub(super) const NOTHING: Self = Self { low: 0, high: 0, over: 0 };
+    /// Exact fractions have to say.
+    pub(super) const EXACT: Self = Self { low: 1, high: 0, over: 0 };
+
+    /// One value, over something.
+    #[inline(always)]
+    pub(super) const fn exactly(value: u64, over: u64) -> Self {
+        Self { low: value, high: value, over }
+    }
+
+    /// The same as bounds; exact where they do not fit.
+    pub(super) fn of(bounds: Option<Bounds>) -> Self {
+        let Some(bounds) = bounds else { return Self::NOTHING };
+        let small = |n: i128, most: u64| u64::try_from(n).ok().filter(|n| *n <= most);
+        let high = bounds.high.map_or(Some(Self::NO_LIMIT), |high| small(high, Self::NO_LIMIT - 1));
+        let ends = small(bounds.low, u64::MAX).zip(high).zip(small(bounds.over, Self::OVER));
+        ends.map_or(Self::EXACT, |((low, high), over)| {
+            let low_out = if bounds.low_attained { 0 } else { Self::LOW_OUT };
+            let high_out = if bounds.high_attained || bounds.high.is_none() { 0 } else { Self::HIGH_OUT };
+            Self { low, high, over: over | low_out | high_out }
+        })
+    }
+
+    /// The bounds; an error where only exact fractions say.
+    #[inline(always)]
+    pub(super) fn bounds(self) -> Result<Option<Bounds>, Misfit> {
+        if self.over == 0 {
+            return if self == Self::NOTHING { Ok(None) } else { Err(Misfit) };
+        }
+        let high = (self.high != Self::NO_LIMIT).then_some(i128::from(self.high));
+        Ok(Some(Bounds {
+            low: self.low.into(),
+            high,
+            over: (self.over & Self::OVER).into(),
+            low_attained: self.over & Self::LOW_OUT == 0,
+            high_attained: high.is_some() && self.over & Self::HIGH_OUT == 0,
+        }))
+    }
+}
+
+/// Why a heap cannot hold what it is to hold: then exact tallies have to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::evaluate) struct Misfit;
+
+/// A tally that can be walked by the million.
+pub(in crate::evaluate) trait Heap: Clone + Default {
+    /// Whether it holds everything that can be held at all.
+    const EXACT: bool = false;
+    fn add(&mut self, other: &Self) -> Result<(), Misfit>;
+    /// Adds a leaf with one figure: a walk over leaves counts each once, and a register numbers its units in 32 bits, so that
+    /// no counter can overflow.
+    fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
+        self.add(leaf)
+    }
+    /// An error where a bound on what is unknown can no longer be held.
+    fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit>;
+    fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit>;
+    /// The verdict where whole numbers decide it.
+    fn verdict(&self, unit: Unit<'_>, bound: &Bound) -> Option<Verdict>;
+    /// None where there is nothing to measure; an error where only exact fractions say.
+    fn bounds(&self, unit: Unit<'_>) -> Result<Option<Bounds>, Misfit>;
+}
+
+/// Field by field, with an operation that says whether it overflowed.
+macro_rules! fields {
+    ($into:expr, $from:expr, $operation:ident, $($field:ident),*) => {{
+        let mut overflowed = false;
+        $(
+            let (sum, over) = $into.$field.$operation($from.$field);
+            $into.$field = sum;
+            overflowed |= over;
+        )*
+        if overflowed { Err(Misfit) } else { Ok(()) }
+    }};
+}
+
+/// Field by field, where nothing can overflow.
+macro_rules! wrapping {
+    ($into:expr, $from:expr, $($field:ident),*) => {
+        $($into.$field = $into.$field.wrapping_add($from.$field);)*
+    };
+}
+
+macro_rules! arithmetic {
+    ($($field:ident),*) => {
+        #[inline]
+        fn add(&mut self, other: &Self) -> Result<(), Misfit> {
+            fields!(self, other, overflowing_add, $($field),*)
+        }
+
+    };
+}
+
+fn few(n: u64) -> Result<u32, Misfit> {
+    n.try_into().map_err(|_| Misfit)
+}
+
+/// Units counted by a criterion of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::evaluate) struct Units {
+    pub(super) met: u32,
+    pub(super) missed: u32,
+    pub(super) unknown: u32,
+    pub(super) nothing: u32,
+    pub(super) provisional: u32,
+    pub(super) carried: u32,
+}
+
+impl Units {
+    /// The number met, the most that can be, and over how many.
+    #[inline]
+    fn steps(&self, unit: Unit<'_>) -> Option<(u64, u64, u64)> {
+        let (met, missed, unknown) = (u64::from(self.met), u64::from(self.missed), u64::from(self.unknown));
+        let most = met.saturating_add(unknown);
+        let units = most.saturating_add(missed);
+        let over = if matches!(unit.aggregate, Aggregate::NumberOfUnits(_)) { 1 } else { units };
+        (units > 0).then_some((met, most, over))
+    }
+}
+
+impl Heap for Units {
+    arithmetic!(met, missed, unknown, nothing, provisional, carried);
+
+    #[inline]
+    fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
+        wrapping!(self, leaf, met, missed, unknown, nothing, provisional);
+        Ok(())
+    }
+
+    fn found(&self, _: Unit<'_>) -> Result<Found, Misfit> {
+        let tally = UnitTally {
+            met: self.met.into(),
+            missed: self.missed.into(),
+            unknown: self.unknown.into(),
+            not_applicable: self.nothing.into(),
+            ..UnitTally::default()
+        };
+        Ok(Found {
+            tally: (tally != UnitTally::default()).then_some(Tally::Units(tally)),
+            provisional: self.provisional > 0,
+            carried_forward: self.carried > 0,
+        })
+    }
+
+    fn of(found: &Found, _: Unit<'_>) -> Result<Self, Misfit> {
+        let tally = match &found.tally {
+            Some(Tally::Units(tally)) => *tally,
+            Some(_) => return Err(Misfit),
+            None => UnitTally::default(),
+        };
+        let UnitTally { met, missed, unknown, not_applicable, .. } = tally;
+        if (UnitTally { met, missed, unknown, not_applicable, ..UnitTally::default() }) != tally {
+            return Err(Misfit);
+        }
+        Ok(Self {
+            met: few(met)?,
+            missed: few(missed)?,
+            unknown: few(unknown)?,
+            nothing: few(not_applicable)?,
+            provisional: found.provisional.into(),
+            carried: found.carried_forward.into(),
+        })
+    }
+
+    #[inline(always)]
+    fn verdict(&self, unit: Unit<'_>, bound: &Bound) -> Option<Verdict> {
+        let steps = self.steps(unit);
+        Some(steps.map_or(Verdict::NotApplicable, |(met, most, over)| bound.verdict(met, Some(most), over)))
+    }
+
+    #[inline(always)]
+    fn bounds(&self, unit: Unit<'_>) -> Result<Option<Bounds>, Misfit> {
+        Ok(self.steps(unit).map(|(met, most, over)| Bounds {
+            low: met.into(),
+            high: Some(most.into()),
+            over: over.into(),
+            low_attained: true,
+            high_attained: true,
+        }))
+    }
+}
+
+/// Parts and wholes, each whole either reported or unknown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::evaluate) struct Pooled {
+    pub(super) part: u64,
+    pub(super) whole: u64,
+    pub(super) unknown: u32,
+    pub(super) figures: u32,
+    pub(super) nothing: u32,
+    pub(super) provisional: u32,
+    pub(super) carried: u32,
+}
+
+impl Heap for Pooled {
+    arithmetic!(part, whole, unknown, figures, nothing, provisional, carried);
+
+    #[inline]
+    fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
+        // OK because the parts and wholes of words have 32 bits too.
+        wrapping!(self, leaf, part, whole, unknown, figures, nothing, provisional);
+        Ok(())
+    }
+
+    fn found(&self, _: Unit<'_>) -> Result<Found, Misfit> {
+        let tally = PooledTally {
+            part: self.part,
+            whole: self.whole,
+            unknown_wholes: self.unknown.into(),
+            reported_part: self.part,
+            reported_whole: self.whole,
+            figures: self.figures.into(),
+            unknown_figures: self.unknown.into(),
+            not_applicable_figures: self.nothing.into(),
+            ..PooledTally::default()
+        };
+        Ok(Found {
+            tally: (tally != PooledTally::default()).then_some(Tally::Pooled(tally)),
+            provisional: self.provisional > 0,
+            carried_forward: self.carried > 0,
+        })
+    }
+
+    fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit> {
+        let tally = match &found.tally {
+            Some(Tally::Pooled(tally)) => *tally,
+            Some(_) => return Err(Misfit),
+            None => PooledTally::default(),
+        };
+        let heap = Self {
+            part: tally.part,
+            whole: tally.whole,
+            unknown: few(tally.unknown_wholes)?,
+            figures: few(tally.figures)?,
+            nothing: few(tally.not_applicable_figures)?,
+            provisional: found.provisional.into(),
+            carried: found.carried_forward.into(),
+        };
+        // A declared whole, or cumulated parts: more than a heap holds.
+        if heap.found(unit)?.tally == found.tally { Ok(heap) } else { Err(Misfit) }
+    }
+
+    #[inline(always)]
+    fn verdict(&self, _: Unit<'_>, bound: &Bound) -> Option<Verdict> {
+        let known = if bound.holds(self.part, self.whole) { Verdict::Met } else { Verdict::Missed };
+        Some(match (self.unknown > 0, self.whole > 0) {
+            (true, _) => bound.of_unknown_whole(self.part, self.whole),
+            (false, true) => known,
+            (false, false) => Verdict::NotApplicable,
+        })
+    }
+
+    #[inline(always)]
+    fn bounds(&self, _: Unit<'_>) -> Result<Option<Bounds>, Misfit> {
+        let (part, whole) = (i128::from(self.part), i128::from(self.whole));
+        Ok(if self.unknown > 0 {
+            let (low_attained, high_attained) = (part == 0, part == whole);
+            Some(Bounds { low: 0, high: Some(1), over: 1, low_attained, high_attained })
+        } else {
+            let bounds =
+                Bounds { low: part, high: Some(part), over: whole, low_attained: true, high_attained: true };
+            (whole > 0).then_some(bounds)
+        })
+    }
+}
+
+/// How many figures and units stand behind a sum.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::evaluate) struct Behind {
+    pub(super) figures: u32,
+    pub(super) unknown_figures: u32,
+    pub(super) nothing_figures: u32,
+    pub(super) known_units: u32,
+    pub(super) unknown_units: u32,
+    pub(super) nothing_units: u32,
+    pub(super) provisional: u32,
+    pub(super) carried: u32,
+}
+
+impl Behind {
+    #[inline]
+    fn add_leaf(&mut self, leaf: &Self) {
+        wrapping!(
+            self,
+            leaf,
+            figures,
+            unknown_figures,
+            nothing_figures,
+            known_units,
+            unknown_units,
+            nothing_units,
+            provisional
+        );
+    }
+
+    #[inline]
+    fn add(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(
+            self,
+            other,
+            overflowing_add,
+            figures,
+            unknown_figures,
+            nothing_figures,
+            known_units,
+            unknown_units,
+            nothing_units,
+            provisional,
+            carried
+        )
+    }
+
+    #[inline]
+    const fn units(&self) -> u64 {
+        (self.known_units as u64).saturating_add(self.unknown_units as u64)
+    }
+
+    fn found(&self, sum: Fraction, sum_of_known_units: Fraction, unit: Unit<'_>) -> Result<Found, Misfit> {
+        let unknown = Fraction::whole(self.unknown_figures.into());
+        let (least, greatest) = match unit.measure {
+            Measure::Amount { least, greatest, .. } => (least.fraction(), greatest.map(Number::fraction)),
+            _ => (Fraction::ZERO, None),
+        };
+        let unknown_greatest = match greatest {
+            _ if self.unknown_figures == 0 => Some(Fraction::ZERO),
+            Some(greatest) => Some(greatest.times(unknown).map_err(|_| Misfit)?),
+            None => None,
+        };
+        let tally = SumTally {
+            sum,
+            sum_of_known_units,
+            unknown_least: least.times(unknown).map_err(|_| Misfit)?,
+            unknown_greatest,
+            figures: self.figures.into(),
+            unknown_figures: self.unknown_figures.into(),
+            not_applicable_figures: self.nothing_figures.into(),
+            known_units: self.known_units.into(),
+            unknown_units: self.unknown_units.into(),
+            not_applicable_units: self.nothing_units.into(),
+        };
+        Ok(Found {
+            tally: (tally != SumTally::default()).then_some(Tally::Sum(tally)),
+            provisional: self.provisional > 0,
+            carried_forward: self.carried > 0,
+        })
+    }
+
+    fn of(found: &Found, tally: &SumTally) -> Result<Self, Misfit> {
+        Ok(Self {
+            figures: few(tally.figures)?,
+            unknown_figures: few(tally.unknown_figures)?,
+            nothing_figures: few(tally.not_applicable_figures)?,
+            known_units: few(tally.known_units)?,
+            unknown_units: few(tally.unknown_units)?,
+            nothing_units: few(tally.not_applicable_units)?,
+            provisional: found.provisional.into(),
+            carried: found.carried_forward.into(),
+        })
+    }
+
+    /// What one unit adds, once its figures are counted.
+    pub(super) const fn of_one_unit(mut self) -> Self {
+        if self.unknown_figures > 0 {
+            self.unknown_units = 1;
+        } else if self.figures > 0 {
+            self.known_units = 1;
+        } else {
+            self.nothing_units = 1;
+        }
+        self
+    }
+}
+
+/// Counts added up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::evaluate) struct Counts {
+    pub(super) sum: u64,
+    pub(super) known: u64,
+    pub(super) behind: Behind,
+}
+
+impl Counts {
+    /// The sum so far, the most that it can be, and over how many.
+    #[inline]
+    fn steps(&self, unit: Unit<'_>) -> Option<(u64, Option<u64>, u64)> {
+        let units = self.behind.units();
+        let over = if *unit.aggregate == Aggregate::Mean { units } else { 1 };
+        let to = (self.behind.unknown_figures == 0).then_some(self.sum);
+        (units > 0).then_some((self.sum, to, over))
+    }
+}
+
+impl Heap for Counts {
+    #[inline]
+    fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
+        self.behind.add_leaf(&leaf.behind);
+        fields!(self, leaf, overflowing_add, sum, known)
+    }
+
+    #[inline]
+    fn add(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(self, other, overflowing_add, sum, known).and(self.behind.add(&other.behind))
+    }
+
+    fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit> {
+        self.behind.found(Fraction::whole(self.sum), Fraction::whole(self.known), unit)
+    }
+
+    fn of(found: &Found, _: Unit<'_>) -> Result<Self, Misfit> {
+        let tally = match &found.tally {
+            Some(Tally::Sum(tally)) => *tally,
+            Some(_) => return Err(Misfit),
+            None => SumTally::default(),
+        };
+        let whole = |sum: Fraction| {
+            if sum.is_whole() { u64::try_from(sum.numerator()).map_err(|_| Misfit) } else { Err(Misfit) }
+        };
+        Ok(Self {
+            sum: whole(tally.sum)?,
+            known: whole(tally.sum_of_known_units)?,
+            behind: Behind::of(found, &tally)?,
+        })
+    }
+
+    #[inline(always)]
+    fn verdict(&self, unit: Unit<'_>, bound: &Bound) -> Option<Verdict> {
+        let steps = self.steps(unit);
+        Some(steps.map_or(Verdict::NotApplicable, |(from, to, over)| bound.verdict(from, to, over)))
+    }
+
+    #[inline(always)]
+    fn bounds(&self, unit: Unit<'_>) -> Result<Option<Bounds>, Misfit> {
+        Ok(self.steps(unit).map(|(from, to, over)| Bounds {
+            low: from.into(),
+            high: to.map(i128::from),
+            over: over.into(),
+            low_attained: true,
+            high_attained: to.is_some(),
+        }))
+    }
+}
+
+/// Amounts added up, in units of the last decimal place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::evaluate) struct Amounts {
+    pub(super) sum: i128,
+    pub(super) known: i128,
+    pub(super) behind: Behind,
+}
+
+impl Heap for Amounts {
+    #[inline]
+    fn add(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(self, other, overflowing_add, sum, known).and(self.behind.add(&other.behind))
+    }
+
+    fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit> {
+        let below = 10_i128.checked_pow(unit.places).ok_or(Misfit)?;
+        let exact = |sum: i128| Fraction::new(sum, below).map_err(|_| Misfit);
+        self.behind.found(exact(self.sum)?, exact(self.known)?, unit)
+    }
+
+    fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit> {
+        let tally = match &found.tally {
+            Some(Tally::Sum(tally)) => *tally,
+            Some(_) => return Err(Misfit),
+            None => SumTally::default(),
+        };
+        let below = 10_i128.checked_pow(unit.places).ok_or(Misfit)?;
+        let amount = |sum: Fraction| {
+            let factor = below.checked_div(sum.denominator()).ok_or(Misfit)?;
+            let exact = factor.checked_mul(sum.denominator()) == Some(below);
+            sum.numerator().checked_mul(factor).filter(|_| exact).ok_or(Misfit)
+        };
+        Ok(Self {
+            sum: amount(tally.sum)?,
+            known: amount(tally.sum_of_known_units)?,
+            behind: Behind::of(found, &tally)?,
+        })
+    }
+
+    fn verdict(&self, _: Unit<'_>, _: &Bound) -> Option<Verdict> {
+        None
+    }
+
+    #[inline(always)]
+    fn bounds(&self, _: Unit<'_>) -> Result<Option<Bounds>, Misfit> {
+        Err(Misfit)
+    }
+}
+
+/// Exact tallies of any kind: what does not fit a smaller heap.
+impl Heap for Found {
+    const EXACT: bool = true;
+
+    fn add(&mut self, other: &Self) -> Result<(), Misfit> {
+        self.merge(other).map_err(|_| Misfit)
+    }
+
+    fn found(&self, _: Unit<'_>) -> Result<Self, Misfit> {
+        Ok(self.clone())
+    }
+
+    fn of(found: &Self, _: Unit<'_>) -> Result<Self, Misfit> {
+        Ok(found.clone())
+    }
+
+    fn verdict(&self, _: Unit<'_>, _: &Bound) -> Option<Verdict> {
+        None
+    }
+
+    #[inline(always)]
+    fn bounds(&self, _: Unit<'_>) -> Result<Option<Bounds>, Misfit> {
+        Err(Misfit)
+    }
+}

@@ -1,0 +1,333 @@
+//! One target in one judging period at every unit of the register at once: a walk over words instead of a look at each unit.
+//!
+//! A unit whose figures all stand in columns of its table, and which is below the same units on all of their days, is read in
+//! words. Every other one is read by itself, as carefully as it takes, and added to the same heaps: there is one way of adding
+//! up, and [`Work::evidence`] stays the one place that knows what a unit's reports mean.
+
+mod bound;
+mod fill;
+mod forest;
+mod heap;
+mod layout;
+mod reader;
+mod walk;
+
+pub(super) use fill::Filled;
+pub(super) use forest::Forest;
+pub use heap::Bounds;
+pub(super) use heap::{Heap, Misfit, Unit};
+
+use std::sync::Arc;
+
+use bound::Bound;
+use fill::{Judge, on_heaps};
+use heap::Ends;
+
+use super::{
+    EvaluateError, Evaluator, Outcome, PlanLine, Stage, Verdict,
+    ground::Listed,
+    tally::{Tally, UnitTally},
+    work::{Found, Work},
+};
+use crate::{
+    id::UnitId,
+    plan::{Asked, Baseline, JudgedAt, Target, Unknowns},
+    time::Period,
+};
+
+/// Where a column is judged.
+#[derive(Debug, Clone)]
+enum Places {
+    /// At the plan's issuer alone.
+    Issuer,
+    /// At these units of the register.
+    Each(Arc<Listed>),
+}
+
+/// One target in one judging period, at every subject where the plan judges it, side by side.
+///
+/// It says the same as the [`Outcome`]s of an [`Evaluation`](crate::Evaluation), in the same order, without making one of
+/// each: for plans that thousands of units report against. See [`Evaluator::columns`].
+#[derive(Debug, Clone)]
+pub struct Column<'e, 'a> {
+    evaluator: &'e Evaluator<'a>,
+    target: &'a Target,
+    period: Period,
+    stage: Stage,
+    places: Places,
+    /// None for judgements.
+    filled: Option<Filled<'e, 'a>>,
+    /// The baseline's period, where what is asked moves with one.
+    baselines: Option<Filled<'e, 'a>>,
+    verdicts: Vec<Verdict>,
+    ends: Vec<Ends>,
+}
+
+impl<'e, 'a> Column<'e, 'a> {
+    /// The target.
+    #[must_use]
+    pub const fn target(&self) -> &'a Target {
+        self.target
+    }
+
+    /// The judging period, by its label.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// Where the day as of which it was evaluated lies to the judging period.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// How many subjects there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.verdicts.len()
+    }
+
+    /// Whether there is no subject on the judging period's last day.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.verdicts.is_empty()
+    }
+
+    /// A subject, by its number: subjects stand in register order.
+    #[must_use]
+    pub fn subject(&self, number: usize) -> Option<&'a UnitId> {
+        match &self.places {
+            Places::Issuer => Some(self.evaluator.plan.issuer()).filter(|_| number == 0),
+            Places::Each(listed) => {
+                self.evaluator.register.id(usize::try_from(*listed.units.get(number)?).ok()?)
+            }
+        }
+    }
+
+    /// The verdicts, one for each subject.
+    #[must_use]
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.verdicts
+    }
+
+    /// Where a subject stands in the register; nowhere for the issuer, whose value is the whole scope.
+    #[inline]
+    fn place(&self, number: usize) -> Option<usize> {
+        let place = match &self.places {
+            Places::Issuer => return None,
+            Places::Each(listed) => usize::try_from(*listed.units.get(number)?).ok()?,
+        };
+        Some(place).filter(|place| self.evaluator.issuer_place() != Some(*place))
+    }
+
+    fn overflow(&self, number: usize) -> EvaluateError {
+        EvaluateError::Overflow {
+            target: self.target.id.clone(),
+            subject: self.subject(number).unwrap_or(self.evaluator.plan.issuer()).clone(),
+            period: self.period,
+        }
+    }
+
+    /// Every subject in turn: its number, its verdict, and the least and greatest value that can still occur; none where
+    /// nothing applies, and for judgements.
+    ///
+    /// # Errors
+    /// [`EvaluateError::Overflow`] if an end can no longer be held exactly.
+    pub fn each(&self, mut each: impl FnMut(usize, Verdict, Option<Bounds>)) -> Result<(), EvaluateError> {
+        for (number, (ends, verdict)) in self.ends.iter().zip(&self.verdicts).enumerate() {
+            let bounds = ends.bounds().or_else(|Misfit| self.exact_bounds(number))?;
+            each(number, *verdict, bounds);
+        }
+        Ok(())
+    }
+
+    /// The least and greatest value that can still occur at one subject; none where nothing applies, for judgements, and for a
+    /// subject that is not there.
+    ///
+    /// # Errors
+    /// As for [`Column::each`].
+    pub fn bounds(&self, number: usize) -> Result<Option<Bounds>, EvaluateError> {
+        match self.ends.get(number) {
+            Some(ends) => ends.bounds().or_else(|Misfit| self.exact_bounds(number)),
+            None => Ok(None),
+        }
+    }
+
+    fn exact_bounds(&self, number: usize) -> Result<Option<Bounds>, EvaluateError> {
+        let range = self.outcome(number)?.and_then(|outcome| outcome.range);
+        range.map(|range| Bounds::of(range).ok_or_else(|| self.overflow(number))).transpose()
+    }
+
+    /// What the units below a subject add up to; none where no unit counts, for judgements, and for a subject that is not
+    /// there.
+    ///
+    /// # Errors
+    /// [`EvaluateError::Overflow`] if a sum can no longer be held exactly.
+    pub fn tally(&self, number: usize) -> Result<Option<Tally>, EvaluateError> {
+        if number >= self.len() {
+            return Ok(None);
+        }
+        Ok(self.found(self.filled.as_ref(), number)?.tally)
+    }
+
+    fn found(&self, filled: Option<&Filled<'e, 'a>>, number: usize) -> Result<Found, EvaluateError> {
+        filled.map_or_else(
+            || Ok(Found::default()),
+            |filled| filled.found(self.place(number)).map_err(|Misfit| self.overflow(number)),
+        )
+    }
+
+    /// Everything about one subject; none for one that is not there.
+    ///
+    /// # Errors
+    /// [`EvaluateError::Overflow`] if a figure can no longer be held exactly.
+    pub fn outcome(&self, number: usize) -> Result<Option<Outcome>, EvaluateError> {
+        let Some(subject) = self.subject(number) else { return Ok(None) };
+        let found = self.found(self.filled.as_ref(), number)?;
+        let baseline = self.found(self.baselines.as_ref(), number)?;
+        self.evaluator.outcome(self.target, self.period, subject.clone(), found, baseline).map(Some)
+    }
+
+    /// The target's line in the plan: how many of its subjects met it. None for a target judged at the issuer alone.
+    ///
+    /// # Errors
+    /// [`EvaluateError::Overflow`].
+    pub fn line(&self) -> Result<Option<PlanLine>, EvaluateError> {
+        if matches!(self.places, Places::Issuer) {
+            return Ok(None);
+        }
+        let count = |verdict: Verdict| {
+            // In pieces that a byte can count, for as many bytes can be counted at once as fit a register.
+            let pieces = self.verdicts.chunks(usize::from(u8::MAX));
+            let of_piece = |piece: &[Verdict]| {
+                piece.iter().fold(0_u8, |sum, found| sum.wrapping_add(u8::from(*found == verdict)))
+            };
+            pieces.map(of_piece).fold(0_u64, |sum, piece| sum.saturating_add(piece.into()))
+        };
+        let tally = UnitTally {
+            met: count(Verdict::Met),
+            missed: count(Verdict::Missed),
+            unknown: count(Verdict::Open),
+            not_applicable: count(Verdict::NotApplicable),
+            ..UnitTally::default()
+        };
+        self.evaluator.line(self.target, self.period, tally).map(Some)
+    }
+
+    /// The verdicts at some subjects: by whole numbers where these decide, and by exact fractions elsewhere.
+    fn decide(
+        &mut self,
+        numbers: impl Iterator<Item = usize>,
+        bound: Option<&Bound>,
+    ) -> Result<(), EvaluateError> {
+        for number in numbers {
+            let in_words = || {
+                let (filled, bound) = self.filled.as_ref().zip(bound)?;
+                let place = self.place(number);
+                let verdict = on_heaps!(filled, |heaps, read| {
+                    filled.at(heaps, read, place).verdict(filled.layout.unit, bound)
+                });
+                verdict.map(|verdict| (verdict, filled.ends(place)))
+            };
+            let (verdict, ends) = match in_words() {
+                Some(found) => found,
+                None => {
+                    let outcome = self.outcome(number)?;
+                    let range = outcome.as_ref().and_then(|outcome| outcome.range);
+                    let ends = range.map_or(Ends::NOTHING, |range| {
+                        Bounds::of(range).map_or(Ends::EXACT, |bounds| Ends::of(Some(bounds)))
+                    });
+                    (outcome.map_or(Verdict::NotApplicable, |outcome| outcome.verdict), ends)
+                }
+            };
+            if let Some((verdict_slot, ends_slot)) =
+                self.verdicts.get_mut(number).zip(self.ends.get_mut(number))
+            {
+                (*verdict_slot, *ends_slot) = (verdict, ends);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'e, 'a> Work<'e, 'a> {
+    /// A target in one judging period, wherever the plan judges it.
+    pub(super) fn column(
+        &mut self,
+        target: &'a Target,
+        period: Period,
+    ) -> Result<Column<'e, 'a>, EvaluateError> {
+        let evaluator = self.evaluator;
+        let scope = match &target.judged_at {
+            JudgedAt::Issuer => None,
+            JudgedAt::Each(scope) => evaluator.plan.scopes().place(scope),
+        };
+        let places = match &target.judged_at {
+            JudgedAt::Issuer => Places::Issuer,
+            JudgedAt::Each(_) => {
+                let on = Period::day(evaluator.plan.calendar().days(period).last());
+                let list = |scope| evaluator.ground.list(evaluator.plan, evaluator.register, scope, on, true);
+                Places::Each(scope.map_or_else(Arc::default, list))
+            }
+        };
+        let at_units = matches!(places, Places::Each(_));
+        let count = match &places {
+            Places::Issuer => 1,
+            Places::Each(listed) => listed.units.len(),
+        };
+        let stage = evaluator.stage(period);
+        let bound = match &target.asked {
+            Asked::Threshold(threshold) if evaluator.policy(target, stage) != Some(Unknowns::Excluded) => {
+                threshold.values().as_ref().and_then(Bound::of)
+            }
+            _ => None,
+        };
+        let (mut verdicts, mut ends) = (vec![Verdict::NotApplicable; count], vec![Ends::NOTHING; count]);
+        let question = evaluator.question(target);
+        let closed = |period: Period| evaluator.stage(period) == Stage::Closed;
+        let mut decided = false;
+        let filled = match (&question, &bound) {
+            (Some(question), Some(bound)) if at_units => {
+                let mut judge = Judge { bound, verdicts: &mut verdicts, ends: &mut ends, decided: true };
+                let filled =
+                    self.judged(question, period, closed(period), at_units, scope, Some(&mut judge))?;
+                decided = judge.decided;
+                Some(filled)
+            }
+            (Some(question), _) => {
+                Some(self.judged(question, period, closed(period), at_units, scope, None)?)
+            }
+            (None, _) => None,
+        };
+        let baselines = match (&target.asked, &question) {
+            (Asked::Baseline(_, Baseline::Period(baseline)), Some(question)) => {
+                Some(self.filled(question, *baseline, closed(*baseline), at_units)?)
+            }
+            _ => None,
+        };
+        let mut column =
+            Column { evaluator, target, period, stage, places, filled, baselines, verdicts, ends };
+        // What no walk over leaves has decided: units with others below them, and leaves that were read by themselves.
+        let rest: Vec<usize> = match (&column.places, &column.filled) {
+            (Places::Each(listed), Some(filled)) if decided => {
+                let small = |number: &u32| usize::try_from(*number).ok();
+                let mut apart = filled.apart();
+                apart.extend(evaluator.issuer_place());
+                let apart = apart.iter().filter_map(|p| listed.numbers.get(*p));
+                filled.seats.others.iter().chain(apart).filter_map(small).collect()
+            }
+            _ => (0..count).collect(),
+        };
+        column.decide(rest.into_iter(), bound.as_ref())?;
+        if evaluator.policy(target, stage) == Some(Unknowns::Missed) {
+            for verdict in column.verdicts.iter_mut().filter(|verdict| **verdict == Verdict::Open) {
+                // Judgements and bounds on baselines said so already, or stay open.
+                if bound.is_some() {
+                    *verdict = Verdict::Missed;
+                }
+            }
+        }
+        Ok(column)
+    }
+}

@@ -1,0 +1,594 @@
+//! Units read in words: what each adds to a column, without a look at its reports one by one.
+
+use super::{
+    Heap, Unit,
+    bound::Bound,
+    fill::Judge,
+    heap::{Amounts, Behind, Counts, Ends, Pooled, Units},
+    walk::{Four, walk},
+};
+use crate::{
+    evaluate::{
+        counting::{Test, may_meet, may_miss},
+        figures::{Cell, Figure},
+        ground::Seat,
+        outcome::Verdict,
+        possible::possible,
+        view::{NOTHING, Packing, UNKNOWN, amount, share},
+        work::Question,
+    },
+    plan::{Aggregate, DoneBy, FigureBy, Measure, ShareBy},
+    quantity::Fraction,
+    threshold::Interval,
+    time::Period,
+};
+
+/// The columns of the sub-periods that are expected of a unit, in order; none where nobody reported.
+pub(super) type Slots<'t> = Vec<Option<&'t [u64]>>;
+
+/// The word of a unit in a column.
+#[inline]
+fn word(slot: Option<&[u64]>, unit: usize) -> u64 {
+    slot.and_then(|words| words.get(unit)).copied().unwrap_or(UNKNOWN)
+}
+
+/// The latest figure of a unit.
+struct Latest {
+    /// A figure, or the mark that there is none.
+    word: u64,
+    /// A later figure can still replace it.
+    provisional: bool,
+}
+
+/// How the latest figure is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LatestRule {
+    pub(super) closed: bool,
+    pub(super) carry_forward: bool,
+}
+
+impl LatestRule {
+    /// None where the unit has to be read by itself, for something from before the judging period may stand.
+    fn read(self, slots: &[Option<&[u64]>], unit: usize) -> Option<Latest> {
+        let (mut missing, mut nothing) = (false, false);
+        for slot in slots.iter().rev() {
+            match word(*slot, unit) {
+                UNKNOWN => missing = true,
+                NOTHING => nothing = true,
+                word => return Some(Latest { word, provisional: !self.closed || missing }),
+            }
+        }
+        if self.carry_forward && missing && !nothing {
+            return None;
+        }
+        Some(Latest { word: if missing { UNKNOWN } else { NOTHING }, provisional: false })
+    }
+}
+
+/// How a unit's figure is held against its criterion.
+#[derive(Debug, Clone)]
+pub(super) struct CriterionRule {
+    judge: Judged,
+    /// What is still possible of a figure of which nothing is known.
+    of_unknown: Verdict,
+    combine: Combine,
+}
+
+#[derive(Debug, Clone)]
+enum Judged {
+    Done,
+    Ranks(Interval<usize>),
+    Count(Bound),
+    Share(Bound),
+    /// Amounts, in units of the last decimal place.
+    Amount {
+        asked: Interval<Fraction>,
+        below: i128,
+    },
+}
+
+#[derive(Debug, Clone)]
+enum Combine {
+    Latest(LatestRule),
+    Ever,
+    Every,
+    Sum,
+    Pooled,
+}
+
+impl CriterionRule {
+    /// None where units have to be read one by one.
+    pub(super) fn new(
+        question: &Question<'_>,
+        packing: Packing,
+        closed: bool,
+        carry_forward: bool,
+    ) -> Option<Self> {
+        let [link] = question.links.as_slice() else { return None };
+        let latest = Combine::Latest(LatestRule { closed, carry_forward });
+        let combine = match question.measure {
+            Measure::Done(DoneBy::Ever) => Combine::Ever,
+            Measure::Done(DoneBy::Every) => Combine::Every,
+            Measure::Count(FigureBy::Sum) => Combine::Sum,
+            Measure::Share(ShareBy::Pooled) => Combine::Pooled,
+            Measure::Share(ShareBy::Cumulative) | Measure::Amount { by: FigureBy::Sum, .. } => return None,
+            _ => latest,
+        };
+        let judge = match (&link.test, packing) {
+            (Test::Done, Packing::Done) => Judged::Done,
+            (Test::Ranks(ranks), Packing::Grade) => Judged::Ranks(*ranks),
+            (Test::Values(asked), Packing::Count) => Judged::Count(Bound::of(asked)?),
+            (Test::Values(asked), Packing::Share) => Judged::Share(Bound::of(asked)?),
+            (Test::Values(asked), Packing::Amount { places }) => {
+                Judged::Amount { asked: *asked, below: 10_i128.checked_pow(places)? }
+            }
+            _ => return None,
+        };
+        let day = chrono::NaiveDate::MIN;
+        let unknown = Cell { period: Period::day(day), on: day, figure: Figure::Unknown { declared: None } };
+        let possible = possible(question.measure, question.scale, &[unknown]).ok()?;
+        let (meets, misses) = (may_meet(&possible, &link.test).ok()?, may_miss(&possible, &link.test).ok()?);
+        let of_unknown = match (meets, misses) {
+            (true, false) => Verdict::Met,
+            (false, _) => Verdict::Missed,
+            (true, true) => Verdict::Open,
+        };
+        Some(Self { judge, of_unknown, combine })
+    }
+
+    fn judged(&self, word: u64) -> Option<Verdict> {
+        let of = |met: bool| if met { Verdict::Met } else { Verdict::Missed };
+        Some(match (&self.judge, word) {
+            (_, UNKNOWN) => self.of_unknown,
+            (_, NOTHING) => Verdict::NotApplicable,
+            (Judged::Done, done) => of(done == 1),
+            (Judged::Ranks(ranks), rank) => of(ranks.contains(&usize::try_from(rank).ok()?)),
+            (Judged::Count(bound), count) => bound.verdict(count, Some(count), 1),
+            (Judged::Share(bound), word) => {
+                // OK because a share of nothing is no figure: its whole is above 0.
+                let (part, whole) = share(word);
+                bound.verdict(part, Some(part), whole)
+            }
+            (Judged::Amount { asked, below }, word) => {
+                of(asked.contains(&Fraction::new(amount(word), *below).ok()?))
+            }
+        })
+    }
+
+    /// One unit, counted; none where it has to be read by itself.
+    #[inline(always)]
+    pub(super) fn unit(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Units> {
+        match slots {
+            // One sub-period: however they combine, its figure stands.
+            [slot] if self.walks() => Some(self.one(word(*slot, unit))),
+            _ => self.several(slots, unit),
+        }
+    }
+
+    /// Leaves with one figure each.
+    pub(super) fn row(
+        &self,
+        slots: &[Option<&[u64]>],
+        seats: &[Seat],
+        unit: Unit<'_>,
+        judge: Option<&mut Judge<'_>>,
+    ) -> Option<Units> {
+        let [slot] = slots else { return None };
+        let latest = matches!(self.combine, Combine::Latest(LatestRule { closed: false, .. }));
+        let bound = judge.as_ref().map(|judge| judge.bound);
+        let four = Four::of_units(self.of_unknown, latest, unit, bound);
+        let (none, table) = (|_| (0, 0), |_| None);
+        let tray = match &self.judge {
+            Judged::Done => walk(seats, *slot, &four, judge, |word| word == 1, none, table),
+            Judged::Count(bound) => {
+                walk(seats, *slot, &four, judge, |word| bound.holds(word, 1) & (word < NOTHING), none, table)
+            }
+            Judged::Share(bound) => {
+                let holds = |word| bound.holds(share(word).0, share(word).1) & (word < NOTHING);
+                walk(seats, *slot, &four, judge, holds, none, table)
+            }
+            Judged::Ranks(_) | Judged::Amount { .. } => {
+                let met = |word| word < NOTHING && self.judged(word) == Some(Verdict::Met);
+                walk(seats, *slot, &four, judge, met, none, table)
+            }
+        };
+        Some(tray.units())
+    }
+
+    /// Whether leaves with one figure each can be walked over: nothing from before may stand in for a figure.
+    pub(super) const fn walks(&self) -> bool {
+        !matches!(self.combine, Combine::Latest(LatestRule { carry_forward: true, .. }))
+    }
+
+    /// One figure, counted.
+    #[inline(always)]
+    fn one(&self, word: u64) -> Units {
+        let (unknown, nothing) = (word == UNKNOWN, word == NOTHING);
+        let figure = !(unknown | nothing);
+        let met = match &self.judge {
+            Judged::Done => word == 1,
+            Judged::Count(bound) => bound.holds(word, 1),
+            Judged::Share(bound) => bound.holds(share(word).0, share(word).1),
+            Judged::Ranks(_) | Judged::Amount { .. } => self.judged(word) == Some(Verdict::Met),
+        };
+        let known = |verdict: Verdict| unknown & (self.of_unknown == verdict);
+        let latest = match self.combine {
+            Combine::Latest(rule) => !rule.closed,
+            _ => false,
+        };
+        Units {
+            met: u32::from((figure & met) | known(Verdict::Met)),
+            missed: u32::from((figure & !met) | known(Verdict::Missed)),
+            unknown: u32::from(known(Verdict::Open)),
+            nothing: u32::from(nothing),
+            provisional: u32::from(figure & latest),
+            carried: 0,
+        }
+    }
+
+    fn several(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Units> {
+        let mut provisional = false;
+        let verdict = match &self.combine {
+            Combine::Latest(rule) => {
+                let latest = rule.read(slots, unit)?;
+                provisional = latest.provisional;
+                self.judged(latest.word)?
+            }
+            Combine::Ever | Combine::Every => {
+                let (mut yes, mut no, mut unknown) = (false, false, false);
+                for slot in slots {
+                    match word(*slot, unit) {
+                        UNKNOWN => unknown = true,
+                        NOTHING => {}
+                        done => (yes, no) = (yes | (done == 1), no | (done == 0)),
+                    }
+                }
+                match self.combine {
+                    Combine::Ever if yes => Verdict::Met,
+                    Combine::Every if no => Verdict::Missed,
+                    _ if unknown => Verdict::Open,
+                    Combine::Ever if no => Verdict::Missed,
+                    Combine::Every if yes => Verdict::Met,
+                    _ => Verdict::NotApplicable,
+                }
+            }
+            Combine::Sum => {
+                let (mut sum, mut figures, mut unknown) = (0_u64, false, false);
+                for slot in slots {
+                    match word(*slot, unit) {
+                        UNKNOWN => unknown = true,
+                        NOTHING => {}
+                        count => (sum, figures) = (sum.checked_add(count)?, true),
+                    }
+                }
+                match &self.judge {
+                    Judged::Count(bound) if figures || unknown => {
+                        bound.verdict(sum, (!unknown).then_some(sum), 1)
+                    }
+                    Judged::Count(_) => Verdict::NotApplicable,
+                    _ => return None,
+                }
+            }
+            Combine::Pooled => {
+                let heap = pooled(slots, unit)?;
+                match &self.judge {
+                    Judged::Share(bound) if heap.unknown > 0 => bound.of_unknown_whole(heap.part, heap.whole),
+                    Judged::Share(bound) if heap.whole > 0 => {
+                        bound.verdict(heap.part, Some(heap.part), heap.whole)
+                    }
+                    Judged::Share(_) => Verdict::NotApplicable,
+                    _ => return None,
+                }
+            }
+        };
+        let mut one = Units { provisional: provisional.into(), ..Units::default() };
+        match verdict {
+            Verdict::Met => one.met = 1,
+            Verdict::Missed => one.missed = 1,
+            Verdict::Open => one.unknown = 1,
+            Verdict::NotApplicable => one.nothing = 1,
+        }
+        Some(one)
+    }
+}
+
+/// One figure, as a heap.
+#[inline]
+fn pooled_one(word: u64, latest: bool) -> Pooled {
+    let (unknown, nothing) = (word == UNKNOWN, word == NOTHING);
+    let figure = !(unknown | nothing);
+    // All ones for a figure, none for a mark.
+    let mask = u64::from(figure).wrapping_neg();
+    let (part, whole) = share(word & mask);
+    Pooled {
+        part,
+        whole,
+        unknown: u32::from(unknown),
+        figures: u32::from(figure),
+        nothing: u32::from(nothing),
+        provisional: u32::from(figure & latest),
+        carried: 0,
+    }
+}
+
+fn pooled(slots: &[Option<&[u64]>], unit: usize) -> Option<Pooled> {
+    let mut heap = Pooled::default();
+    for slot in slots {
+        match word(*slot, unit) {
+            UNKNOWN => heap.unknown = heap.unknown.checked_add(1)?,
+            NOTHING => heap.nothing = heap.nothing.checked_add(1)?,
+            word => {
+                let (part, whole) = share(word);
+                heap.part = heap.part.checked_add(part)?;
+                heap.whole = heap.whole.checked_add(whole)?;
+                heap.figures = heap.figures.checked_add(1)?;
+            }
+        }
+    }
+    Some(heap)
+}
+
+/// The ends of a heap.
+fn ends_of<H: Heap>(heap: &H, unit: Unit<'_>) -> Ends {
+    heap.bounds(unit).map_or(Ends::EXACT, Ends::of)
+}
+
+/// How parts and wholes are read.
+#[derive(Debug, Clone)]
+pub(super) enum PooledRule {
+    Latest(LatestRule),
+    Pooled,
+}
+
+impl PooledRule {
+    /// Whether leaves with one figure each can be walked over: nothing from before may stand in for a figure.
+    pub(super) const fn walks(&self) -> bool {
+        !matches!(self, Self::Latest(LatestRule { carry_forward: true, .. }))
+    }
+
+    /// Leaves with one figure each.
+    pub(super) fn row(
+        &self,
+        slots: &[Option<&[u64]>],
+        seats: &[Seat],
+        unit: Unit<'_>,
+        judge: Option<&mut Judge<'_>>,
+    ) -> Option<Pooled> {
+        let [slot] = slots else { return None };
+        let latest = matches!(self, Self::Latest(LatestRule { closed: false, .. }));
+        Some(
+            match judge {
+                Some(judge) => {
+                    let bound = *judge.bound;
+                    let four = Four::of_figures(
+                        latest,
+                        bound.of_unknown_whole(0, 0),
+                        ends_of(&Pooled { unknown: 1, ..Pooled::default() }, unit),
+                    );
+                    let met = |word| bound.holds(share(word).0, share(word).1) & (word < NOTHING);
+                    walk(seats, *slot, &four, Some(judge), met, share, |word| {
+                        let (part, whole) = share(word);
+                        Some(Ends::exactly(part, whole))
+                    })
+                }
+                None => {
+                    let four = Four::of_figures(latest, Verdict::Open, Ends::EXACT);
+                    walk(seats, *slot, &four, None, |word| word < NOTHING, share, |_| None)
+                }
+            }
+            .pooled(),
+        )
+    }
+
+    pub(super) fn new(measure: &Measure, closed: bool, carry_forward: bool) -> Option<Self> {
+        match measure {
+            Measure::Share(ShareBy::Latest) => Some(Self::Latest(LatestRule { closed, carry_forward })),
+            Measure::Share(ShareBy::Pooled) => Some(Self::Pooled),
+            _ => None,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn unit(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Pooled> {
+        match (self, slots) {
+            (Self::Pooled, [slot]) => Some(pooled_one(word(*slot, unit), false)),
+            (Self::Latest(rule), [slot]) if !rule.carry_forward => {
+                Some(pooled_one(word(*slot, unit), !rule.closed))
+            }
+            _ => self.several(slots, unit),
+        }
+    }
+
+    fn several(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Pooled> {
+        match self {
+            Self::Pooled => pooled(slots, unit),
+            Self::Latest(rule) => {
+                let latest = rule.read(slots, unit)?;
+                let one = Pooled { provisional: latest.provisional.into(), ..Pooled::default() };
+                Some(match latest.word {
+                    UNKNOWN => Pooled { unknown: 1, ..one },
+                    NOTHING => Pooled { nothing: 1, ..one },
+                    word => {
+                        let (part, whole) = share(word);
+                        Pooled { part, whole, figures: 1, ..one }
+                    }
+                })
+            }
+        }
+    }
+}
+
+/// How counts and amounts are read.
+#[derive(Debug, Clone)]
+pub(super) enum SumRule {
+    Latest(LatestRule),
+    Sum,
+}
+
+impl SumRule {
+    /// Whether leaves with one figure each can be walked over: nothing from before may stand in for a figure.
+    pub(super) const fn walks(&self) -> bool {
+        !matches!(self, Self::Latest(LatestRule { carry_forward: true, .. }))
+    }
+
+    pub(super) fn new(measure: &Measure, closed: bool, carry_forward: bool) -> Option<Self> {
+        match measure {
+            Measure::Count(FigureBy::Latest) | Measure::Amount { by: FigureBy::Latest, .. } => {
+                Some(Self::Latest(LatestRule { closed, carry_forward }))
+            }
+            Measure::Count(FigureBy::Sum) | Measure::Amount { by: FigureBy::Sum, .. } => Some(Self::Sum),
+            _ => None,
+        }
+    }
+
+    /// Each figure of a unit, and what stands behind them.
+    fn read(
+        &self,
+        slots: &[Option<&[u64]>],
+        unit: usize,
+        mut figure: impl FnMut(u64) -> Option<()>,
+    ) -> Option<Behind> {
+        let mut behind = Behind::default();
+        let mut one = |word: u64| {
+            match word {
+                UNKNOWN => behind.unknown_figures = behind.unknown_figures.checked_add(1)?,
+                NOTHING => behind.nothing_figures = behind.nothing_figures.checked_add(1)?,
+                word => {
+                    behind.figures = behind.figures.checked_add(1)?;
+                    figure(word)?;
+                }
+            }
+            Some(())
+        };
+        match self {
+            Self::Sum => {
+                for slot in slots {
+                    one(word(*slot, unit))?;
+                }
+            }
+            Self::Latest(rule) => {
+                let latest = rule.read(slots, unit)?;
+                one(latest.word)?;
+                behind.provisional = latest.provisional.into();
+            }
+        }
+        Some(behind.of_one_unit())
+    }
+
+    /// Leaves with one count each; none where the sum no longer fits.
+    pub(super) fn row(
+        &self,
+        slots: &[Option<&[u64]>],
+        seats: &[Seat],
+        unit: Unit<'_>,
+        judge: Option<&mut Judge<'_>>,
+    ) -> Option<Counts> {
+        let [slot] = slots else { return None };
+        let latest = matches!(self, Self::Latest(LatestRule { closed: false, .. }));
+        let count = |word| (word, 0);
+        let unknown = Behind { unknown_figures: 1, unknown_units: 1, ..Behind::default() };
+        match judge {
+            Some(judge) => {
+                let bound = *judge.bound;
+                let four = Four::of_figures(
+                    latest,
+                    bound.verdict(0, None, 1),
+                    ends_of(&Counts { behind: unknown, ..Counts::default() }, unit),
+                );
+                let met = |word| bound.holds(word, 1) & (word < NOTHING);
+                walk(seats, *slot, &four, Some(judge), met, count, |word| Some(Ends::exactly(word, 1)))
+            }
+            None => {
+                let four = Four::of_figures(latest, Verdict::Open, Ends::EXACT);
+                walk(seats, *slot, &four, None, |word| word < NOTHING, count, |_| None)
+            }
+        }
+        .counts()
+    }
+
+    /// What stands behind one figure.
+    #[inline]
+    fn behind_one(&self, word: u64) -> Option<Behind> {
+        let latest = match self {
+            Self::Latest(rule) if rule.carry_forward => return None,
+            Self::Latest(rule) => !rule.closed,
+            Self::Sum => false,
+        };
+        let (unknown, nothing) = (word == UNKNOWN, word == NOTHING);
+        let figure = !(unknown | nothing);
+        let (known, unknown, nothing) = (u32::from(figure), u32::from(unknown), u32::from(nothing));
+        Some(Behind {
+            figures: known,
+            unknown_figures: unknown,
+            nothing_figures: nothing,
+            known_units: known,
+            unknown_units: unknown,
+            nothing_units: nothing,
+            provisional: u32::from(figure & latest),
+            carried: 0,
+        })
+    }
+
+    #[inline(always)]
+    pub(super) fn counts(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Counts> {
+        if let [slot] = slots {
+            let word = word(*slot, unit);
+            if let Some(behind) = self.behind_one(word) {
+                let sum = word & u64::from(behind.figures).wrapping_neg();
+                return Some(Counts { sum, known: sum, behind });
+            }
+        }
+        self.several_counts(slots, unit)
+    }
+
+    fn several_counts(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Counts> {
+        let mut sum = 0_u64;
+        let behind = self.read(slots, unit, |count| {
+            sum = sum.checked_add(count)?;
+            Some(())
+        })?;
+        let known = if behind.unknown_units == 0 { sum } else { 0 };
+        Some(Counts { sum, known, behind })
+    }
+
+    pub(super) fn amounts(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Amounts> {
+        let mut sum = 0_i128;
+        let behind = self.read(slots, unit, |word| {
+            sum = sum.checked_add(amount(word))?;
+            Some(())
+        })?;
+        let known = if behind.unknown_units == 0 { sum } else { 0 };
+        Some(Amounts { sum, known, behind })
+    }
+}
+
+/// What a question's units are counted in.
+#[derive(Debug, Clone)]
+pub(super) enum Rule {
+    Criterion(CriterionRule),
+    Pooled(PooledRule),
+    Counts(SumRule),
+    Amounts(SumRule),
+    /// One by one.
+    Exact,
+}
+
+impl Rule {
+    pub(super) fn new(question: &Question<'_>, packing: Packing, closed: bool, carry_forward: bool) -> Self {
+        let measure = question.measure;
+        let rule = match (&question.target.aggregate, packing) {
+            (Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_), _) => {
+                CriterionRule::new(question, packing, closed, carry_forward).map(Self::Criterion)
+            }
+            (Aggregate::PooledShare, _) => PooledRule::new(measure, closed, carry_forward).map(Self::Pooled),
+            (Aggregate::Total | Aggregate::Mean, Packing::Count) => {
+                SumRule::new(measure, closed, carry_forward).map(Self::Counts)
+            }
+            (Aggregate::Total | Aggregate::Mean, Packing::Amount { .. }) => {
+                SumRule::new(measure, closed, carry_forward).map(Self::Amounts)
+            }
+            _ => None,
+        };
+        rule.unwrap_or(Self::Exact)
+    }
+}

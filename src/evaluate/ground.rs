@@ -1,0 +1,201 @@
+//! What a plan and a register come to before anything is reported: worked out once, and shared by every evaluation of the two.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use chrono::NaiveDate;
+
+use super::column::Forest;
+use crate::{plan::Plan, time::Period, unit::Register};
+
+/// For every scope, whether each unit of the register is in it.
+pub(super) type Members = Vec<Vec<bool>>;
+
+/// Two stretches without a change in the register, by their numbers.
+type Epochs = (usize, usize);
+
+/// What was worked out so far, by what it was worked out for.
+type Known<K, T> = Mutex<BTreeMap<K, Arc<T>>>;
+
+/// The units of a scope.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// By place, in register order.
+    pub(super) units: Vec<u32>,
+    /// For each unit of the register its number in the list; beyond its end for those that are not in it.
+    pub(super) numbers: Vec<u32>,
+}
+
+/// A unit that counts for a question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seat {
+    pub(super) unit: u32,
+    /// Its number among the subjects, if it is a leaf and one of them; else beyond their end.
+    pub(super) number: u32,
+}
+
+/// Seats one after another that are added to one heap.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// The number of the heap; none for units that stand below no other.
+    pub(super) heap: Option<u32>,
+    /// How many seats there are.
+    pub(super) seats: u32,
+}
+
+/// The units that count for a question, as they are walked.
+#[derive(Debug, Default)]
+pub(super) struct Seats {
+    pub(super) seats: Vec<Seat>,
+    pub(super) rows: Vec<Row>,
+    /// For each unit of the register: the number of its heap, or what there is without one.
+    pub(super) places: Vec<u32>,
+    /// The numbers of the subjects that are no seated leaf.
+    pub(super) others: Vec<u32>,
+}
+
+impl Seats {
+    /// A place without a heap whose unit counts.
+    pub(super) const LEAF: u32 = u32::MAX - 1;
+    /// A place without a heap whose unit does not.
+    pub(super) const NOBODY: u32 = u32::MAX;
+
+    fn new(forest: &Forest, members: &Listed, subjects: Option<&Listed>) -> Self {
+        let mut seats = Self { places: forest.numbers().to_vec(), ..Self::default() };
+        for &unit in &members.units {
+            let Ok(place) = usize::try_from(unit) else { continue };
+            let (own, above) = (forest.heap(place), forest.heap_above(place));
+            let number = subjects.and_then(|subjects| subjects.numbers.get(place)).copied();
+            let number = number.filter(|_| own.is_none()).unwrap_or(u32::MAX);
+            seats.seats.push(Seat { unit, number });
+            if let Some(slot) = seats.places.get_mut(place).filter(|_| own.is_none()) {
+                *slot = Self::LEAF;
+            }
+            let heap = own.or(above).and_then(|heap| u32::try_from(heap).ok());
+            match seats.rows.last_mut() {
+                Some(row) if row.heap == heap => row.seats = row.seats.saturating_add(1),
+                _ => seats.rows.push(Row { heap, seats: 1 }),
+            }
+        }
+        let is_leaf = |unit: &u32| {
+            let place = usize::try_from(*unit).ok().and_then(|unit| seats.places.get(unit));
+            place == Some(&Self::LEAF)
+        };
+        let subjects = subjects.map_or(&[][..], |subjects| subjects.units.as_slice());
+        seats.others = (0_u32..).zip(subjects).filter(|(_, unit)| !is_leaf(unit)).map(|(k, _)| k).collect();
+        seats
+    }
+}
+
+/// What was worked out of a plan and a register so far. Neither changes, so that nothing here is ever out of date.
+#[derive(Debug, Default)]
+pub(super) struct Ground {
+    /// Whether no unit has a first or a last day.
+    pub(super) lives_are_open: bool,
+    /// The issuer's place in the register.
+    pub(super) issuer: Option<usize>,
+    forests: Known<usize, Forest>,
+    moved: Known<Epochs, Vec<bool>>,
+    members: Known<Epochs, Members>,
+    lists: Known<(usize, Epochs), Listed>,
+    seats: Known<(usize, Option<usize>, Epochs), Seats>,
+}
+
+/// What a lock guards is only ever a whole entry more than before: a panic elsewhere leaves nothing half done.
+fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is known under a key, or what is worked out now.
+fn once<K: Ord + Copy, T>(known: &Known<K, T>, key: K, work_out: impl FnOnce() -> T) -> Arc<T> {
+    let found = open(known).get(&key).map(Arc::clone);
+    found.unwrap_or_else(|| {
+        // Worked out with the lock open: two threads may do it at once, and come to the same.
+        let new = Arc::new(work_out());
+        Arc::clone(open(known).entry(key).or_insert(new))
+    })
+}
+
+impl Ground {
+    pub(super) fn new(plan: &Plan, register: &Register) -> Self {
+        let issuer = register.place(plan.issuer());
+        Self { lives_are_open: register.lives_are_open(), issuer, ..Self::default() }
+    }
+
+    pub(super) fn forest(&self, register: &Register, on: NaiveDate) -> Arc<Forest> {
+        once(&self.forests, register.epoch(on), || Forest::new(register, on))
+    }
+
+    /// For each unit, whether it is below others on the one day than on the other.
+    pub(super) fn moved(&self, register: &Register, on: NaiveDate, home: NaiveDate) -> Arc<Vec<bool>> {
+        once(&self.moved, (register.epoch(on), register.epoch(home)), || {
+            self.forest(register, home).moved(&self.forest(register, on))
+        })
+    }
+
+    /// For every scope, which units count: of latest figures those in scope on the last day, of others those in scope on some
+    /// day.
+    pub(super) fn members(
+        &self,
+        plan: &Plan,
+        register: &Register,
+        days: Period,
+        latest: bool,
+    ) -> Arc<Members> {
+        let from = if latest { days.last() } else { days.first() };
+        once(&self.members, (register.epoch(from), register.epoch(days.last())), || {
+            let mut members = plan.scopes().membership(register, from);
+            for turn in register.turns_within(from, days.last()) {
+                for (all, more) in members.iter_mut().zip(plan.scopes().membership(register, turn)) {
+                    all.iter_mut().zip(more).for_each(|(member, more)| *member |= more);
+                }
+            }
+            members
+        })
+    }
+
+    /// The units of one scope that count, in register order.
+    pub(super) fn list(
+        &self,
+        plan: &Plan,
+        register: &Register,
+        scope: usize,
+        days: Period,
+        latest: bool,
+    ) -> Arc<Listed> {
+        let from = if latest { days.last() } else { days.first() };
+        once(&self.lists, (scope, (register.epoch(from), register.epoch(days.last()))), || {
+            let members = self.members(plan, register, days, latest);
+            let mut listed = Listed { units: Vec::new(), numbers: vec![u32::MAX; register.len()] };
+            let units = members.get(scope).into_iter().flatten().zip(&mut listed.numbers).enumerate();
+            for (unit, (_, number)) in units.filter(|(_, (is_in, _))| **is_in) {
+                // OK because a register's units are numbered in 32 bits.
+                *number = u32::try_from(listed.units.len()).unwrap_or(u32::MAX);
+                listed.units.push(u32::try_from(unit).unwrap_or(u32::MAX));
+            }
+            listed
+        })
+    }
+
+    /// The units of a scope that count in some days, at the subjects of another.
+    pub(super) fn seats(
+        &self,
+        plan: &Plan,
+        register: &Register,
+        scopes: (usize, Option<usize>),
+        days: Period,
+        latest: bool,
+    ) -> Arc<Seats> {
+        let from = if latest { days.last() } else { days.first() };
+        let (measured, judged) = scopes;
+        let key = (measured, judged, (register.epoch(from), register.epoch(days.last())));
+        once(&self.seats, key, || {
+            let members = self.list(plan, register, measured, days, latest);
+            let on = Period::day(days.last());
+            let subjects = judged.map(|judged| self.list(plan, register, judged, on, true));
+            Seats::new(&self.forest(register, days.last()), &members, subjects.as_deref())
+        })
+    }
+}
