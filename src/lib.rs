@@ -62,7 +62,7 @@
 //! | read `trên 85%`, `quý III/2021`, `Cơ quan chủ trì: ...` | [`phrases`] |
 //! | be told what a plan may not mean, before it is signed | [`file::Check`], and the page [`guide::findings`] |
 //! | ask for one target, one subject, or what is behind a figure | [`Evaluator`] |
-//! | roll up across threads and machines | [`Tally`], which merges |
+//! | roll up across threads and machines | [`Tally`], which merges, and travels as [bytes](Tally::to_bytes) |
 //! | know who answers for what, and what is overdue | [`Duties`], [`DutyStatus`] |
 //! | give points and grades | [`score`] |
 //! | count working days | [`workdays`] |
@@ -128,7 +128,8 @@ pub use duty::{
 };
 pub use evaluate::{
     Bounds, Column, EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine,
-    PooledTally, Prepared, Range, Shortfall, Sources, Stage, SumTally, Tally, UnitTally, Verdict, evaluate,
+    PooledTally, Prepared, Range, Shortfall, Sources, Stage, SumTally, Tally, TallyBytesError, UnitTally,
+    Verdict, evaluate,
 };
 pub use findings::{Finding, FindingKind, Severity};
 pub use id::{

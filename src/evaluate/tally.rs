@@ -1,7 +1,11 @@
 //! Tallies: what a set of units adds up to. Tallies of disjoint sets merge, in any order and grouping, so that rolling up
 //! communes into districts, joining the work of several threads, and counting all at once are one operation.
 
+mod bytes;
+
 use serde::{Deserialize, Serialize};
+
+pub use bytes::TallyBytesError;
 
 use super::{
     completions::{Completions, Range},
@@ -27,6 +31,9 @@ pub enum MergeError {
 }
 
 /// What a set of units adds up to, of one of three kinds.
+///
+/// It travels as bytes ([`Tally::to_bytes`], small and versioned) or through `serde` (for people and other programs to read),
+/// and [`Evaluator::judge`](crate::Evaluator::judge) says what it comes to where it was merged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
