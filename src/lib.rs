@@ -129,7 +129,7 @@ pub use duty::{
 pub use evaluate::{
     Bounds, Column, EvaluateError, Evaluation, Evaluator, Held, LedgerNote, MergeError, Outcome, PlanLine,
     PooledTally, Prepared, Range, Shortfall, Sources, Stage, SumTally, Tally, TallyBytesError, UnitTally,
-    Verdict, evaluate,
+    UnitTallyError, Verdict, evaluate,
 };
 pub use findings::{Finding, FindingKind, Severity};
 pub use id::{

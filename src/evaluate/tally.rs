@@ -2,10 +2,12 @@
 //! communes into districts, joining the work of several threads, and counting all at once are one operation.
 
 mod bytes;
+mod of_unit;
 
 use serde::{Deserialize, Serialize};
 
 pub use bytes::TallyBytesError;
+pub use of_unit::UnitTallyError;
 
 use super::{
     completions::{Completions, Range},
