@@ -1,7 +1,9 @@
 //! From a plan and a register alone: what must this unit do, with whom, by when; and who answers for this.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
+use super::OccurrenceStatus;
 use crate::{
     id::{Level, ScopeId, TargetId, TaskId, UnitId},
     plan::{JudgedAt, Party, Plan, Product, RestDays, Role, Target, Task},
@@ -33,7 +35,8 @@ pub struct Duties<'a> {
 }
 
 /// What an item of an agenda is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Subject {
     /// A target in whose figures the unit is counted.
@@ -44,8 +47,20 @@ pub enum Subject {
     Report(TaskId),
 }
 
+impl Subject {
+    /// The task, of a task or a reporting duty.
+    #[must_use]
+    pub const fn task(&self) -> Option<&TaskId> {
+        match self {
+            Self::Target(_) => None,
+            Self::Task(task) | Self::Report(task) => Some(task),
+        }
+    }
+}
+
 /// What a unit has to do with an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum UnitRole {
     /// It reports figures that count.
     Counted,
@@ -56,7 +71,8 @@ pub enum UnitRole {
 }
 
 /// Another party of an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Involved {
     /// A unit.
     Unit(UnitId),
@@ -65,7 +81,7 @@ pub enum Involved {
 }
 
 /// One thing that a unit has to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AgendaItem {
     /// What it is about.
@@ -83,13 +99,31 @@ pub struct AgendaItem {
 }
 
 /// A unit's own list, by last day; what has none stands at the end, in the plan's order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Agenda {
     /// The unit.
     pub unit: UnitId,
     /// Its items.
     pub items: Vec<AgendaItem>,
+}
+
+impl Agenda {
+    /// How an item stands, of the `occurrences` that an [`Evaluator`](crate::Evaluator::occurrences) gives: the unit's own where
+    /// it leads, else those of every unit that answers for it. Nothing for targets, which have outcomes.
+    pub fn statuses<'o>(
+        &self,
+        item: &AgendaItem,
+        occurrences: &'o [OccurrenceStatus],
+    ) -> impl Iterator<Item = &'o OccurrenceStatus> {
+        occurrences.iter().filter(move |one| {
+            Some(&one.task) == item.subject.task()
+                && one.occurrence == item.label
+                // What waits for an instruction gets its last day from there.
+                && (item.last.is_none() || one.last == item.last)
+                && (item.role != UnitRole::In(Role::Lead) || one.unit == self.unit)
+        })
+    }
 }
 
 impl<'a> Duties<'a> {

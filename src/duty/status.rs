@@ -55,6 +55,19 @@ impl DutyStatus {
         }
     }
 
+    /// The sign that stands beside it, or for it where there is little room.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::AwaitingInstruction => "?",
+            Self::Upcoming => "…",
+            Self::Due => "!",
+            Self::DoneOnTime | Self::DoneLate => "✓",
+            Self::Overdue => "✗",
+            Self::NotApplicable => "–",
+        }
+    }
+
     /// What people call it.
     #[must_use]
     pub const fn label(self, language: Language) -> &'static str {
@@ -105,7 +118,7 @@ impl fmt::Display for DutyStatus {
 }
 
 /// One occurrence of a task, with one answerable unit, as of a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OccurrenceStatus {
     /// The task.
@@ -126,6 +139,19 @@ pub struct OccurrenceStatus {
     pub days: Option<u64>,
     /// How many working days, where the evaluator has a working calendar.
     pub working_days: Option<u64>,
+    /// Whether it goes on all the time (thường xuyên): due while the plan runs, without a day on which it could be late.
+    pub continuous: bool,
+}
+
+impl OccurrenceStatus {
+    /// What people call how it stands: as [`DutyStatus::label`], but what goes on all the time is under way, and not due.
+    #[must_use]
+    pub const fn label(&self, language: Language) -> &'static str {
+        match self.status {
+            DutyStatus::Due if self.continuous => language.pick("đang thực hiện", "under way"),
+            status => status.label(language),
+        }
+    }
 }
 
 /// How many occurrences were met, as the same tallies that targets have.
@@ -213,6 +239,8 @@ impl Evaluator<'_> {
 
     /// What a unit must look to ('của tôi, đến hạn trong 30 ngày tới, hoặc đã quá hạn'): overdue, due without a last day, or due
     /// within so many days from now. By last day, what has none at the end.
+    ///
+    /// What goes on all the time is among it while the plan runs: see [`OccurrenceStatus::continuous`].
     ///
     /// # Errors
     /// As for [`Evaluator::occurrences_by`].
@@ -334,6 +362,7 @@ impl Evaluator<'_> {
                     days: span
                         .and_then(|(last, to)| u64::try_from(to.signed_duration_since(last).num_days()).ok()),
                     working_days,
+                    continuous: matches!(window.when, When::Continuous { .. }),
                 });
             }
         }
@@ -353,6 +382,7 @@ impl Evaluator<'_> {
                 done_on: None,
                 days: None,
                 working_days: None,
+                continuous: false,
             }));
         }
         Ok(())

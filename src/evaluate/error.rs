@@ -156,6 +156,13 @@ pub enum EvaluateError {
 }
 
 impl EvaluateError {
+    /// Whether what was asked is at fault: a target or a subject that there is none of, or a tally of another kind. In all else
+    /// it lies with the plan, the register, the ledger or the working calendar, whatever is asked of them.
+    #[must_use]
+    pub const fn is_of_the_question(&self) -> bool {
+        matches!(self, Self::UnknownTarget { .. } | Self::UnknownSubject { .. } | Self::OtherTally { .. })
+    }
+
     /// The nearest valid spelling, where one is near.
     #[must_use]
     pub fn did_you_mean(&self) -> Option<&str> {

@@ -40,6 +40,17 @@ impl Verdict {
         }
     }
 
+    /// The sign that stands beside it, or for it where there is little room: `✓`, `✗`, `?` or `–`.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Met => "✓",
+            Self::Missed => "✗",
+            Self::Open => "?",
+            Self::NotApplicable => "–",
+        }
+    }
+
     /// What people call it.
     #[must_use]
     pub const fn label(self, language: Language) -> &'static str {
@@ -175,7 +186,9 @@ pub struct Held {
 }
 
 /// What an evaluation says of one target, in one judging period, at one subject.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// In JSON and the like fractions and dates are texts, and what there is none of is `null`: it reads back equal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Outcome {
     /// The target.
@@ -209,7 +222,7 @@ pub struct Outcome {
 }
 
 /// Units to whom an outcome's missing figures point.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sources {
     /// Units of which something is still unknown, in register order.
@@ -219,7 +232,7 @@ pub struct Sources {
 }
 
 /// A target judged at many subjects, seen as one line of the plan: the share of its subjects that met it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanLine {
     /// The target.
@@ -239,7 +252,8 @@ pub struct PlanLine {
 }
 
 /// Something about the reports that a reader of the evaluation should know.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LedgerNote {
     /// A report with another whole than the one declared before it.
@@ -336,7 +350,7 @@ impl LedgerNote {
 }
 
 /// A whole plan evaluated as of a day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evaluation {
     /// The day as of which it was evaluated.

@@ -1,0 +1,163 @@
+//! What an application does with answers: keeps them, matches them, tells them apart.
+
+use std::fs;
+
+use kehoach::{
+    Agenda, Duties, DutyStatus, EvaluateError, Evaluation, Evaluator, Language, Ledger, OccurrenceStatus,
+    Plan, Rates, Register, Role, Sources, Subject, TargetId, UnitId, UnitRole, workdays::WorkingCalendar,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The sample of Tam Đường, whose reports are made up.
+pub(crate) struct World {
+    pub(crate) plan: Plan,
+    pub(crate) register: Register,
+    pub(crate) ledger: Ledger,
+    working_days: WorkingCalendar,
+}
+
+impl World {
+    fn tam_duong() -> Self {
+        Self::read("tam-duong-2023")
+    }
+
+    fn read(folder: &str) -> Self {
+        let file = |name: &str| {
+            fs::read_to_string(format!("{}/examples/data/{folder}/{name}", env!("CARGO_MANIFEST_DIR")))
+                .unwrap()
+        };
+        let plan = Plan::from_toml(&file("plan.toml")).unwrap();
+        let register = Register::from_csv(&file("units.csv")).unwrap();
+        let ledger = Ledger::from_csv(&file("reports.csv"), &plan, &register).unwrap().whole().unwrap();
+        Self { plan, register, ledger, working_days: WorkingCalendar::viet_nam() }
+    }
+
+    fn as_of(&self, day: &str) -> Evaluator<'_> {
+        let evaluator = Evaluator::new(&self.plan, &self.register, &self.ledger, day.parse().unwrap());
+        evaluator.unwrap().with_working_days(&self.working_days)
+    }
+}
+
+fn unit(text: &str) -> UnitId {
+    UnitId::new(text).unwrap()
+}
+
+/// What is written reads back equal.
+#[track_caller]
+fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
+    let text = serde_json::to_string(value).unwrap();
+    assert_eq!(serde_json::from_str::<T>(&text).unwrap(), *value, "{text}");
+    // `toml` has no nothing: keys without a value are left out, and read back as nothing.
+    let text = toml::to_string(value).unwrap();
+    assert_eq!(toml::from_str::<T>(&text).unwrap(), *value, "{text}");
+}
+
+#[test]
+fn answers_are_kept_and_read_back() {
+    let mut notes = 0;
+    for (folder, days) in [
+        ("tam-duong-2023", ["2023-03-01", "2023-12-31", "2024-02-01"]),
+        ("binh-phuoc-2021-2025", ["2023-06-30", "2025-03-31", "2026-01-01"]),
+        ("kim-bang-2021-2025", ["2022-01-31", "2024-07-01", "2026-01-01"]),
+    ] {
+        let world = World::read(folder);
+        for day in days {
+            let evaluator = world.as_of(day);
+            let evaluation: Evaluation = evaluator.evaluate().unwrap();
+            round_trip(&evaluation);
+            notes += evaluation.notes.len();
+            for outcome in evaluation.outcomes.iter().take(20) {
+                round_trip::<Sources>(&evaluator.sources(outcome).unwrap());
+            }
+            let occurrences: Vec<OccurrenceStatus> = evaluator.occurrences().unwrap();
+            occurrences.iter().take(200).for_each(round_trip);
+            round_trip::<Rates>(&Rates::of(&occurrences));
+        }
+        let duties = Duties::new(&world.plan, &world.register);
+        for id in world.register.ids().take(30) {
+            round_trip::<Agenda>(&duties.of(id).unwrap());
+        }
+    }
+    assert!(notes > 0, "no note was kept");
+}
+
+#[test]
+fn what_a_program_reads_has_plain_names() {
+    let world = World::tam_duong();
+    let evaluation = serde_json::to_value(world.as_of("2023-12-31").evaluate().unwrap()).unwrap();
+    let first = &evaluation["outcomes"][1];
+    for (key, value) in [("target", "1b"), ("period", "2023"), ("verdict", "open"), ("stage", "running")] {
+        assert_eq!(first[key], value, "{key}");
+    }
+    assert_eq!((&first["range"]["low"], &first["range"]["high"]), (&"15/16".into(), &"1".into()));
+    assert!(first["policy"].is_null());
+    let note = evaluation["notes"][0].as_object().unwrap();
+    assert!(note.keys().all(|key| key.chars().all(|c| c.is_ascii_lowercase() || c == '-')), "{note:?}");
+    let agenda = Duties::new(&world.plan, &world.register).of(&unit("ban-dan-van")).unwrap();
+    let item = serde_json::to_value(&agenda.items[0]).unwrap();
+    assert!(item["subject"].is_object() && item["label"].is_string(), "{item}");
+}
+
+#[test]
+fn an_item_has_the_unit_s_own_status_where_it_leads() {
+    let world = World::tam_duong();
+    let evaluator = world.as_of("2023-10-15");
+    let occurrences = evaluator.occurrences().unwrap();
+    let duties = Duties::new(&world.plan, &world.register);
+    let (mut own, mut others) = (0, 0);
+    for id in world.register.ids() {
+        let agenda = duties.of(id).unwrap();
+        for item in &agenda.items {
+            let statuses: Vec<_> = agenda.statuses(item, &occurrences).collect();
+            let Some(task) = item.subject.task() else {
+                assert!(matches!(item.subject, Subject::Target(_)) && statuses.is_empty());
+                continue;
+            };
+            assert!(statuses.iter().all(|one| one.task == *task && one.occurrence == item.label));
+            if item.role == UnitRole::In(Role::Lead) {
+                assert_eq!(statuses.len(), 1, "{id}: {item:?}");
+                assert_eq!(statuses[0].unit, *id);
+                own += 1;
+            } else {
+                others += statuses.len();
+            }
+        }
+    }
+    assert!(own > 50 && others > 50, "{own} {others}");
+}
+
+#[test]
+fn what_goes_on_all_the_time_is_under_way_and_not_due() {
+    let world = World::tam_duong();
+    let during = world.as_of("2023-10-15").occurrences().unwrap();
+    let continuous: Vec<_> = during.iter().filter(|one| one.continuous).collect();
+    assert!(!continuous.is_empty());
+    for one in continuous {
+        assert_eq!((one.status, one.last, one.days), (DutyStatus::Due, None, None));
+        assert_eq!(one.label(Language::Vietnamese), "đang thực hiện");
+        assert_eq!(one.label(Language::English), "under way");
+    }
+    // All else is called what its status is called.
+    for one in during.iter().filter(|one| !one.continuous) {
+        assert_eq!(one.label(Language::Vietnamese), one.status.label(Language::Vietnamese));
+    }
+    assert!(during.iter().any(|one| !one.continuous && one.status == DutyStatus::Due));
+    // Once the plan is over nothing is under way.
+    let after = world.as_of("2024-01-15").occurrences().unwrap();
+    assert!(after.iter().filter(|one| one.continuous).all(|one| one.status != DutyStatus::Due));
+}
+
+#[test]
+fn a_wrong_question_is_told_from_what_cannot_be_computed() {
+    let world = World::tam_duong();
+    let evaluator = world.as_of("2023-12-31");
+    let unknown = evaluator.target(&TargetId::new("1z").unwrap()).unwrap_err();
+    assert!(unknown.is_of_the_question(), "{unknown}");
+    let nowhere = evaluator.at(&unit("dang-uy-binh-l")).unwrap_err();
+    assert!(nowhere.is_of_the_question(), "{nowhere}");
+    let other = Register::from_csv("id,name,kind,level\nx,X,cap-uy,commune\n").unwrap();
+    let misfit =
+        Evaluator::new(&world.plan, &other, &world.ledger, "2023-12-31".parse().unwrap()).unwrap_err();
+    assert!(matches!(misfit, EvaluateError::UnknownIssuer { .. }) && !misfit.is_of_the_question());
+    assert!(!EvaluateError::NoWorkingCalendar.is_of_the_question());
+}
