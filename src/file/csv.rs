@@ -94,7 +94,15 @@ impl Ledger {
     /// What is wrong with the file itself, such as an unclosed quote. What is wrong with its records stands in the [`Intake`]:
     /// take [`Intake::whole`] for all or nothing.
     pub fn from_csv(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
-        intake::whole(text, plan, register, true)
+        Self::new().with_csv(text, plan, register)
+    }
+
+    /// The same with what a ledger in CSV adds, checked against what the ledger holds: see [`LedgerFile::read_onto`].
+    ///
+    /// # Errors
+    /// As for [`Ledger::from_csv`].
+    pub fn with_csv(self, text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
+        intake::whole(text, self, plan, register, true)
     }
 
     /// The same from a reader, such as a file, of which only a piece at a time is held. `progress` is told now and then, at most

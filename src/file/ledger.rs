@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     FORMAT,
     dates::DateText,
-    problem::{Intake, Problem, ProblemKind, Problems, Rejected, Spot},
+    problem::{Earlier, Intake, Problem, ProblemKind, Problems, Rejected, Spot},
     register::day,
     words::{DONE, SAID, Said, YES, choose, find, near_or},
 };
@@ -222,9 +222,10 @@ pub(super) enum Entry {
 }
 
 /// Reads the rows one by one. `format` is where the version of the format stands; `spot` knows where a key of a row does, or a
-/// part of its value.
+/// part of its value. `onto` is what they are added to.
 pub(super) fn ledger(
     file: &LedgerFile,
+    onto: Ledger,
     plan: &Plan,
     register: &Register,
     format: Option<Spot>,
@@ -235,13 +236,14 @@ pub(super) fn ledger(
         return Err(Problems::one(Problem { kind, spot: format, path: Some("format".to_owned()) }));
     }
     let mut intake = Intake {
-        value: Ledger::new(),
+        value: onto,
         records: file.reports.len(),
         accepted: 0,
         duplicates: Vec::new(),
         rejected: Vec::new(),
     };
     let mut desk = Desk::new(plan, register);
+    desk.of_text = spot(0, "item", None).is_some();
     // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
     let (instructions, others): (Vec<_>, Vec<_>) = file
         .reports
@@ -343,6 +345,8 @@ pub(super) struct Desk<'a> {
     pub(super) lines: Lines,
     /// The same for what is no observation.
     others: HashMap<(Key, NaiveDate), usize>,
+    /// Whether lines are those of a text, or rows came without one and are counted.
+    of_text: bool,
     /// How many rows were rejected: a guess costs a look at every unit, and is not made for more rows than anyone reads.
     rejected: usize,
     /// The units that answer for each task, once some row is about one.
@@ -352,7 +356,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub(super) fn new(plan: &'a Plan, register: &'a Register) -> Self {
         let (lines, others) = (Lines::default(), HashMap::new());
-        Self { plan, register, lines, others, rejected: 0, roster: None }
+        Self { plan, register, lines, others, of_text: true, rejected: 0, roster: None }
     }
 
     /// Reads and enters a row, and counts what became of it. It is a record of the file by its number, and a row of the ledger
@@ -383,9 +387,9 @@ impl<'a> Desk<'a> {
     fn take(&mut self, ledger: &mut Ledger, row: &ReportRow, line: usize) -> Result<Added, Vec<Wrong>> {
         let entry = self.read(ledger, row)?;
         let key = entry.key();
-        let held = key.as_ref().and_then(|key| self.others.get(key)).copied().unwrap_or(0);
+        let held = key.as_ref().and_then(|key| self.others.get(key)).copied();
         let corrects = key.as_ref().is_some_and(|((_, _, _, corrects), _)| *corrects);
-        let conflict = || one("value", ProblemKind::Conflict { line: held, corrects });
+        let conflict = || one("value", ProblemKind::Conflict { with: self.earlier(held), corrects });
         let added = match entry {
             Entry::Observation(o) => {
                 let next = ledger.told().next_row();
@@ -407,11 +411,20 @@ impl<'a> Desk<'a> {
         Ok(added)
     }
 
+    /// What an entry contradicts: what came in the same text or list, or before it.
+    fn earlier(&self, line: Option<usize>) -> Earlier {
+        match line {
+            Some(line) if self.of_text => Earlier::Line(line),
+            Some(record) => Earlier::Record(record),
+            None => Earlier::Ledger,
+        }
+    }
+
     fn refusal(&self, ledger: &Ledger, error: AddError) -> ProblemKind {
         match error {
             AddError::Conflict(conflict) => {
                 let held = ledger.told().row_of(&conflict.held).and_then(|row| self.lines.of(row));
-                ProblemKind::Conflict { line: held.unwrap_or(0), corrects: conflict.refused.corrects }
+                ProblemKind::Conflict { with: self.earlier(held), corrects: conflict.refused.corrects }
             }
             AddError::Full { what, most } => {
                 ProblemKind::TooLarge { what, most: usize::try_from(most).unwrap_or(usize::MAX) }

@@ -94,7 +94,7 @@ pub use dates::DateText;
 pub use edit::PlanText;
 pub use ledger::{LedgerFile, ReportRow};
 pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
-pub use problem::{Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
+pub use problem::{Earlier, Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
 pub use register::{RegisterFile, UnitRow};
 pub use remark::{Origin, Remark, RemarkKind};
 pub use sheet::{
@@ -161,7 +161,31 @@ impl LedgerFile {
         plan: &crate::Plan,
         register: &crate::Register,
     ) -> Result<Intake<crate::Ledger>, Problems> {
-        ledger::ledger(self, plan, register, None, |_, _, _| None)
+        self.read_onto(crate::Ledger::new(), plan, register)
+    }
+
+    /// Adds its rows to a ledger that is there, checked as [`LedgerFile::read`] does, and against what the ledger holds: what it
+    /// says already is a duplicate, what contradicts it is rejected. Nothing of the ledger is read again. Who wants it back as it
+    /// was where a row is rejected hands in a clone.
+    ///
+    /// ```
+    /// # use kehoach::{Ledger, Plan, Register, file::{Intake, LedgerFile, Problems}};
+    /// /// Takes the rows of a request, all of them or none.
+    /// fn take(held: &mut Ledger, new: &LedgerFile, plan: &Plan, register: &Register) -> Result<(), Problems> {
+    ///     *held = new.read_onto(held.clone(), plan, register).and_then(Intake::whole)?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`LedgerFile::read`].
+    pub fn read_onto(
+        &self,
+        ledger: crate::Ledger,
+        plan: &crate::Plan,
+        register: &crate::Register,
+    ) -> Result<Intake<crate::Ledger>, Problems> {
+        ledger::ledger(self, ledger, plan, register, None, |_, _, _| None)
     }
 }
 

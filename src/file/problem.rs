@@ -25,6 +25,27 @@ pub struct Spot {
     pub span: Range<usize>,
 }
 
+/// Where the report stands that another one contradicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Earlier {
+    /// In this line of the same text, from 1.
+    Line(usize),
+    /// It is this one of the same rows, from 1, where they came without a text.
+    Record(usize),
+    /// In the ledger to which these are added.
+    Ledger,
+}
+
+impl fmt::Display for Earlier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "in line {line}"),
+            Self::Record(record) => write!(f, "in record {record}"),
+            Self::Ledger => f.pad("in the ledger"),
+        }
+    }
+}
+
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -148,10 +169,10 @@ pub enum ProblemKind {
         why: &'static str,
     },
     /// Two different reports of one cell on one day.
-    #[error("another report of the same cell says something else on the same day, in line {line}")]
+    #[error("another report of the same cell says something else on the same day, {with}")]
     Conflict {
-        /// The line of the other.
-        line: usize,
+        /// Where the other stands.
+        with: Earlier,
         /// Whether each says that it corrects another.
         corrects: bool,
     },
@@ -457,7 +478,8 @@ pub struct Intake<T> {
     pub records: usize,
     /// How many were taken.
     pub accepted: usize,
-    /// Records that say what an earlier one said of the same cell on the same day, from 1.
+    /// Records that say what an earlier one, or the ledger to which they are added, said of the same cell on the same day,
+    /// from 1.
     pub duplicates: Vec<usize>,
     /// Records that were not taken.
     pub rejected: Vec<Rejected>,

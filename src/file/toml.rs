@@ -80,10 +80,18 @@ impl Ledger {
     /// # Errors
     /// Everything that is wrong with the file itself. What is wrong with its records stands in the [`Intake`].
     pub fn from_toml(text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
+        Self::new().with_toml(text, plan, register)
+    }
+
+    /// The same with what a ledger file in TOML adds, checked against what the ledger holds: see [`LedgerFile::read_onto`].
+    ///
+    /// # Errors
+    /// As for [`Ledger::from_toml`].
+    pub fn with_toml(self, text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
         let file: LedgerFile = read(text)?;
         let places = Places::new(text);
         let format = places.top("format");
-        super::ledger::ledger(&file, plan, register, format, |row, key, within| {
+        super::ledger::ledger(&file, self, plan, register, format, |row, key, within| {
             places.entry("reports", row, key, within)
         })
     }

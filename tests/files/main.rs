@@ -3,6 +3,7 @@
 mod csv_oracle;
 mod edit;
 mod ledgers;
+mod onto;
 mod plans;
 mod registers;
 mod round_trips;

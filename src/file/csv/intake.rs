@@ -54,14 +54,15 @@ struct Reception<'a> {
     rows: usize,
 }
 
-/// Reads a whole text. `quickly` is for a test to turn off: it must make no difference.
+/// Reads a whole text, and adds it to a ledger. `quickly` is for a test to turn off: it must make no difference.
 pub(super) fn whole(
     text: &str,
+    onto: Ledger,
     plan: &Plan,
     register: &Register,
     quickly: bool,
 ) -> Result<Intake<Ledger>, Problems> {
-    let mut reception = Reception::new(plan, register, quickly);
+    let mut reception = Reception::new(onto, plan, register, quickly);
     reception.piece(text, true)?;
     reception.end()
 }
@@ -76,7 +77,7 @@ pub(super) fn streamed(
     register: &Register,
     mut progress: impl FnMut(u64),
 ) -> Result<Intake<Ledger>, ReadError> {
-    let mut reception = Reception::new(plan, register, true);
+    let mut reception = Reception::new(Ledger::new(), plan, register, true);
     let mut held: Vec<u8> = Vec::new();
     let mut most = PIECE;
     let mut bytes = 0_u64;
@@ -102,11 +103,11 @@ pub(super) fn streamed(
 }
 
 impl<'a> Reception<'a> {
-    fn new(plan: &'a Plan, register: &'a Register, quickly: bool) -> Self {
+    fn new(onto: Ledger, plan: &'a Plan, register: &'a Register, quickly: bool) -> Self {
         Self {
             desk: Desk::new(plan, register),
             intake: Intake {
-                value: Ledger::new(),
+                value: onto,
                 records: 0,
                 accepted: 0,
                 duplicates: Vec::new(),
@@ -310,6 +311,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::file::Earlier;
 
     const PLAN: &str = r#"
         format = 1
@@ -357,7 +359,7 @@ mod tests {
         length: usize,
         (plan, register): &(Plan, Register),
     ) -> Result<Intake<Ledger>, Problems> {
-        let mut reception = Reception::new(plan, register, true);
+        let mut reception = Reception::new(Ledger::new(), plan, register, true);
         let (mut from, mut to) = (0, 0);
         while to < text.len() {
             let wanted = to.saturating_add(length).min(text.len());
@@ -375,8 +377,8 @@ mod tests {
     fn alike(text: &str, length: usize) -> Result<(), TestCaseError> {
         let world = world();
         let (plan, register) = &world;
-        let careful = whole(text, plan, register, false);
-        prop_assert_eq!(&whole(text, plan, register, true), &careful, "{}", text);
+        let careful = whole(text, Ledger::new(), plan, register, false);
+        prop_assert_eq!(&whole(text, Ledger::new(), plan, register, true), &careful, "{}", text);
         prop_assert_eq!(&in_pieces(text, length, &world), &careful, "in pieces of {}: {}", length, text);
         match streamed(Slow(text.as_bytes(), length), plan, register, |_| ()) {
             Ok(intake) => prop_assert_eq!(Ok(intake), careful),
@@ -553,7 +555,7 @@ mod tests {
             "item,unit,period,value,reported_on\n{}\n# the last rows are read with care\n\n\n",
             rows.join("\r\n")
         );
-        let mut reception = Reception::new(&plan, &register, true);
+        let mut reception = Reception::new(Ledger::new(), &plan, &register, true);
         let header = Header { separator: b',', order: vec![0, 1, 2, 3, 4], columns: COLUMNS.len() };
         let mut lexer = Lexer::new(&text);
         lexer.at = text.find('\n').unwrap() + 1;
@@ -594,9 +596,13 @@ mod tests {
         for (day, line) in [(1, 2), (2, 6), (28, 110)] {
             for (item, value, line) in [("mo-hinh", "99", line), ("tap-huan", "0/30", line + 3)] {
                 let text = format!("{text}{item},thon-mot,2024-02,{value},2024-03-{day:02},\n");
-                let intake = whole(&text, &plan, &register, true).unwrap();
+                let intake = whole(&text, Ledger::new(), &plan, &register, true).unwrap();
                 let kind = &intake.rejected[0].problems[0].kind;
-                assert_eq!(*kind, ProblemKind::Conflict { line, corrects: false }, "{item} {day}");
+                assert_eq!(
+                    *kind,
+                    ProblemKind::Conflict { with: Earlier::Line(line), corrects: false },
+                    "{item} {day}"
+                );
             }
         }
     }
@@ -608,8 +614,8 @@ mod tests {
         let rows = "tong-ket,dang-uy,on-instruction,instructed by 2024-06-30,2024-06-03\n\
             tong-ket,thon-mot,on-instruction,instructed by 2024-07-31,2024-06-03\n";
         let text = format!("item,unit,period,value,reported_on\n{rows}");
-        let intake = whole(&text, &plan, &register, true).unwrap();
+        let intake = whole(&text, Ledger::new(), &plan, &register, true).unwrap();
         let kind = &intake.rejected[0].problems[0].kind;
-        assert_eq!(*kind, ProblemKind::Conflict { line: 2, corrects: false });
+        assert_eq!(*kind, ProblemKind::Conflict { with: Earlier::Line(2), corrects: false });
     }
 }
