@@ -379,7 +379,12 @@ fn what_is_wrong_is_shown_where_it_stands() {
     let path = written("quote.csv", sample("reports.csv").replacen("gửi lại cùng ngày", "\"gửi lại", 1));
     with(&plan, &units, &path, &["the quote that opens here", "quote.csv:268:", "^"]);
     let path = written("typo.toml", sample("plan.toml").replacen("\"trên 85%\"", "\"trê 85%\"", 1));
-    with(&path, &units, &reports, &["it is not understood", "typo.toml:", "threshold = \"trê 85%\"", "^^^"]);
+    with(
+        &path,
+        &units,
+        &reports,
+        &["`trê` is not understood", "typo.toml:", "threshold = \"trê 85%\"", "^^^"],
+    );
     let path = written("percent.toml", sample("plan.toml").replacen("\"từ 01 - 02\"", "\"từ 01% - 02%\"", 1));
     with(&path, &units, &reports, &["`[1%, 2%]` asks for a percent", "^^^"]);
     let path = written("issuer.toml", sample("plan.toml").replacen("\"btv-huyen-uy\"", "\"btv-huyenuy\"", 1));

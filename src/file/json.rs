@@ -78,7 +78,8 @@ impl Ledger {
         let file: LedgerFile = read(text)?;
         let places = Places::new(text);
         let format = places.top("format");
-        super::ledger::ledger(&file, self, plan, register, format, |row, key, within| {
+        // All of a JSON text is often one line: a row is named by its number.
+        super::ledger::ledger(&file, self, plan, register, (format, false), |row, key, within| {
             places.entry("reports", row, key, within)
         })
     }

@@ -222,13 +222,14 @@ pub(super) enum Entry {
 }
 
 /// Reads the rows one by one. `format` is where the version of the format stands; `spot` knows where a key of a row does, or a
-/// part of its value. `onto` is what they are added to.
+/// part of its value. `onto` is what they are added to; `by_line` says that a row is best named by its line, and not by its
+/// number.
 pub(super) fn ledger(
     file: &LedgerFile,
     onto: Ledger,
     plan: &Plan,
     register: &Register,
-    format: Option<Spot>,
+    (format, by_line): (Option<Spot>, bool),
     spot: impl Fn(usize, &'static str, Option<std::ops::Range<usize>>) -> Option<Spot>,
 ) -> Result<Intake<Ledger>, Problems> {
     if file.format != FORMAT {
@@ -243,7 +244,7 @@ pub(super) fn ledger(
         rejected: Vec::new(),
     };
     let mut desk = Desk::new(plan, register);
-    desk.of_text = spot(0, "item", None).is_some();
+    desk.by_line = by_line;
     // Instructions first: whether a task was done after its instruction must not depend on the order of rows.
     let (instructions, others): (Vec<_>, Vec<_>) = file
         .reports
@@ -252,7 +253,8 @@ pub(super) fn ledger(
         .partition(|(_, report)| super::task_entry::is_instruction(&report.value));
     for (row, report) in instructions.into_iter().chain(others) {
         let record = row.saturating_add(1);
-        let line = spot(row, "item", None).map_or(record, |spot| spot.line);
+        let spotted = if by_line { spot(row, "item", None) } else { None };
+        let line = spotted.map_or(record, |spot| spot.line);
         desk.receive(&mut intake, (record, row), report, line, |key, within| spot(row, key, within));
     }
     intake.duplicates.sort_unstable();
@@ -345,8 +347,8 @@ pub(super) struct Desk<'a> {
     pub(super) lines: Lines,
     /// The same for what is no observation.
     others: HashMap<(Key, NaiveDate), usize>,
-    /// Whether lines are those of a text, or rows came without one and are counted.
-    of_text: bool,
+    /// Whether lines are those of a text, or the numbers of rows.
+    by_line: bool,
     /// How many rows were rejected: a guess costs a look at every unit, and is not made for more rows than anyone reads.
     rejected: usize,
     /// The units that answer for each task, once some row is about one.
@@ -356,7 +358,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub(super) fn new(plan: &'a Plan, register: &'a Register) -> Self {
         let (lines, others) = (Lines::default(), HashMap::new());
-        Self { plan, register, lines, others, of_text: true, rejected: 0, roster: None }
+        Self { plan, register, lines, others, by_line: true, rejected: 0, roster: None }
     }
 
     /// Reads and enters a row, and counts what became of it. It is a record of the file by its number, and a row of the ledger
@@ -414,7 +416,7 @@ impl<'a> Desk<'a> {
     /// What an entry contradicts: what came in the same text or list, or before it.
     fn earlier(&self, line: Option<usize>) -> Earlier {
         match line {
-            Some(line) if self.of_text => Earlier::Line(line),
+            Some(line) if self.by_line => Earlier::Line(line),
             Some(record) => Earlier::Record(record),
             None => Earlier::Ledger,
         }

@@ -185,7 +185,7 @@ impl LedgerFile {
         plan: &crate::Plan,
         register: &crate::Register,
     ) -> Result<Intake<crate::Ledger>, Problems> {
-        ledger::ledger(self, ledger, plan, register, None, |_, _, _| None)
+        ledger::ledger(self, ledger, plan, register, (None, false), |_, _, _| None)
     }
 }
 

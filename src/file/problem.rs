@@ -5,7 +5,7 @@ use std::{fmt, ops::Range};
 use crate::{
     id::IdError,
     ledger::ReportError,
-    phrases::{Note, Refusal},
+    phrases::{Note, Refusal, Wrong, quote},
     plan::{JudgingError, PlanError},
     quantity::{NumberError, ScaleError, ShareError},
     score::SheetError,
@@ -28,9 +28,9 @@ pub struct Spot {
 /// Where the report stands that another one contradicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Earlier {
-    /// In this line of the same text, from 1.
+    /// In this line of the same file, from 1.
     Line(usize),
-    /// It is this one of the same rows, from 1, where they came without a text.
+    /// It is this one of the same rows, from 1: of JSON, whose lines say little, and of rows that came without a text.
     Record(usize),
     /// In the ledger to which these are added.
     Ledger,
@@ -120,7 +120,7 @@ pub enum ProblemKind {
     #[error(transparent)]
     Id(#[from] IdError),
     /// A phrase that is not understood.
-    #[error("{}", .0.wrong())]
+    #[error("{}", phrase(.0))]
     Phrase(Refusal),
     /// A date that is none.
     #[error(transparent)]
@@ -234,6 +234,14 @@ pub enum ProblemKind {
         /// The limit.
         most: usize,
     },
+}
+
+/// What is wrong with a phrase, as a sentence that stands by itself.
+fn phrase(refusal: &Refusal) -> String {
+    match (refusal.wrong(), refusal.found()) {
+        (Wrong::Unexpected, found) if !found.is_empty() => format!("`{}` is not understood", quote(found)),
+        (wrong, _) => wrong.to_string(),
+    }
 }
 
 impl ProblemKind {

@@ -91,7 +91,7 @@ impl Ledger {
         let file: LedgerFile = read(text)?;
         let places = Places::new(text);
         let format = places.top("format");
-        super::ledger::ledger(&file, self, plan, register, format, |row, key, within| {
+        super::ledger::ledger(&file, self, plan, register, (format, true), |row, key, within| {
             places.entry("reports", row, key, within)
         })
     }

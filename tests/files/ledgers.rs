@@ -247,7 +247,7 @@ fn periods_and_days_that_are_none() {
     rejected("mo-hinh,thon-mot,2024-Q5,1,2024-10-02,,,", "15:18 `2024-Q5` a year has no quarter 5");
     rejected(
         "mo-hinh,thon-mot,quý V/2024,1,2024-10-02,,,",
-        "15:22 `V` it is not understood; expected a quarter",
+        "15:22 `V` `V` is not understood; expected a quarter",
     );
     rejected("mo-hinh,thon-mot,Q3,1,2024-10-02,,,", "15:18 `Q3` a year is missing");
     rejected("mo-hinh,thon-mot,,1,2024-10-02,,,", "15:18 `` `period` is empty");

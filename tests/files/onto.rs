@@ -108,11 +108,12 @@ fn what_the_ledger_holds_is_a_duplicate_or_a_contradiction() {
     };
     let file = LedgerFile { format: 1, reports: new.lines().skip(1).map(row).collect() };
     checked(file.read_onto(held.clone(), &plan, &register).unwrap(), false);
-    // A text has lines, whatever its format.
-    let json = serde_json::to_string_pretty(&file).unwrap();
+    // JSON is told where it is wrong, and its rows are named by their numbers: all of it may be one line.
+    let json = serde_json::to_string(&file).unwrap();
     let intake = held.clone().with_json(&json, &plan, &register).unwrap();
     let spotted = seen(&json, &intake.rejected[1].problems[0]);
-    assert!(spotted.contains("`\"not done\"`") && spotted.contains("in line "), "{spotted}");
+    assert!(spotted.contains("`\"not done\"`") && spotted.contains("in record 2"), "{spotted}");
+    checked(intake, false);
 }
 
 #[test]

@@ -50,9 +50,9 @@ fn thresholds_that_are_none() {
     refused(
         "\"trên 85%\"",
         "\"trê 85%\"",
-        "107:14 `trê` it is not understood; expected a number or a grade or a comparison such as `trên` or `ít nhất`",
+        "107:14 `trê` `trê` is not understood; expected a number or a grade or a comparison such as `trên` or `ít nhất`",
     );
-    refused("\"trên 85%\"", "\"=> 85%\"", "107:15 `>` it is not understood; expected a number or a grade");
+    refused("\"trên 85%\"", "\"=> 85%\"", "107:15 `>` `>` is not understood; expected a number or a grade");
     refused(
         "\"trên 85%\"",
         "\"\"",
@@ -132,7 +132,7 @@ fn unknown_names_come_with_the_nearest_spelling() {
     refused(
         "\"từ khá trở lên\"",
         "\"từ giỏi trở lên\"",
-        "116:17 `giỏi` it is not understood; expected a number or a grade",
+        "116:17 `giỏi` `giỏi` is not understood; expected a number or a grade",
     );
     refused(
         "threshold = \"100%\"",
@@ -376,7 +376,7 @@ fn documents_and_recipients() {
     refused(
         "threshold = \"100%\"",
         "threshold = \"100%\"\nimplements = [\"Luật Tiếp công dân\", \"Sổ tay dân vận\"]",
-        "84:38 `Sổ` it is not understood; expected a document such as `27-CTr/TU` or `Luật Tiếp công dân`",
+        "84:38 `Sổ` `Sổ` is not understood; expected a document such as `27-CTr/TU` or `Luật Tiếp công dân`",
     );
     refused(
         "threshold = \"100%\"",
@@ -431,7 +431,7 @@ fn dates_periods_and_numbers_that_are_none() {
     refused(
         "period = \"2024\"",
         "period = \"năm nay\"",
-        "6:15 `nay` it is not understood; expected a year of four digits",
+        "6:15 `nay` `nay` is not understood; expected a year of four digits",
     );
     refused(
         "period = \"2024\"",
@@ -483,7 +483,7 @@ fn several_problems_are_all_told_in_the_order_of_the_file() {
     says(&text, Plan::from_toml(&text), "\
 6:10 `\"2024-13\"` there is no month 13
 75:12 `\"yaerly\"` `yaerly` is no rhythm of reporting; did you mean `yearly`?; expected `monthly`, `quarterly`, `half-yearly`, `nine-months`, `yearly`, `once`
-107:14 `trê` it is not understood; expected a number or a grade or a comparison such as `trên` or `ít nhất`");
+107:14 `trê` `trê` is not understood; expected a number or a grade or a comparison such as `trên` or `ít nhất`");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use axum::{
 };
 use kehoach::{
     EvaluateError, PartyError,
-    file::{Problem, ProblemKind, Problems, Spot},
+    file::{Earlier, Problem, ProblemKind, Problems},
 };
 use serde::Serialize;
 
@@ -78,35 +78,24 @@ impl Failure {
 }
 
 impl Wrong {
-    /// A problem of a file, as it stands in a request, with its spot there: `shift` rows stand before those of the request.
-    pub fn of(problem: &Problem, spot: Option<&Spot>, record: Option<usize>, shift: usize) -> Self {
+    /// A problem of a file, as it stands in a request; `kept` is the number of the kept report that one contradicts.
+    pub fn of(problem: &Problem, record: Option<usize>, kept: Option<usize>) -> Self {
         let (code, help) = (problem.kind.code(), problem.help());
-        let place = problem.path.as_ref().map(|path| match (record, path.rsplit_once('.')) {
-            (Some(record), Some((_, field))) => format!("reports[{}].{field}", record.saturating_sub(1)),
-            _ => path.clone(),
-        });
-        let what = match &problem.kind {
-            // The library counts rows that it was given; the reader of the answer knows reports by their numbers.
-            ProblemKind::Conflict { line, .. } if *line <= shift => {
-                format!(
-                    "report number {line}, which is kept, says something else of the same cell on the same day"
-                )
-            }
-            ProblemKind::Conflict { line, .. } => {
-                let other = line.saturating_sub(shift);
+        let what = match (&problem.kind, kept) {
+            // The reader of the answer knows kept reports by their numbers.
+            (ProblemKind::Conflict { with: Earlier::Ledger, .. }, Some(number)) => format!(
+                "report number {number}, which is kept, says something else of the same cell on the same day"
+            ),
+            (ProblemKind::Conflict { with: Earlier::Record(other), .. }, _) => {
                 format!("report {other} of this request says something else of the same cell on the same day")
             }
-            // What was found belongs to the sentence: `it is not understood` says too little by itself.
-            ProblemKind::Phrase(refusal) if !refusal.found().is_empty() => {
-                format!("`{}`: {}", refusal.found(), refusal.wrong())
-            }
-            kind => kind.to_string(),
+            (kind, _) => kind.to_string(),
         };
         Self {
             record,
-            place,
-            line: spot.map(|spot| spot.line),
-            column: spot.map(|spot| spot.column),
+            place: problem.path.clone(),
+            line: problem.spot.as_ref().map(|spot| spot.line),
+            column: problem.spot.as_ref().map(|spot| spot.column),
             code,
             what,
             help,
@@ -117,11 +106,7 @@ impl Wrong {
 
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
-        let errors = problems
-            .listed()
-            .iter()
-            .map(|problem| Wrong::of(problem, problem.spot.as_ref(), None, 0))
-            .collect();
+        let errors = problems.listed().iter().map(|problem| Wrong::of(problem, None, None)).collect();
         Self::refused(errors, problems.more())
     }
 }
@@ -130,9 +115,7 @@ impl From<EvaluateError> for Failure {
     fn from(error: EvaluateError) -> Self {
         let near = error.did_you_mean();
         match &error {
-            EvaluateError::UnknownSubject { .. } | EvaluateError::UnknownTarget { .. } => {
-                Self::not_found(error.to_string(), near)
-            }
+            error if error.is_of_the_question() => Self::not_found(error.to_string(), near),
             _ => {
                 let help = near.map(|near| format!("did you mean `{near}`?")).into_iter().collect();
                 Self::one(StatusCode::UNPROCESSABLE_ENTITY, "evaluation", error.to_string(), help)

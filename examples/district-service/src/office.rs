@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use chrono::NaiveDate;
 use kehoach::{
     Evaluator, Ledger, Plan, Register,
-    file::{FORMAT, Intake, LedgerFile, Problem, Rejected, ReportRow},
+    file::{Earlier, FORMAT, Intake, LedgerFile, ProblemKind, Problems, Rejected, ReportRow},
     workdays::WorkingCalendar,
 };
 use serde::Serialize;
@@ -74,7 +74,8 @@ impl Office {
         };
         if let Some(path) = &options.import {
             let file = files::reports(path, &office.plan, &office.register)?;
-            let imported = office.enter(file.reports, Mode::Whole, |_| Vec::new());
+            let onto = |held| file.read_onto(held, &office.plan, &office.register);
+            let imported = office.enter(Mode::Whole, onto, || Ok(file.reports.clone()));
             imported.map_err(|failure| Startup::Import { path: path.clone(), errors: failure.errors })?;
         }
         // Whatever does not fit is told now, and not to the first who asks.
@@ -129,68 +130,67 @@ impl Office {
 
     /// Takes reports: a ledger file in JSON.
     pub fn take(&self, text: &str, mode: Mode) -> Result<Taken, Failure> {
-        // By itself first: the reader knows where in the text a problem stands.
-        let alone = Ledger::from_json(text, &self.plan, &self.register)?;
-        let file: LedgerFile = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| Failure::internal(&error))?;
-        let spotted = |record: usize| {
-            let rejected = alone.rejected.iter().find(|rejected| rejected.record == record);
-            rejected.map(|rejected| rejected.problems.clone()).unwrap_or_default()
-        };
-        self.enter(file.reports, mode, spotted)
+        let read = |held: Ledger| held.with_json(text, &self.plan, &self.register);
+        self.enter(mode, read, || {
+            let file: LedgerFile = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+                .map_err(|error| Failure::internal(&error))?;
+            Ok(file.reports)
+        })
     }
 
-    /// Checks rows against the plan, the register and everything that is kept, and keeps those that are new.
-    ///
-    /// `spotted` has a record's problems with their places in the request, where they are problems of the record by itself.
+    /// Adds what `read` reads to the ledger, and keeps those `rows` of it that are new.
     fn enter(
         &self,
-        new: Vec<ReportRow>,
         mode: Mode,
-        spotted: impl Fn(usize) -> Vec<Problem>,
+        read: impl FnOnce(Ledger) -> Result<Intake<Ledger>, Problems>,
+        rows: impl FnOnce() -> Result<Vec<ReportRow>, Failure>,
     ) -> Result<Taken, Failure> {
         let mut store = self.store();
-        let mut all = rows(&store, i64::MAX)?;
-        let (before, records) = (all.len(), new.len());
-        all.extend(new.iter().cloned());
-        let file = LedgerFile { format: FORMAT, reports: all };
-        let Intake { value: ledger, duplicates, rejected, .. } = file.read(&self.plan, &self.register)?;
-
-        let errors: Vec<Wrong> = rejected
-            .iter()
-            .flat_map(|Rejected { record, problems, .. }| {
-                let record = record.saturating_sub(before);
-                let spotted = spotted(record);
-                let told = problems.iter().map(|problem| {
-                    let spot = spotted.iter().find(|other| field(other) == field(problem));
-                    Wrong::of(problem, spot.and_then(|other| other.spot.as_ref()), Some(record), before)
-                });
-                told.collect::<Vec<_>>()
-            })
-            .collect();
+        let Intake { value: ledger, duplicates, rejected, records, accepted, .. } =
+            read(self.books().ledger.clone())?;
+        let new = rows()?;
+        let mut errors = Vec::new();
+        for Rejected { record, problems, .. } in &rejected {
+            let row = record.checked_sub(1).and_then(|place| new.get(place));
+            for problem in problems {
+                let kept = match (&problem.kind, row) {
+                    (ProblemKind::Conflict { with: Earlier::Ledger, .. }, Some(row)) => {
+                        self.contradicted(&store, row)?
+                    }
+                    _ => None,
+                };
+                errors.push(Wrong::of(problem, Some(*record), kept));
+            }
+        }
         if mode == Mode::Whole && !rejected.is_empty() {
             return Err(Failure::refused(errors, 0));
         }
         let left_out = |record: usize| {
             duplicates.contains(&record) || rejected.iter().any(|rejected| rejected.record == record)
         };
-        let accepted: Vec<&ReportRow> = new
+        let taken: Vec<&ReportRow> = new
             .iter()
             .enumerate()
-            .filter(|(k, _)| !left_out(before.saturating_add(*k).saturating_add(1)))
+            .filter(|(place, _)| !left_out(place.saturating_add(1)))
             .map(|(_, row)| row)
             .collect();
-        let count = accepted.len();
-        let last = if accepted.is_empty() { store.last()? } else { store.add(accepted, &clock::now())? };
+        let last = if taken.is_empty() { store.last()? } else { store.add(taken, &clock::now())? };
         *self.books.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Books { ledger, last });
-        let duplicates = duplicates.iter().filter_map(|record| record.checked_sub(before)).collect();
-        Ok(Taken { records, accepted: count, duplicates, rejected: rejected.len(), errors, last })
+        Ok(Taken { records, accepted, duplicates, rejected: rejected.len(), errors, last })
     }
-}
 
-/// The key that a problem is about.
-fn field(problem: &Problem) -> Option<&str> {
-    problem.path.as_deref().and_then(|path| path.rsplit('.').next())
+    /// The number of the kept report that a new one contradicts. Only a reading of all rows tells it: contradictions are rare.
+    fn contradicted(&self, store: &Store, row: &ReportRow) -> Result<Option<usize>, Failure> {
+        let mut reports = rows(store, i64::MAX)?;
+        reports.push(row.clone());
+        let file = LedgerFile { format: FORMAT, reports };
+        let intake = file.read(&self.plan, &self.register)?;
+        let problems = intake.rejected.iter().flat_map(|rejected| &rejected.problems);
+        Ok(problems.into_iter().find_map(|problem| match problem.kind {
+            ProblemKind::Conflict { with: Earlier::Record(number), .. } => Some(number),
+            _ => None,
+        }))
+    }
 }
 
 fn rows(store: &Store, up_to: i64) -> rusqlite::Result<Vec<ReportRow>> {

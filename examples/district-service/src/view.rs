@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 use kehoach::{
-    Agenda, AgendaItem, Duties, Evaluation, Evaluator, OccurrenceStatus, Outcome, Period, Role, Subject,
-    TargetId, TaskId, UnitId, UnitRole,
+    Agenda, AgendaItem, Duties, Evaluation, Evaluator, OccurrenceStatus, Outcome, Period, TargetId, UnitId,
 };
 
 use crate::{changes::Snapshot, failure::Failure, office::Office};
@@ -87,22 +86,6 @@ impl View<'_> {
 impl UnitDuties {
     /// How an item of the list stands: the unit's own record where it leads, else those of all who do.
     pub fn records(&self, item: &AgendaItem) -> Vec<&OccurrenceStatus> {
-        let Some(task) = task(&item.subject) else { return Vec::new() };
-        let own = item.role == UnitRole::In(Role::Lead);
-        self.occurrences
-            .iter()
-            .filter(|o| o.task == *task && o.occurrence == item.label)
-            // What waits for an instruction gets its last day from there.
-            .filter(|o| item.last.is_none() || o.last == item.last)
-            .filter(|o| !own || o.unit == self.agenda.unit)
-            .collect()
-    }
-}
-
-/// The task of an item, where it is about one.
-pub fn task(subject: &Subject) -> Option<&TaskId> {
-    match subject {
-        Subject::Task(id) | Subject::Report(id) => Some(id),
-        _ => None,
+        self.agenda.statuses(item, &self.occurrences).collect()
     }
 }
