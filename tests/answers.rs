@@ -161,3 +161,53 @@ fn a_wrong_question_is_told_from_what_cannot_be_computed() {
     assert!(matches!(misfit, EvaluateError::UnknownIssuer { .. }) && !misfit.is_of_the_question());
     assert!(!EvaluateError::NoWorkingCalendar.is_of_the_question());
 }
+
+#[test]
+fn one_outcome_is_the_same_as_among_all() {
+    let world = World::read("binh-phuoc-2021-2025");
+    let evaluator = world.as_of("2025-03-31");
+    for subject in world.register.ids().step_by(40).chain([world.plan.issuer()]) {
+        for outcome in evaluator.at(subject).unwrap() {
+            let alone = evaluator.outcome(&outcome.target, outcome.period, subject).unwrap();
+            assert_eq!(alone, outcome);
+        }
+    }
+    let target = &world.plan.targets()[0];
+    let never = evaluator.outcome(&target.id, "2019".parse().unwrap(), world.plan.issuer()).unwrap_err();
+    assert!(matches!(never, EvaluateError::NotJudgedThen { .. }) && never.is_of_the_question());
+    assert!(never.to_string().contains(target.id.as_str()) && never.to_string().contains("2019"), "{never}");
+}
+
+/// A judged target is open where the plan judges it and nobody did, and says nothing anywhere else.
+#[test]
+fn nobody_waits_for_a_judgement_that_the_plan_does_not_ask_for() {
+    let plan = |judged_at: &str| {
+        let text = format!(
+            "format = 1\nid = \"1-KH\"\ntitle = \"Dân vận\"\nissuer = \"xa\"\nperiod = \"2024\"\nunknowns = \"missed\"\n\
+             [[scopes]]\nid = \"cac-thon\"\nkinds = [\"thon\"]\n\
+             [[targets]]\nid = \"1\"\ntitle = \"Nề nếp\"\naggregate = \"judgement\"\nthreshold = \"cơ bản\"\n{judged_at}\n"
+        );
+        Plan::from_toml(&text).unwrap()
+    };
+    let register = Register::from_csv(
+        "id,name,kind,level,parent\nxa,Xã,ubnd,commune,\nthon-1,Thôn 1,thon,village,xa\nthon-2,Thôn 2,thon,village,xa\n",
+    )
+    .unwrap();
+    let says = |plan: &Plan, judged: &str, as_of: &str| -> Vec<&'static str> {
+        let reports = format!("item,unit,period,value,reported_on\n{judged}");
+        let ledger = Ledger::from_csv(&reports, plan, &register).unwrap().whole().unwrap();
+        let evaluator = Evaluator::new(plan, &register, &ledger, as_of.parse().unwrap()).unwrap();
+        let verdict = |id: &str| evaluator.at(&unit(id)).unwrap()[0].verdict.name();
+        ["xa", "thon-1", "thon-2"].map(verdict).to_vec()
+    };
+    let (issuer, each) = (plan(""), plan("judged_at = \"cac-thon\""));
+    // Nobody judged; then the closing policy counts only where somebody is to judge.
+    assert_eq!(says(&issuer, "", "2024-12-31"), ["open", "not-applicable", "not-applicable"]);
+    assert_eq!(says(&issuer, "", "2025-01-01"), ["missed", "not-applicable", "not-applicable"]);
+    assert_eq!(says(&each, "", "2024-12-31"), ["not-applicable", "open", "open"]);
+    assert_eq!(says(&each, "", "2025-01-01"), ["not-applicable", "missed", "missed"]);
+    // Where somebody did judge, it is what was judged.
+    let met = "1,thon-1,2024,đạt,2024-12-20\n";
+    assert_eq!(says(&issuer, met, "2024-12-31"), ["open", "met", "not-applicable"]);
+    assert_eq!(says(&each, met, "2024-12-31"), ["not-applicable", "met", "open"]);
+}

@@ -137,6 +137,16 @@ pub enum EvaluateError {
         /// The target whose id is nearest.
         nearest: Option<TargetId>,
     },
+    /// A period in which a target is not judged.
+    #[error("target `{target}` has no judging period {period}: it is judged `{judged}`")]
+    NotJudgedThen {
+        /// The target.
+        target: TargetId,
+        /// The period asked for.
+        period: Period,
+        /// When it is judged.
+        judged: crate::plan::Judging,
+    },
     /// A tally of another kind than a target's.
     #[error("the tally is not one of target `{target}`, which is measured by `{aggregate}`")]
     OtherTally {
@@ -156,11 +166,18 @@ pub enum EvaluateError {
 }
 
 impl EvaluateError {
-    /// Whether what was asked is at fault: a target or a subject that there is none of, or a tally of another kind. In all else
+    /// Whether what was asked is at fault: a target or a subject that there is none of, a period in which the target is not
+    /// judged, a tally of another kind. In all else
     /// it lies with the plan, the register, the ledger or the working calendar, whatever is asked of them.
     #[must_use]
     pub const fn is_of_the_question(&self) -> bool {
-        matches!(self, Self::UnknownTarget { .. } | Self::UnknownSubject { .. } | Self::OtherTally { .. })
+        matches!(
+            self,
+            Self::UnknownTarget { .. }
+                | Self::UnknownSubject { .. }
+                | Self::NotJudgedThen { .. }
+                | Self::OtherTally { .. }
+        )
     }
 
     /// The nearest valid spelling, where one is near.

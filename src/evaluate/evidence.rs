@@ -88,7 +88,7 @@ impl<'a> Evaluator<'a> {
                     Some(_) => {
                         let (found, baseline) = (found.next(), baselines.next());
                         let (found, baseline) = (found.unwrap_or_default(), baseline.unwrap_or_default());
-                        self.outcome(target, period, subject.clone(), found, baseline)?
+                        self.conclude(target, period, subject.clone(), found, baseline)?
                     }
                     // The issuer's value is the whole scope.
                     None => self.one(&mut work, target, period, subject)?,

@@ -41,7 +41,7 @@ use work::{Found, Subjects, Work};
 use crate::{
     id::{TargetId, TaskId, UnitId},
     ledger::{Completion, Judged, Judgement, Ledger, Observation},
-    plan::{Aggregate, Asked, Baseline, Measure, Plan, Target, Unknowns},
+    plan::{Aggregate, Asked, Baseline, JudgedAt, Measure, Plan, Target, Unknowns},
     quantity::{Fraction, Overflow},
     roster::Roster,
     threshold::Interval,
@@ -250,17 +250,67 @@ impl<'a> Evaluator<'a> {
     /// Every target, in every judging period, at one unit of the register: a commune's own view, or a district's roll-up. At
     /// the plan's issuer it is the whole scope.
     ///
+    /// What is measured has a value anywhere. What an assessor judges has one where the plan judges it: anywhere else nobody is
+    /// to judge, and it is not applicable there, unless somebody did. Where the plan judges it and nobody did yet, it is open.
+    ///
     /// # Errors
     /// [`EvaluateError::UnknownSubject`], and as for [`Evaluator::evaluate`].
     pub fn at(&self, subject: &UnitId) -> Result<Vec<Outcome>, EvaluateError> {
         let mut work = Work::new(self);
         let mut outcomes = Vec::new();
-        for target in self.plan.targets() {
-            for period in self.plan.judging_periods(target) {
-                outcomes.push(self.one(&mut work, target, period, subject)?);
-            }
+        for (target, period) in self.judgings() {
+            outcomes.push(self.asked_at(&mut work, target, period, subject)?);
         }
         Ok(outcomes)
+    }
+
+    /// One target, in one judging period, at one unit of the register: the same as among all of [`Evaluator::at`].
+    ///
+    /// # Errors
+    /// [`EvaluateError::UnknownTarget`], [`EvaluateError::UnknownSubject`], [`EvaluateError::NotJudgedThen`], and as for
+    /// [`Evaluator::evaluate`].
+    pub fn outcome(
+        &self,
+        target: &TargetId,
+        period: Period,
+        subject: &UnitId,
+    ) -> Result<Outcome, EvaluateError> {
+        let target = self.find(target)?;
+        if !self.plan.judging_periods(target).any(|judged| judged == period) {
+            let (target, judged) = (target.id.clone(), target.judged);
+            return Err(EvaluateError::NotJudgedThen { target, period, judged });
+        }
+        self.asked_at(&mut Work::new(self), target, period, subject)
+    }
+
+    /// A target at whatever subject is asked for.
+    fn asked_at(
+        &self,
+        work: &mut Work<'_, 'a>,
+        target: &'a Target,
+        period: Period,
+        subject: &UnitId,
+    ) -> Result<Outcome, EvaluateError> {
+        let mut outcome = self.one(work, target, period, subject)?;
+        let judged = || self.judgements.contains_key(&(&target.id, subject, period));
+        if target.aggregate == Aggregate::Judgement
+            && !self.is_judged_at(target, period, subject)
+            && !judged()
+        {
+            (outcome.verdict, outcome.policy) = (Verdict::NotApplicable, None);
+        }
+        Ok(outcome)
+    }
+
+    /// Whether a subject is one of those at which the plan judges a target.
+    fn is_judged_at(&self, target: &Target, period: Period, subject: &UnitId) -> bool {
+        match &target.judged_at {
+            JudgedAt::Issuer => subject == self.plan.issuer(),
+            JudgedAt::Each(scope) => {
+                let on = self.plan.calendar().days(period).last();
+                self.plan.scopes().members(scope, self.register, on).contains(subject)
+            }
+        }
     }
 
     /// What a tally says of a target, in a judging period, at a subject: for tallies that were merged from parts, on several
@@ -293,7 +343,7 @@ impl<'a> Evaluator<'a> {
         }
         let subjects = self.subject(subject)?.map_or(Subjects::Whole, |place| Subjects::Units(vec![place]));
         let baseline = self.baselines(&mut Work::new(self), target, &subjects)?.pop().unwrap_or_default();
-        self.outcome(
+        self.conclude(
             target,
             period,
             subject.clone(),
@@ -390,7 +440,7 @@ impl<'a> Evaluator<'a> {
         let subjects = self.subject(subject)?.map_or(Subjects::Whole, |place| Subjects::Units(vec![place]));
         let found = self.found(work, target, period, &subjects)?.pop().unwrap_or_default();
         let baseline = self.baselines(work, target, &subjects)?.pop().unwrap_or_default();
-        self.outcome(target, period, subject.clone(), found, baseline)
+        self.conclude(target, period, subject.clone(), found, baseline)
     }
 
     fn found(
@@ -423,7 +473,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn outcome(
+    fn conclude(
         &self,
         target: &'a Target,
         period: Period,

@@ -661,14 +661,25 @@ impl<'a> Reference<'a> {
         Ok((answers, lines))
     }
 
-    /// Every target and judging period at one subject.
+    /// Every target and judging period at one subject. A judgement that the plan does not ask for there, and that nobody made, is
+    /// not applicable.
     pub(crate) fn at(&self, subject: &UnitId) -> Result<Vec<Answer>> {
         let all = self
             .plan
             .targets()
             .iter()
             .flat_map(|target| self.plan.judging_periods(target).map(move |p| (target, p)));
-        all.map(|(target, period)| self.answer(target, period, subject)).collect()
+        let at = |(target, period): (&Target, Period)| {
+            let mut answer = self.answer(target, period, subject)?;
+            let key = (target.id.clone(), subject.clone(), period);
+            let judged = self.judged_at(target, self.plan.calendar().days(period)).contains(subject)
+                || self.judged.contains_key(&key);
+            if target.aggregate == Aggregate::Judgement && !judged {
+                (answer.verdict, answer.policy) = (Verdict::NotApplicable, None);
+            }
+            Ok(answer)
+        };
+        all.map(at).collect()
     }
 
     /// Whether anything was said, as of the day, of some of these days.

@@ -186,7 +186,7 @@ impl<'e, 'a> Column<'e, 'a> {
         let Some(subject) = self.subject(number) else { return Ok(None) };
         let found = self.found(self.filled.as_ref(), number)?;
         let baseline = self.found(self.baselines.as_ref(), number)?;
-        self.evaluator.outcome(self.target, self.period, subject.clone(), found, baseline).map(Some)
+        self.evaluator.conclude(self.target, self.period, subject.clone(), found, baseline).map(Some)
     }
 
     /// The target's line in the plan: how many of its subjects met it. None for a target judged at the issuer alone.
