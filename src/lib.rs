@@ -53,25 +53,37 @@
 //! # }
 //! ```
 //!
+//! The same plan as a file, in the words of its document, is the example of the README.
+//!
 //! # A tour
 //!
 //! | to | there is |
 //! |---|---|
-//! | read and write plans, registers and ledgers as people type them | [`file`](mod@file), with the features `toml`, `json` and `csv` |
+//! | begin with programs that run | [`guide::cookbook`] |
+//! | read and write plans, registers and ledgers as people type them | [`file`](mod@file), with the features `toml`, `json` and `csv`; key by key on [`guide::format`](mod@guide::format) |
 //! | build a plan in code, checked as a file is | [`build`](mod@build), [`Plan::build`] |
+//! | change a plan file while its comments stay | `file::PlanText`, with the feature `edit` |
 //! | read `trên 85%`, `quý III/2021`, `Cơ quan chủ trì: ...` | [`phrases`] |
-//! | be told what a plan may not mean, before it is signed | [`file::Check`], and the page [`guide::findings`] |
+//! | be told what a plan may not mean, before it is signed | `file::Check`, [`Plan::findings`]; explained on [`guide::findings`] |
+//! | evaluate a whole plan as of a day | [`evaluate`] |
 //! | ask for one target, one subject, or what is behind a figure | [`Evaluator`] |
-//! | roll up across threads and machines | [`Tally`], which merges, and travels as [bytes](Tally::to_bytes) |
-//! | know who answers for what, and what is overdue | [`Duties`], [`DutyStatus`] |
-//! | give points and grades | [`score`] |
+//! | keep what does not change between many evaluations | [`Prepared`] |
+//! | see ten thousand subjects of one target side by side | [`Column`] |
+//! | add up what threads and machines have counted | [`Tally`], which merges, and travels as [bytes](Tally::to_bytes); [`Evaluator::judge`] |
+//! | know who answers for what, and what is due or overdue | [`Duties`], [`Evaluator::pending`], [`DutyStatus`] |
+//! | know why a verdict, a status or a grade is what it is | [`explain`] |
+//! | give points, grades and ranks | [`score`] |
 //! | count working days | [`workdays`] |
 //! | show a figure that does not contradict its verdict | [`show`] |
+//! | show later what an evaluation was made from | `Receipt`, with the feature `receipt` |
+//! | look up a Vietnamese term, or a reason | [`guide::glossary`], [`guide::design`] |
 //!
 //! # What it does not do
 //!
-//! It reads no Word or PDF file, keeps nothing, knows no users and no clock, and forecasts nothing: what is not reported is
-//! unknown. No figure is a float and none is rounded before it is compared; a figure beyond the [`limits`] is an error.
+//! It reads no Word or PDF file: a plan is typed, or put together by a program. It keeps nothing and knows no users: storing, signing
+//! and access belong to an application. It asks no clock: the day as of which you evaluate is an argument. It forecasts nothing: what is
+//! not reported is unknown. No figure is a float, and none is rounded before it is compared; a figure beyond the [`limits`] is an
+//! error.
 // The library never panics, never rounds unasked and never prints. Each exception carries `#[expect(.., reason)]`.
 #![deny(unreachable_pub)]
 #![cfg_attr(

@@ -4,6 +4,9 @@
 //! |---|---|
 //! | [`format`](mod@format) | whoever writes a plan, a register or a ledger by hand |
 //! | [`findings`] | whoever was told something about a plan, and wants to mend it |
+//! | [`cookbook`] | whoever writes a program: short ones that run, for what people want of a plan |
+//! | [`glossary`] | whoever meets a Vietnamese term, or looks for its type |
+//! | [`design`] | whoever asks why it is as it is |
 //! | [`plans`] | where each clause of the plans of the examples stands |
 
 #[doc = include_str!("format.md")]
@@ -14,3 +17,12 @@ pub mod findings {}
 
 #[doc = include_str!("plans.md")]
 pub mod plans {}
+
+#[doc = include_str!("cookbook.md")]
+pub mod cookbook {}
+
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}
+
+#[doc = include_str!("design.md")]
+pub mod design {}
