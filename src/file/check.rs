@@ -98,7 +98,7 @@ impl Places<'_> {
 /// assert_eq!(remark.spot.as_ref().map(|spot| &plan[spot.span.clone()]), Some("\"tháng 6, 7\""));
 /// assert_eq!(
 ///     remark.message(Language::Vietnamese),
-///     "các tháng liền nhau được hiểu là mỗi tháng một lần: `tháng 6, 7`"
+///     "các tháng liền nhau được hiểu là mỗi tháng một lần: `tháng 6, 7 hằng năm`"
 /// );
 /// assert_eq!(checked.worst(), Some(Severity::Note));
 /// # }
