@@ -120,6 +120,7 @@ mod id;
 mod language;
 mod ledger;
 pub mod limits;
+mod live;
 pub mod phrases;
 mod plan;
 mod quantity;
@@ -152,6 +153,9 @@ pub use language::Language;
 pub use ledger::{
     AddError, Added, Completed, Completion, Conflict, Declared, Instruction, Judged, JudgedPoints, Judgement,
     Ledger, Observation, Report, ReportError, Value,
+};
+pub use live::{
+    Changes, Entry, GradeChange, LineChange, Live, LiveError, PointsChange, StatusChange, VerdictChange,
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,

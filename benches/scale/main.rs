@@ -5,6 +5,7 @@
 
 mod check;
 mod floor;
+mod live;
 mod measure;
 mod model;
 mod rows;
@@ -40,6 +41,7 @@ fn main() {
         let nanoseconds = floor.nanoseconds;
         rows.push(floor);
         rows.extend(rows::batch(&world, nanoseconds));
+        rows.push(live::one_more(&world));
         if shape.name == S.name {
             rows.push(rows::simple_call(&world, nanoseconds));
             rows.push(rows::ingest(&world));

@@ -185,6 +185,36 @@ pub fn ledger(world: &World) -> Ledger {
     ledger
 }
 
+/// Reports for cells in which nothing was said, spread over the targets, the months and the country.
+pub fn missing(world: &World) -> impl Iterator<Item = Observation> {
+    let mut said = vec![vec![false; world.shape.units * MONTHS]; world.targets.len()];
+    each_report(world, |target, unit, month, _| said[target][month * world.shape.units + unit] = true);
+    let cells = world.targets.len() * MONTHS * world.shape.units;
+    // A step without a common divisor visits every cell once.
+    let step = 7_368_787 % cells.max(2);
+    (0..cells).map(move |k| (k * step) % cells).filter_map(move |cell| {
+        let (target, rest) = (cell / (MONTHS * world.shape.units), cell % (MONTHS * world.shape.units));
+        let (place, at) = (rest % world.shape.units, rest / world.shape.units);
+        if said[target][rest] {
+            return None;
+        }
+        let value = match world.targets[target].asks {
+            Asks::Pooled | Asks::UnitsByShare => Value::Share(Share::new(87, 100).expect("a share")),
+            Asks::Total(least) => Value::Number(Number::from(u64::from(least))),
+            Asks::UnitsDone => Value::Done(true),
+        };
+        Some(Observation {
+            indicator: indicator(target),
+            unit: unit(place),
+            period: month(at),
+            report: Report::Value(value),
+            reported_on: day(),
+            source: None,
+            corrects: false,
+        })
+    })
+}
+
 /// The same reports as a file.
 pub fn csv(world: &World) -> String {
     let indicators: Vec<IndicatorId> = (0..world.targets.len()).map(indicator).collect();

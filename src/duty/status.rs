@@ -283,6 +283,20 @@ impl Evaluator<'_> {
         Ok(all)
     }
 
+    /// How the occurrences of one task stand, with one unit or all.
+    pub(crate) fn occurrences_of(
+        &self,
+        task: &TaskId,
+        unit: Option<&UnitId>,
+    ) -> Result<Vec<OccurrenceStatus>, EvaluateError> {
+        let unit = unit.map(|unit| self.known(unit)).transpose()?;
+        let mut all = Vec::new();
+        if let Some(task) = self.plan.task(task) {
+            self.of_task(task, unit, &mut all)?;
+        }
+        Ok(all)
+    }
+
     fn known(&self, unit: &UnitId) -> Result<usize, EvaluateError> {
         self.register.place(unit).ok_or_else(|| EvaluateError::UnknownSubject {
             subject: unit.clone(),

@@ -52,6 +52,8 @@ pub(super) struct Seats {
     pub(super) rows: Vec<Row>,
     /// For each unit of the register: the number of its heap, or what there is without one.
     pub(super) places: Vec<u32>,
+    /// For each unit of the register, whether it counts.
+    pub(super) counts: Vec<bool>,
     /// The numbers of the subjects that are no seated leaf.
     pub(super) others: Vec<u32>,
 }
@@ -63,13 +65,17 @@ impl Seats {
     pub(super) const NOBODY: u32 = u32::MAX;
 
     fn new(forest: &Forest, members: &Listed, subjects: Option<&Listed>) -> Self {
-        let mut seats = Self { places: forest.numbers().to_vec(), ..Self::default() };
+        let places = forest.numbers().to_vec();
+        let mut seats = Self { counts: vec![false; places.len()], places, ..Self::default() };
         for &unit in &members.units {
             let Ok(place) = usize::try_from(unit) else { continue };
             let (own, above) = (forest.heap(place), forest.heap_above(place));
             let number = subjects.and_then(|subjects| subjects.numbers.get(place)).copied();
             let number = number.filter(|_| own.is_none()).unwrap_or(u32::MAX);
             seats.seats.push(Seat { unit, number });
+            if let Some(counts) = seats.counts.get_mut(place) {
+                *counts = true;
+            }
             if let Some(slot) = seats.places.get_mut(place).filter(|_| own.is_none()) {
                 *slot = Self::LEAF;
             }

@@ -14,6 +14,7 @@ mod ground;
 mod outcome;
 mod possible;
 mod prepared;
+mod running;
 mod standing;
 mod sums;
 mod tally;
@@ -24,6 +25,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
+pub(crate) use column::Flip;
 pub use column::{Bounds, Column};
 pub(crate) use completions::Completions;
 pub use completions::Range;
@@ -31,6 +33,7 @@ pub use error::EvaluateError;
 pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use prepared::Prepared;
 pub use tally::{MergeError, PooledTally, SumTally, Tally, TallyBytesError, UnitTally, UnitTallyError};
+pub(crate) use running::{Running, Turned};
 pub(crate) use work::{Traced, TracedCell, TracedFigures};
 
 use decide::{Reading, Values};
@@ -122,10 +125,7 @@ impl<'a> Evaluator<'a> {
         for judgement in ledger.judgements() {
             judgement.check(plan, register).map_err(|error| error::judgement(judgement, error))?;
         }
-        for judgement in ledger.judgements_as_of(as_of) {
-            let key = (&judgement.target, &judgement.subject, judgement.period);
-            evaluator.judgements.insert(key, judgement);
-        }
+        evaluator.take_judgements();
         for instruction in ledger.instructions() {
             instruction.check(plan, register).map_err(|error| error::instruction(instruction, error))?;
         }
@@ -133,12 +133,25 @@ impl<'a> Evaluator<'a> {
             completion
                 .check_among(plan, register, ledger, &evaluator.roster)
                 .map_err(|error| error::completion(completion, error))?;
-            if completion.recorded_on <= as_of {
-                let key = (&completion.task, &completion.unit, completion.occurrence.as_str());
-                evaluator.completions.entry(key).or_default().push(completion);
-            }
         }
+        evaluator.take_completions(ledger.completions());
         Ok(evaluator)
+    }
+
+    /// The judgements that count as of the day.
+    fn take_judgements(&mut self) {
+        for judgement in self.ledger.judgements_as_of(self.as_of) {
+            let key = (&judgement.target, &judgement.subject, judgement.period);
+            self.judgements.insert(key, judgement);
+        }
+    }
+
+    /// What was recorded of tasks on or before the day.
+    fn take_completions(&mut self, completions: impl Iterator<Item = &'a Completion>) {
+        for completion in completions.filter(|completion| completion.recorded_on <= self.as_of) {
+            let key = (&completion.task, &completion.unit, completion.occurrence.as_str());
+            self.completions.entry(key).or_default().push(completion);
+        }
     }
 
     /// The same with a working calendar: days late are counted in working days too, and due days move off rest days where the
@@ -573,23 +586,27 @@ impl<'a> Evaluator<'a> {
             None => Demand::Unknown,
         })
     }
+}
 
-    /// The share of its subjects that met a target, those where it is not applicable left out.
-    fn line(&self, target: &Target, period: Period, tally: UnitTally) -> Result<PlanLine, EvaluateError> {
-        let overflow = |Overflow| self.overflow(target, period, None);
-        let asked = target.line.as_ref().and_then(crate::threshold::Threshold::values);
-        let asked = asked.unwrap_or(Interval::at_least(Fraction::ONE));
-        let values = Values { values: tally.share().map_err(overflow)?, may_be_nobody: false };
-        Ok(PlanLine {
-            target: target.id.clone(),
-            period,
-            verdict: decide::verdict(&values, &asked).map_err(overflow)?,
-            met: tally.met,
-            missed: tally.missed,
-            open: tally.unknown,
-            not_applicable: tally.not_applicable,
-        })
-    }
+/// The share of its subjects that met a target, those where it is not applicable left out.
+fn line(plan: &Plan, target: &Target, period: Period, tally: UnitTally) -> Result<PlanLine, EvaluateError> {
+    let overflow = |Overflow| EvaluateError::Overflow {
+        target: target.id.clone(),
+        subject: plan.issuer().clone(),
+        period,
+    };
+    let asked = target.line.as_ref().and_then(crate::threshold::Threshold::values);
+    let asked = asked.unwrap_or(Interval::at_least(Fraction::ONE));
+    let values = Values { values: tally.share().map_err(overflow)?, may_be_nobody: false };
+    Ok(PlanLine {
+        target: target.id.clone(),
+        period,
+        verdict: decide::verdict(&values, &asked).map_err(overflow)?,
+        met: tally.met,
+        missed: tally.missed,
+        open: tally.unknown,
+        not_applicable: tally.not_applicable,
+    })
 }
 
 /// What is asked once baselines are known.

@@ -50,6 +50,18 @@ impl<'a> Prepared<'a> {
         })
     }
 
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// The register.
+    #[must_use]
+    pub const fn register(&self) -> &'a Register {
+        self.register
+    }
+
     /// What a ledger says as of a day, checked against the two and ready to be asked.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{EvaluateError, error, figures::Figure};
 use crate::{
-    ledger::{Observations, Row, Said},
+    ledger::{Ledger, Observations, Row, Said},
     plan::{Measure, Plan},
     quantity::{Number, Scale, Share},
     time::Period,
@@ -410,6 +410,74 @@ fn check(
     Ok(places)
 }
 
+impl Table {
+    /// Puts in place what counts of a unit and a period from now on; none if nothing does any more.
+    ///
+    /// `room` is how many words a new column may make of all that there are: memory stays linear in what was reported.
+    fn set(
+        &mut self,
+        unit: usize,
+        units: usize,
+        told: (Period, Period),
+        figure: Option<Figure>,
+        room: usize,
+    ) {
+        let (days, label) = told;
+        let word = figure.map_or(Some(UNKNOWN), |figure| self.packing.word(figure));
+        let beside = self.beside.get_mut(&unit);
+        if let Some(beside) = beside {
+            beside.retain(|held| (held.days, held.label) != (days, label));
+        }
+        let place = match self.columns.binary_search_by_key(&days, |column| column.days) {
+            Ok(place) => Some(place),
+            Err(place)
+                if figure.is_some() && self.columns.len().saturating_add(1).saturating_mul(units) <= room =>
+            {
+                self.columns.insert(place, Column { days, label, words: vec![UNKNOWN; units] });
+                Some(place)
+            }
+            Err(_) => None,
+        };
+        let column =
+            place.and_then(|place| self.columns.get_mut(place)).filter(|column| column.label == label);
+        match (column.and_then(|column| column.words.get_mut(unit)), word, figure) {
+            (Some(slot), Some(word), _) => *slot = word,
+            (slot, _, figure) => {
+                if let Some(slot) = slot {
+                    *slot = UNKNOWN;
+                }
+                if let Some(figure) = figure {
+                    self.put_beside(unit, units, Told { days, label, figure });
+                }
+            }
+        }
+    }
+}
+
+impl View {
+    /// Puts in place what counts in a cell as of a day, after something was entered in it. Gives the indicator, the unit and the
+    /// days.
+    pub(super) fn update(
+        &mut self,
+        ledger: &Ledger,
+        plan: &Plan,
+        register: &Register,
+        (indicator, unit): (usize, usize),
+        (label, as_of): (Period, chrono::NaiveDate),
+    ) {
+        let told = ledger.told();
+        let ids = plan.indicators().get(indicator).zip(register.id(unit));
+        let row = ids.and_then(|(found, id)| told.latest_of(&found.id, id, label, as_of));
+        let figure = row.and_then(|row| Ranks::of_one(plan, told, indicator, row.said));
+        let days = plan.calendar().days(label);
+        // Sixteen words for each report, and some to begin with.
+        let room = told.len().saturating_mul(SPARSE).max(1 << 20);
+        if let Some(table) = self.tables.get_mut(indicator) {
+            table.set(unit, register.len(), (days, label), figure, room);
+        }
+    }
+}
+
 /// The ranks of a ledger's grades on the scale of each indicator.
 struct Ranks {
     by_indicator: Vec<Vec<Option<usize>>>,
@@ -423,6 +491,17 @@ impl Ranks {
             scale.map_or_else(Vec::new, |scale| told.grades().iter().map(|grade| scale.rank(grade)).collect())
         };
         Self { by_indicator: plan.indicators().iter().map(|indicator| of(&indicator.measure)).collect() }
+    }
+
+    /// The figure of one report.
+    fn of_one(plan: &Plan, told: &Observations, indicator: usize, said: Said) -> Option<Figure> {
+        let measure = &plan.indicators().get(indicator)?.measure;
+        if let (Said::Grade(grade), Measure::Grade(scale)) = (said, measure) {
+            let grade = told.grades().get(usize::try_from(grade).ok()?)?;
+            let rank = plan.scale(scale).and_then(|scale| scale.rank(grade));
+            return Some(rank.map_or(Figure::Unknown { declared: None }, Figure::Grade));
+        }
+        Self { by_indicator: Vec::new() }.figure(indicator, said)
     }
 
     /// The figure of a report; none for one that was withdrawn.

@@ -132,9 +132,14 @@ impl Observations {
     }
 
     /// The row that counts in a cell as of a day.
-    #[cfg(test)]
-    pub(crate) fn latest(&self, indicator: u32, unit: u32, period: u32, as_of: NaiveDate) -> Option<Row> {
-        let first = self.cells.first([indicator, unit, period])?;
+    pub(crate) fn latest_of(
+        &self,
+        indicator: &IndicatorId,
+        unit: &UnitId,
+        period: Period,
+        as_of: NaiveDate,
+    ) -> Option<Row> {
+        let first = self.cells.first(self.cell(indicator, unit, period)?)?;
         let number = self.counts(first, self.packed(first)?, as_of)?;
         self.row(number, self.packed(number)?)
     }
@@ -502,10 +507,12 @@ mod tests {
             let counting: Vec<Row> = told.counting(as_of).collect();
             prop_assert!(counting.iter().all(|row| row.reported_on <= as_of));
             for row in told.rows() {
-                let latest = told.latest(row.indicator, row.unit, row.period, as_of);
+                let (indicator, unit) = (&told.indicators()[place(row.indicator)], &told.units()[place(row.unit)]);
+                let latest = told.latest_of(indicator, unit, told.periods()[place(row.period)], as_of);
                 prop_assert_eq!(latest, counting.iter().copied().find(|c| (c.indicator, c.unit) == (row.indicator, row.unit)));
             }
-            prop_assert_eq!(told.latest(0, 99, 0, as_of), None);
+            let nobody = UnitId::new("nobody").unwrap();
+            prop_assert!(told.indicators().iter().all(|id| told.latest_of(id, &nobody, told.periods()[0], as_of).is_none()));
         }
     }
 

@@ -29,11 +29,11 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(super) struct Heaps<H> {
     /// Of each unit with others below it: the unit itself and all those.
-    inner: Vec<H>,
+    pub(super) inner: Vec<H>,
     /// Leaves that were read by themselves.
-    apart: BTreeMap<usize, H>,
+    pub(super) apart: BTreeMap<usize, H>,
     /// All units that count, whatever the forest.
-    whole: H,
+    pub(super) whole: H,
 }
 
 /// The heaps of a question, in the smallest kind that holds them, with the rule by which its leaves are read.

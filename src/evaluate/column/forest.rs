@@ -27,6 +27,8 @@ pub(in crate::evaluate) struct Forest {
     heap_above: Vec<u32>,
     /// Each heap before that of the unit above its own, with that one.
     upward: Vec<(u32, u32)>,
+    /// For each heap the unit whose it is.
+    holder: Vec<u32>,
 }
 
 impl Forest {
@@ -40,8 +42,10 @@ impl Forest {
                 *slot = 0;
             }
         }
-        for (number, slot) in heap.iter_mut().filter(|slot| **slot == 0).enumerate() {
-            *slot = small(number);
+        let mut holder = Vec::new();
+        for (unit, slot) in heap.iter_mut().enumerate().filter(|(_, slot)| **slot == 0) {
+            *slot = small(holder.len());
+            holder.push(small(unit));
         }
         let heap_of = |unit: u32| place(unit).and_then(|unit| heap.get(unit)).copied().unwrap_or(NONE);
         let heap_above: Vec<u32> = parent.iter().map(|parent| heap_of(*parent)).collect();
@@ -49,7 +53,7 @@ impl Forest {
         let inner = inner.filter(|(heap, _)| *heap != NONE);
         let upward =
             inner.map(|(heap, unit)| (heap, heap_above.get(unit).copied().unwrap_or(NONE))).collect();
-        Self { tree, parent, heap, heap_above, upward }
+        Self { tree, parent, heap, heap_above, upward, holder }
     }
 
     pub(super) fn parent(&self, unit: usize) -> Option<usize> {
@@ -74,6 +78,11 @@ impl Forest {
     /// The number of the heap of the unit above; none where there is none above.
     pub(in crate::evaluate) fn heap_above(&self, unit: usize) -> Option<usize> {
         place(*self.heap_above.get(unit)?)
+    }
+
+    /// The unit whose a heap is.
+    pub(in crate::evaluate) fn holder(&self, heap: usize) -> Option<usize> {
+        place(*self.holder.get(heap)?)
     }
 
     /// Each heap before the one above it, with that one.

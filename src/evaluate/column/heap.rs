@@ -142,6 +142,8 @@ pub(in crate::evaluate) trait Heap: Clone + Default {
     fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
         self.add(leaf)
     }
+    /// Takes away what was added before.
+    fn take(&mut self, other: &Self) -> Result<(), Misfit>;
     /// An error where a bound on what is unknown can no longer be held.
     fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit>;
     fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit>;
@@ -178,6 +180,9 @@ macro_rules! arithmetic {
             fields!(self, other, overflowing_add, $($field),*)
         }
 
+        fn take(&mut self, other: &Self) -> Result<(), Misfit> {
+            fields!(self, other, overflowing_sub, $($field),*)
+        }
     };
 }
 
@@ -400,6 +405,22 @@ impl Behind {
         )
     }
 
+    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(
+            self,
+            other,
+            overflowing_sub,
+            figures,
+            unknown_figures,
+            nothing_figures,
+            known_units,
+            unknown_units,
+            nothing_units,
+            provisional,
+            carried
+        )
+    }
+
     #[inline]
     const fn units(&self) -> u64 {
         (self.known_units as u64).saturating_add(self.unknown_units as u64)
@@ -492,6 +513,10 @@ impl Heap for Counts {
         fields!(self, other, overflowing_add, sum, known).and(self.behind.add(&other.behind))
     }
 
+    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(self, other, overflowing_sub, sum, known).and(self.behind.take(&other.behind))
+    }
+
     fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit> {
         self.behind.found(Fraction::whole(self.sum), Fraction::whole(self.known), unit)
     }
@@ -544,6 +569,10 @@ impl Heap for Amounts {
         fields!(self, other, overflowing_add, sum, known).and(self.behind.add(&other.behind))
     }
 
+    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(self, other, overflowing_sub, sum, known).and(self.behind.take(&other.behind))
+    }
+
     fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit> {
         let below = 10_i128.checked_pow(unit.places).ok_or(Misfit)?;
         let exact = |sum: i128| Fraction::new(sum, below).map_err(|_| Misfit);
@@ -585,6 +614,10 @@ impl Heap for Found {
 
     fn add(&mut self, other: &Self) -> Result<(), Misfit> {
         self.merge(other).map_err(|_| Misfit)
+    }
+
+    fn take(&mut self, _: &Self) -> Result<(), Misfit> {
+        Err(Misfit)
     }
 
     fn found(&self, _: Unit<'_>) -> Result<Self, Misfit> {

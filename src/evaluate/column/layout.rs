@@ -22,16 +22,18 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(super) struct Layout<'e, 'a> {
     pub(super) unit: Unit<'a>,
-    /// The columns of the expected sub-periods.
+    /// The sub-periods that are expected of a unit that always exists.
+    pub(super) expected: Vec<Period>,
+    /// Their columns.
     pub(super) slots: Slots<'e>,
     /// Each day on which a cell of a unit that is read in words belongs to whoever it is below.
     pub(super) days: Vec<NaiveDate>,
     /// The table, unless every unit of it can be read in words.
     odd: Option<&'e Table>,
     /// Columns inside the judging period for which no report is expected: a unit with a figure in one is read by itself.
-    strange: Vec<&'e [u64]>,
+    pub(super) strange: Vec<&'e [u64]>,
     /// The first and last day on which a unit must exist to be expected in every sub-period; none if all units always do.
-    lives: Option<(NaiveDate, NaiveDate)>,
+    pub(super) lives: Option<(NaiveDate, NaiveDate)>,
     /// For each sub-period that ends in another forest than the judging period does, the units that moved in between.
     pub(super) moved: Vec<Arc<Vec<bool>>>,
 }
@@ -65,6 +67,7 @@ impl<'e, 'a> Layout<'e, 'a> {
             strange: table.map_or_else(Vec::new, |table| table.strange(days, &expected)),
             lives: (!evaluator.ground.lives_are_open).then_some((from, to)),
             moved: Vec::new(),
+            expected,
         };
         if at_units {
             let register = evaluator.register;

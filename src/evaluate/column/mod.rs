@@ -8,6 +8,7 @@ mod bound;
 mod fill;
 mod forest;
 mod heap;
+mod kept;
 mod layout;
 mod reader;
 mod walk;
@@ -16,6 +17,8 @@ pub(super) use fill::Filled;
 pub(super) use forest::Forest;
 pub use heap::Bounds;
 pub(super) use heap::{Heap, Misfit, Unit};
+pub(crate) use kept::Flip;
+pub(super) use kept::{Kept, Share};
 
 use std::sync::Arc;
 
@@ -212,7 +215,7 @@ impl<'e, 'a> Column<'e, 'a> {
             not_applicable: count(Verdict::NotApplicable),
             ..UnitTally::default()
         };
-        self.evaluator.line(self.target, self.period, tally).map(Some)
+        super::line(self.evaluator.plan, self.target, self.period, tally).map(Some)
     }
 
     /// The verdicts at some subjects: by whole numbers where these decide, and by exact fractions elsewhere.

@@ -1,0 +1,393 @@
+//! An evaluation that goes on: its ledger takes entries one by one, and its columns follow.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
+
+use super::{
+    EvaluateError, Evaluator, Prepared, Verdict,
+    column::{Flip, Kept, Share},
+    error,
+    tally::UnitTally,
+    view::View,
+    work::Work,
+};
+use crate::{
+    id::{IndicatorId, TaskId, UnitId},
+    ledger::{Completion, Declared, Instruction, Judgement, Ledger, Observation},
+    plan::{Aggregate, Asked, Baseline, Plan, Target},
+    time::{Period, workdays::WorkingCalendar},
+};
+
+/// Something about a target in a judging period that changed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Turned {
+    /// By column: the place of the target in the plan, the period, and each verdict that changed, in the order of the subjects.
+    pub(crate) verdicts: Vec<(usize, Period, Vec<Flip>)>,
+    pub(crate) lines: Vec<(usize, Period, Verdict, Verdict)>,
+}
+
+/// An evaluation that goes on.
+#[derive(Debug, Clone)]
+pub(crate) struct Running<'a> {
+    prepared: Prepared<'a>,
+    pub(crate) ledger: Ledger,
+    pub(crate) as_of: NaiveDate,
+    pub(crate) working_days: Option<&'a WorkingCalendar>,
+    view: View,
+    columns: Vec<Kept>,
+    /// The verdict of each column's line, if it has one.
+    lines: Vec<Option<Verdict>>,
+    /// For each indicator the columns that read it.
+    readers: Vec<Vec<usize>>,
+    indicators: HashMap<IndicatorId, usize>,
+    completions: BTreeMap<(TaskId, UnitId), Vec<Completion>>,
+    /// Columns that could not be brought up to date: they are tried again with each entry.
+    stale: BTreeSet<usize>,
+}
+
+/// Which records an evaluator is given.
+#[derive(Debug, Clone, Copy)]
+enum Records<'r> {
+    All,
+    /// Those of one task and unit.
+    Of(&'r TaskId, &'r UnitId),
+}
+
+impl<'a> Running<'a> {
+    pub(crate) fn new(
+        prepared: Prepared<'a>,
+        ledger: Ledger,
+        as_of: NaiveDate,
+    ) -> Result<Self, EvaluateError> {
+        let plan = prepared.plan;
+        let indicators =
+            plan.indicators().iter().enumerate().map(|(k, found)| (found.id.clone(), k)).collect();
+        let mut running = Self {
+            prepared,
+            ledger,
+            as_of,
+            working_days: None,
+            view: View::default(),
+            columns: Vec::new(),
+            lines: Vec::new(),
+            readers: vec![Vec::new(); plan.indicators().len()],
+            indicators,
+            completions: BTreeMap::new(),
+            stale: BTreeSet::new(),
+        };
+        running.rebuild()?;
+        for completion in running.ledger.completions() {
+            let key = (completion.task.clone(), completion.unit.clone());
+            running.completions.entry(key).or_default().push(completion.clone());
+        }
+        Ok(running)
+    }
+
+    pub(crate) const fn prepared(&self) -> &Prepared<'a> {
+        &self.prepared
+    }
+
+    /// Everything anew, from the ledger.
+    fn rebuild(&mut self) -> Result<(), EvaluateError> {
+        let Self { prepared, ledger, as_of, .. } = &*self;
+        let (mut columns, mut lines) = (Vec::new(), Vec::new());
+        let evaluator = Evaluator::of(prepared, ledger, *as_of)?;
+        // The columns outlive the evaluator: they borrow the plan alone.
+        for (target, period) in judgings(prepared.plan) {
+            let column = Work::new(&evaluator).column(target, period)?;
+            let line = column.line()?.map(|line| line.verdict);
+            columns.push(Kept::of(&evaluator, column));
+            lines.push(line);
+        }
+        let view = evaluator.view;
+        let mut readers = vec![Vec::new(); prepared.plan.indicators().len()];
+        for (number, (target, _)) in judgings(prepared.plan).enumerate() {
+            for indicator in read_by(prepared.plan, target) {
+                if let Some(readers) = readers.get_mut(indicator) {
+                    readers.push(number);
+                }
+            }
+        }
+        (self.view, self.columns, self.lines, self.readers) = (view, columns, lines, readers);
+        self.stale.clear();
+        Ok(())
+    }
+
+    /// An evaluator of what stands now, for as long as it is asked.
+    pub(crate) fn asked<T>(&mut self, ask: impl FnOnce(&Evaluator<'_>) -> T) -> T {
+        self.with(Records::All, ask)
+    }
+
+    /// The same, knowing of completions only those of one task and unit.
+    pub(crate) fn asked_of<T>(
+        &mut self,
+        task: &TaskId,
+        unit: &UnitId,
+        ask: impl FnOnce(&Evaluator<'_>) -> T,
+    ) -> T {
+        self.with(Records::Of(task, unit), ask)
+    }
+
+    fn with<T>(&mut self, records: Records<'_>, ask: impl FnOnce(&Evaluator<'_>) -> T) -> T {
+        let Self { prepared, ledger, as_of, working_days, view, completions, .. } = self;
+        let mut evaluator = Evaluator {
+            plan: prepared.plan,
+            register: prepared.register,
+            ledger,
+            as_of: *as_of,
+            ground: Arc::clone(&prepared.ground),
+            view: std::mem::take(view),
+            judgements: BTreeMap::new(),
+            completions: BTreeMap::new(),
+            roster: Arc::clone(&prepared.roster),
+            working_days: *working_days,
+        };
+        let known: Box<dyn Iterator<Item = &Completion>> = match records {
+            Records::All => Box::new(ledger.completions()),
+            Records::Of(task, unit) => {
+                Box::new(completions.get(&(task.clone(), unit.clone())).into_iter().flatten())
+            }
+        };
+        evaluator.take_completions(known);
+        if matches!(records, Records::All) {
+            evaluator.take_judgements();
+        }
+        let found = ask(&evaluator);
+        *view = evaluator.view;
+        found
+    }
+
+    /// Brings everything up to date after an observation was entered.
+    pub(crate) fn observed(&mut self, observation: &Observation) -> Result<Turned, EvaluateError> {
+        let Self { prepared, ledger, as_of, view, columns, readers, indicators, stale, .. } = self;
+        let Prepared { plan, register, .. } = prepared;
+        let place = indicators.get(&observation.indicator).copied().zip(register.place(&observation.unit));
+        let Some((indicator, unit)) = place.filter(|_| observation.reported_on <= *as_of) else {
+            return Ok(Turned::default());
+        };
+        let days = plan.calendar().days(observation.period);
+        let readers = readers.get(indicator).map_or(&[][..], Vec::as_slice);
+        let carries = plan.indicators().get(indicator).is_some_and(|found| found.carry_forward);
+        let touched = |column: &Kept| {
+            let judging = plan.calendar().days(column.period);
+            judging.holds(days)
+                || carries
+                || baseline(plan, column).is_some_and(|baseline| plan.calendar().days(baseline).holds(days))
+        };
+        // What the unit adds to each column before, and after.
+        let mut before: Vec<(usize, Option<Share>)> = Vec::with_capacity(2);
+        for &number in readers {
+            if let Some(column) = columns.get(number).filter(|column| touched(column)) {
+                before.push((number, column.share(view, register, unit)));
+            }
+        }
+        view.update(ledger, plan, register, (indicator, unit), (observation.period, *as_of));
+        let mut turned = Turned::default();
+        for (number, before) in before {
+            let Some(column) = columns.get_mut(number) else { continue };
+            let expects = column.expects(days);
+            let after = if expects { column.share(view, register, unit) } else { None };
+            let mut flips = Vec::new();
+            match before
+                .zip(after)
+                .map(|(before, after)| column.shift(plan, unit, (before, after), &mut flips))
+            {
+                Some(Ok(())) => turned.take(column, flips),
+                _ => {
+                    stale.insert(number);
+                    // Half of it may be done: what it was is what is compared.
+                    column.undo(&flips);
+                }
+            }
+        }
+        self.follow(turned)
+    }
+
+    /// Works out anew what could not be brought up to date otherwise, and the lines.
+    fn follow(&mut self, mut turned: Turned) -> Result<Turned, EvaluateError> {
+        let stale: Vec<usize> = self.stale.iter().copied().collect();
+        for number in stale {
+            let Some((target, period)) = self.columns.get(number).map(|c| (c.target, c.period)) else {
+                continue;
+            };
+            let Some(found) = self.prepared.plan.targets().get(target) else { continue };
+            let kept = self.fresh(found, period)?;
+            if let Some(column) = self.columns.get_mut(number) {
+                let flips = column.flips_to(&kept);
+                *column = kept;
+                turned.take(column, flips);
+            }
+            self.stale.remove(&number);
+        }
+        // In plan order, whichever way they were found.
+        turned.verdicts.sort_by_key(|(target, period, _)| (*target, *period));
+        for (target, period, _) in &turned.verdicts {
+            // Columns stand in plan order, then by period.
+            let number =
+                self.columns.binary_search_by_key(&(*target, *period), |c| (c.target, c.period)).ok();
+            let Some((column, line)) = number.and_then(|n| self.columns.get(n).zip(self.lines.get_mut(n)))
+            else {
+                continue;
+            };
+            if let Some(was) = *line {
+                let is = line_of(&self.prepared, column)?;
+                if was != is {
+                    turned.lines.push((*target, *period, was, is));
+                    *line = Some(is);
+                }
+            }
+        }
+        Ok(turned)
+    }
+
+    /// A column anew.
+    fn fresh(&mut self, target: &Target, period: Period) -> Result<Kept, EvaluateError> {
+        let Self { prepared, ledger, as_of, view, .. } = self;
+        let mut evaluator = Evaluator {
+            plan: prepared.plan,
+            register: prepared.register,
+            ledger: &*ledger,
+            as_of: *as_of,
+            ground: Arc::clone(&prepared.ground),
+            view: std::mem::take(view),
+            judgements: BTreeMap::new(),
+            completions: BTreeMap::new(),
+            roster: Arc::clone(&prepared.roster),
+            working_days: None,
+        };
+        if target.aggregate == Aggregate::Judgement {
+            evaluator.take_judgements();
+        }
+        let kept = Work::new(&evaluator).column(target, period).map(|column| Kept::of(&evaluator, column));
+        *view = evaluator.view;
+        kept
+    }
+
+    /// Brings up to date the columns that some entry, other than an observation, is about.
+    pub(crate) fn touched(&mut self, about: impl Fn(&Target) -> bool) -> Result<Turned, EvaluateError> {
+        let targets = self.prepared.plan.targets();
+        let is_about = |column: &Kept| targets.get(column.target).is_some_and(&about);
+        let numbers = self.columns.iter().enumerate().filter(|(_, column)| is_about(column)).map(|(k, _)| k);
+        self.stale.extend(numbers.collect::<Vec<usize>>());
+        self.follow(Turned::default())
+    }
+
+    /// Takes a completion into account.
+    pub(crate) fn completed(&mut self, completion: &Completion) {
+        let key = (completion.task.clone(), completion.unit.clone());
+        self.completions.entry(key).or_default().push(completion.clone());
+    }
+
+    /// Everything as of another day.
+    pub(crate) fn move_to(&mut self, day: NaiveDate) -> Result<Turned, EvaluateError> {
+        let was_on = std::mem::replace(&mut self.as_of, day);
+        let before = (std::mem::take(&mut self.columns), std::mem::take(&mut self.lines));
+        let (view, stale) = (std::mem::take(&mut self.view), std::mem::take(&mut self.stale));
+        if let Err(error) = self.rebuild() {
+            self.as_of = was_on;
+            (self.columns, self.lines) = before;
+            (self.view, self.stale) = (view, stale);
+            return Err(error);
+        }
+        let mut turned = Turned::default();
+        for (number, (was, is)) in before.0.iter().zip(&self.columns).enumerate() {
+            turned.take(is, was.flips_to(is));
+            if let (Some(Some(was)), Some(Some(is))) = (before.1.get(number), self.lines.get(number))
+                && was != is
+                && let Some(column) = self.columns.get(number)
+            {
+                turned.lines.push((column.target, column.period, *was, *is));
+            }
+        }
+        Ok(turned)
+    }
+
+    /// Whether an entry fits the plan and the register.
+    pub(crate) fn check(&self, observation: &Observation) -> Result<(), EvaluateError> {
+        let Prepared { plan, register, .. } = &self.prepared;
+        observation.check(plan, register).map_err(|error| error::report(observation, error))
+    }
+
+    pub(crate) fn check_whole(&self, whole: &Declared) -> Result<(), EvaluateError> {
+        let Prepared { plan, register, .. } = &self.prepared;
+        whole.check(plan, register).map_err(|error| error::whole(whole, error))
+    }
+
+    pub(crate) fn check_judgement(&self, judgement: &Judgement) -> Result<(), EvaluateError> {
+        let Prepared { plan, register, .. } = &self.prepared;
+        judgement.check(plan, register).map_err(|error| error::judgement(judgement, error))
+    }
+
+    pub(crate) fn check_instruction(&self, instruction: &Instruction) -> Result<(), EvaluateError> {
+        let Prepared { plan, register, .. } = &self.prepared;
+        instruction.check(plan, register).map_err(|error| error::instruction(instruction, error))
+    }
+
+    pub(crate) fn check_completion(&self, completion: &Completion) -> Result<(), EvaluateError> {
+        let Prepared { plan, register, roster, .. } = &self.prepared;
+        completion
+            .check_among(plan, register, &self.ledger, roster)
+            .map_err(|error| error::completion(completion, error))
+    }
+
+    /// Takes the declared wholes into account that count now.
+    pub(crate) fn declared(&mut self) {
+        let Self { prepared, ledger, as_of, view, indicators, .. } = self;
+        for whole in ledger.wholes_as_of(*as_of) {
+            let place = indicators.get(&whole.indicator).copied().zip(prepared.register.place(&whole.unit));
+            if let Some((indicator, unit)) = place {
+                let days = prepared.plan.calendar().days(whole.period);
+                view.declare(indicator, unit, prepared.register.len(), days, whole.whole);
+            }
+        }
+    }
+
+    /// Works out anew the columns that read an indicator.
+    pub(crate) fn touched_by(&mut self, indicator: &IndicatorId) -> Result<Turned, EvaluateError> {
+        let readers = self.indicators.get(indicator).and_then(|place| self.readers.get(*place));
+        self.stale.extend(readers.into_iter().flatten());
+        self.follow(Turned::default())
+    }
+}
+
+impl Turned {
+    fn take(&mut self, column: &Kept, flips: Vec<Flip>) {
+        if !flips.is_empty() {
+            self.verdicts.push((column.target, column.period, flips));
+        }
+    }
+}
+
+fn judgings(plan: &Plan) -> impl Iterator<Item = (&Target, Period)> {
+    plan.targets().iter().flat_map(|target| plan.judging_periods(target).map(move |period| (target, period)))
+}
+
+/// The indicators that a target reads: its own, and those of the targets it is measured within.
+fn read_by(plan: &Plan, target: &Target) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut next = Some(target);
+    while let Some(target) = next {
+        let place = |id: &IndicatorId| plan.indicators().iter().position(|indicator| indicator.id == *id);
+        found.extend(target.indicator.as_ref().and_then(place));
+        next = target.within.as_ref().and_then(|outer| plan.target(outer));
+    }
+    found
+}
+
+fn baseline(plan: &Plan, column: &Kept) -> Option<Period> {
+    match &plan.targets().get(column.target)?.asked {
+        Asked::Baseline(_, Baseline::Period(period)) => Some(*period),
+        _ => None,
+    }
+}
+
+fn line_of(prepared: &Prepared<'_>, column: &Kept) -> Result<Verdict, EvaluateError> {
+    let [met, missed, unknown, not_applicable] = column.tallied;
+    let tally = UnitTally { met, missed, unknown, not_applicable, ..UnitTally::default() };
+    let Some(target) = prepared.plan.targets().get(column.target) else { return Ok(Verdict::NotApplicable) };
+    super::line(prepared.plan, target, column.period, tally).map(|line| line.verdict)
+}

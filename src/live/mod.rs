@@ -1,0 +1,354 @@
+//! An evaluation that goes on: it takes what is reported, one entry after another, and answers with what that changed.
+
+mod change;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+pub use change::{Changes, GradeChange, LineChange, PointsChange, StatusChange, VerdictChange};
+
+use crate::{
+    duty::{DutyStatus, OccurrenceStatus},
+    evaluate::{EvaluateError, Evaluation, Flip, Prepared, Running, Turned},
+    id::{TaskId, UnitId},
+    ledger::{
+        AddError, Added, Completion, Conflict, Declared, Instruction, JudgedPoints, Judgement, Ledger,
+        Observation, ReportError,
+    },
+    score::{Score, ScoreError, Scorer, Scores, Sheet},
+    time::workdays::WorkingCalendar,
+};
+
+/// Why an entry was not taken, or why what it changed cannot be said.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LiveError {
+    /// The ledger does not take the observation. Nothing has changed.
+    #[error(transparent)]
+    Add(#[from] AddError),
+    /// It contradicts a declared whole of the ledger. Nothing has changed.
+    #[error(transparent)]
+    Declared(#[from] Conflict<Declared>),
+    /// It contradicts a judgement of the ledger. Nothing has changed.
+    #[error(transparent)]
+    Judgement(#[from] Conflict<Judgement>),
+    /// It contradicts an instruction of the ledger. Nothing has changed.
+    #[error(transparent)]
+    Instruction(#[from] Conflict<Instruction>),
+    /// It contradicts points of the ledger. Nothing has changed.
+    #[error(transparent)]
+    Points(#[from] Conflict<JudgedPoints>),
+    /// It does not fit the plan or the register, and was not entered; or a figure can no longer be held, and it was: evaluating
+    /// afresh says the same, until an entry mends it.
+    #[error(transparent)]
+    Evaluate(#[from] EvaluateError),
+    /// Points that do not fit the plan or the register. Nothing has changed.
+    #[error(transparent)]
+    Unfit(#[from] ReportError),
+    /// The sheet cannot be scored.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
+}
+
+/// Something that can be entered.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Entry {
+    /// A report; a correction or a withdrawal too.
+    Observation(Observation),
+    /// A whole that is known before the report.
+    Declared(Declared),
+    /// An assessor's judgement.
+    Judgement(Judgement),
+    /// What was recorded of an occurrence of a task.
+    Completion(Completion),
+    /// An instruction.
+    Instruction(Instruction),
+    /// An assessor's points.
+    Points(JudgedPoints),
+}
+
+macro_rules! entries {
+    ($($what:ident: $from:ty),*) => {$(
+        impl From<$from> for Entry {
+            fn from(entry: $from) -> Self {
+                Self::$what(entry)
+            }
+        }
+    )*};
+}
+
+entries!(
+    Observation: Observation,
+    Declared: Declared,
+    Judgement: Judgement,
+    Completion: Completion,
+    Instruction: Instruction,
+    Points: JudgedPoints
+);
+
+/// An evaluation that goes on (đánh giá liên tục): it owns a ledger, takes one entry after another, and answers with exactly
+/// what changed.
+///
+/// After every entry it stands where evaluating its ledger afresh would stand. A report is followed from its unit up to the
+/// root, and nothing else is looked at, however much is in the ledger. What cannot be followed that way, such as a report that
+/// two targets read one within the other or one for a longer period than is expected, is worked out anew for the columns that
+/// it is about; another day, for all.
+///
+/// ```
+/// # use kehoach::*;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let plan = Plan::from_toml(r#"
+/// #     format = 1
+/// #     id = "1"
+/// #     title = "Kế hoạch"
+/// #     issuer = "xa"
+/// #     period = "2026"
+/// #     scopes = [{ id = "cac-thon", kinds = ["thon"] }]
+/// #     indicators = [{ id = "cam-ket", name = "ký cam kết", measure = "done", reported = "yearly" }]
+/// #     targets = [{ id = "1", title = "Ký cam kết", indicator = "cam-ket", measured = "cac-thon", aggregate = "share-of-units", threshold = "trên 60%" }]
+/// # "#)?;
+/// # let register = Register::from_csv("id,name,kind,level,parent\nxa,Xã,cap-uy,commune,\nt1,Thôn 1,thon,village,xa\nt2,Thôn 2,thon,village,xa\n")?;
+/// # let done = |unit: &str| -> Result<Observation, Box<dyn std::error::Error>> { Ok(Observation {
+/// #     indicator: IndicatorId::new("cam-ket")?, unit: UnitId::new(unit)?, period: "2026".parse()?,
+/// #     report: Report::Value(Value::Done(true)), reported_on: "2026-06-01".parse()?, source: None, corrects: false,
+/// # }) };
+/// let prepared = Prepared::new(&plan, &register)?;
+/// let mut live = Live::new(prepared, Ledger::new(), "2026-06-30".parse()?)?;
+/// assert!(live.enter(done("t1")?)?.is_empty(), "half is not more than 60 %, and the other half is open");
+/// let changes = live.enter(done("t2")?)?;
+/// assert_eq!((changes.verdicts[0].was, changes.verdicts[0].is), (Verdict::Open, Verdict::Met));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Live<'a> {
+    running: Running<'a>,
+    sheet: Option<(&'a Sheet, Scores)>,
+}
+
+impl<'a> Live<'a> {
+    /// Begins with what a ledger holds, as of a day.
+    ///
+    /// # Errors
+    /// As for [`Evaluator::new`](crate::Evaluator::new) and [`Evaluator::evaluate`](crate::Evaluator::evaluate).
+    pub fn new(prepared: Prepared<'a>, ledger: Ledger, as_of: NaiveDate) -> Result<Self, EvaluateError> {
+        Ok(Self { running: Running::new(prepared, ledger, as_of)?, sheet: None })
+    }
+
+    /// The same with a working calendar: see [`Evaluator::with_working_days`](crate::Evaluator::with_working_days).
+    #[must_use]
+    pub fn with_working_days(mut self, calendar: &'a WorkingCalendar) -> Self {
+        self.running.working_days = Some(calendar);
+        self
+    }
+
+    /// The same with a score sheet: changes of points and grades are said too. All subjects are then scored after each entry,
+    /// for a quota or a rank can turn on any of them.
+    ///
+    /// # Errors
+    /// As for [`Scorer::new`] and [`Scorer::scores`].
+    pub fn with_sheet(mut self, sheet: &'a Sheet) -> Result<Self, ScoreError> {
+        let scores = self.running.asked(|evaluator| Scorer::new(evaluator, sheet)?.scores())?;
+        self.sheet = Some((sheet, scores));
+        Ok(self)
+    }
+
+    /// The ledger, with all that was entered.
+    #[must_use]
+    pub const fn ledger(&self) -> &Ledger {
+        &self.running.ledger
+    }
+
+    /// The ledger, for whoever is done.
+    #[must_use]
+    pub fn into_ledger(self) -> Ledger {
+        self.running.ledger
+    }
+
+    /// The day as of which it stands.
+    #[must_use]
+    pub const fn as_of(&self) -> NaiveDate {
+        self.running.as_of
+    }
+
+    /// The points and grades as they stand; none without a sheet.
+    #[must_use]
+    pub fn scores(&self) -> Option<&Scores> {
+        self.sheet.as_ref().map(|(_, scores)| scores)
+    }
+
+    /// The whole plan as it stands.
+    ///
+    /// # Errors
+    /// As for [`Evaluator::evaluate`](crate::Evaluator::evaluate).
+    pub fn evaluation(&mut self) -> Result<Evaluation, EvaluateError> {
+        self.running.asked(|evaluator| evaluator.evaluate())
+    }
+
+    /// Enters something, and says what it changed. What was reported for a later day than the one as of which this stands
+    /// changes nothing until [`Live::advance`] comes there.
+    ///
+    /// # Errors
+    /// [`LiveError`].
+    pub fn enter(&mut self, entry: impl Into<Entry>) -> Result<Changes, LiveError> {
+        match entry.into() {
+            Entry::Observation(observation) => self.observe(observation),
+            Entry::Declared(whole) => self.declare(whole),
+            Entry::Judgement(judgement) => self.judge(judgement),
+            Entry::Completion(completion) => self.complete(completion),
+            Entry::Instruction(instruction) => self.instruct(instruction),
+            Entry::Points(points) => self.award(points),
+        }
+    }
+
+    fn observe(&mut self, observation: Observation) -> Result<Changes, LiveError> {
+        self.running.check(&observation)?;
+        let added = self.running.ledger.add(observation.clone())?;
+        if added == Added::Duplicate {
+            return Ok(Changes::none(added));
+        }
+        let turned = self.running.observed(&observation)?;
+        self.scored(turned, Vec::new())
+    }
+
+    fn declare(&mut self, whole: Declared) -> Result<Changes, LiveError> {
+        self.running.check_whole(&whole)?;
+        let (indicator, added) = (whole.indicator.clone(), self.running.ledger.declare(whole)?);
+        if added == Added::Duplicate {
+            return Ok(Changes::none(added));
+        }
+        self.running.declared();
+        let turned = self.running.touched_by(&indicator)?;
+        self.scored(turned, Vec::new())
+    }
+
+    fn judge(&mut self, judgement: Judgement) -> Result<Changes, LiveError> {
+        self.running.check_judgement(&judgement)?;
+        let (target, added) = (judgement.target.clone(), self.running.ledger.judge(judgement)?);
+        if added == Added::Duplicate {
+            return Ok(Changes::none(added));
+        }
+        let turned = self.running.touched(|found| found.id == target)?;
+        self.scored(turned, Vec::new())
+    }
+
+    fn complete(&mut self, completion: Completion) -> Result<Changes, LiveError> {
+        self.running.check_completion(&completion)?;
+        let (task, unit) = (completion.task.clone(), completion.unit.clone());
+        let mine = |running: &mut Running<'a>| -> Result<Vec<OccurrenceStatus>, EvaluateError> {
+            running.asked_of(&task, &unit, |evaluator| evaluator.occurrences_of(&task, Some(&unit)))
+        };
+        let before = mine(&mut self.running)?;
+        if self.running.ledger.complete(completion.clone()) == Added::Duplicate {
+            return Ok(Changes::none(Added::Duplicate));
+        }
+        self.running.completed(&completion);
+        let after = mine(&mut self.running)?;
+        self.scored(Turned::default(), flips(before, after))
+    }
+
+    fn instruct(&mut self, instruction: Instruction) -> Result<Changes, LiveError> {
+        self.running.check_instruction(&instruction)?;
+        let task = instruction.task.clone();
+        let before = self.running.asked(|evaluator| evaluator.occurrences_of(&task, None))?;
+        if self.running.ledger.instruct(instruction)? == Added::Duplicate {
+            return Ok(Changes::none(Added::Duplicate));
+        }
+        let after = self.running.asked(|evaluator| evaluator.occurrences_of(&task, None))?;
+        self.scored(Turned::default(), flips(before, after))
+    }
+
+    fn award(&mut self, points: JudgedPoints) -> Result<Changes, LiveError> {
+        points.check(self.running.prepared().plan(), self.running.prepared().register())?;
+        if self.running.ledger.award(points)? == Added::Duplicate {
+            return Ok(Changes::none(Added::Duplicate));
+        }
+        self.scored(Turned::default(), Vec::new())
+    }
+
+    /// Moves to another day, later or earlier: what was reported up to it counts, periods close, tasks fall due.
+    ///
+    /// # Errors
+    /// [`LiveError`]; it then stands where it stood.
+    pub fn advance(&mut self, to: NaiveDate) -> Result<Changes, LiveError> {
+        let before = self.running.asked(|evaluator| evaluator.occurrences())?;
+        let turned = self.running.move_to(to)?;
+        let after = self.running.asked(|evaluator| evaluator.occurrences())?;
+        self.scored(turned, flips(before, after))
+    }
+
+    /// Everything that changed, points and grades included.
+    fn scored(&mut self, turned: Turned, statuses: Vec<StatusChange>) -> Result<Changes, LiveError> {
+        let mut changes = Changes { statuses, ..Changes::none(Added::New) };
+        let (plan, register) = (self.running.prepared().plan(), self.running.prepared().register());
+        let targets = plan.targets();
+        for (target, period, flips) in turned.verdicts {
+            let Some(target) = targets.get(target) else { continue };
+            let mut flips: Vec<Flip> = flips;
+            let issuer = register.place(plan.issuer());
+            flips.sort_by_key(|(place, ..)| place.or(issuer));
+            for (place, was, is) in flips {
+                let subject = place.and_then(|place| register.id(place)).unwrap_or(plan.issuer()).clone();
+                changes.verdicts.push(VerdictChange { target: target.id.clone(), period, subject, was, is });
+            }
+        }
+        for (target, period, was, is) in turned.lines {
+            if let Some(target) = targets.get(target) {
+                changes.lines.push(LineChange { target: target.id.clone(), period, was, is });
+            }
+        }
+        if let Some((sheet, before)) = &mut self.sheet {
+            let after = self.running.asked(|evaluator| Scorer::new(evaluator, sheet)?.scores())?;
+            changes.take_scores(before, &after);
+            *before = after;
+        }
+        Ok(changes)
+    }
+}
+
+impl Changes {
+    fn take_scores(&mut self, before: &Scores, after: &Scores) {
+        let known: BTreeMap<&UnitId, &Score> = before.subjects.iter().map(|s| (&s.subject, s)).collect();
+        let gone = before.subjects.iter().filter(|was| after.get(&was.subject).is_none());
+        let pairs = after.subjects.iter().map(|is| (known.get(&is.subject).copied(), Some(is)));
+        for (was, is) in pairs.chain(gone.map(|was| (Some(was), None))) {
+            let Some(subject) = is.or(was).map(|score| &score.subject) else { continue };
+            let (points_were, points_are) = (was.and_then(|s| s.total), is.and_then(|s| s.total));
+            if points_were != points_are {
+                let subject = subject.clone();
+                self.points.push(PointsChange { subject, was: points_were, is: points_are });
+            }
+            let grades = |score: Option<&Score>| score.map_or_else(Vec::new, |score| score.grades.clone());
+            let (was, is) = (grades(was), grades(is));
+            if was != is {
+                self.grades.push(GradeChange { subject: subject.clone(), was, is });
+            }
+        }
+    }
+}
+
+/// The statuses that changed.
+fn flips(before: Vec<OccurrenceStatus>, after: Vec<OccurrenceStatus>) -> Vec<StatusChange> {
+    type Key = (TaskId, UnitId, String);
+    let key = |status: &OccurrenceStatus| -> Key {
+        (status.task.clone(), status.unit.clone(), status.occurrence.clone())
+    };
+    let mut were: BTreeMap<Key, DutyStatus> = before.iter().map(|found| (key(found), found.status)).collect();
+    let mut changes = Vec::new();
+    for found in after {
+        let was = were.remove(&key(&found));
+        if was != Some(found.status) {
+            let (task, occurrence, unit) = (found.task, found.occurrence, found.unit);
+            changes.push(StatusChange { task, occurrence, unit, was, is: Some(found.status) });
+        }
+    }
+    for found in before {
+        if let Some(was) = were.remove(&key(&found)) {
+            let (task, occurrence, unit) = (found.task, found.occurrence, found.unit);
+            changes.push(StatusChange { task, occurrence, unit, was: Some(was), is: None });
+        }
+    }
+    changes
+}

@@ -1,0 +1,203 @@
+//! An evaluation that goes on stands, after every entry, where evaluating afresh would stand, and says exactly what changed.
+
+#[allow(dead_code, reason = "shared with the laws, which use all of it")]
+mod generate;
+
+use std::collections::BTreeMap;
+
+use generate::Case;
+use kehoach::{
+    Added, Changes, Entry, EvaluateError, Evaluation, Ledger, Live, LiveError, Period, Prepared, TargetId,
+    UnitId, Verdict, evaluate,
+};
+use proptest::prelude::*;
+
+fn config() -> ProptestConfig {
+    let cases = std::env::var("KEHOACH_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(256);
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 5_000, ..ProptestConfig::default() }
+}
+
+type Verdicts = BTreeMap<(TargetId, Period, UnitId), Verdict>;
+type Lines = BTreeMap<(TargetId, Period), Verdict>;
+
+/// Every verdict and line.
+fn all(evaluation: &Evaluation) -> (Verdicts, Lines) {
+    let verdict = |o: &kehoach::Outcome| ((o.target.clone(), o.period, o.subject.clone()), o.verdict);
+    let line = |l: &kehoach::PlanLine| ((l.target.clone(), l.period), l.verdict);
+    (evaluation.outcomes.iter().map(verdict).collect(), evaluation.lines.iter().map(line).collect())
+}
+
+/// What is known from changes alone.
+struct Follower {
+    verdicts: Verdicts,
+    lines: Lines,
+}
+
+impl Follower {
+    /// Every change is from what was known, and to something else.
+    fn follow(&mut self, changes: &Changes) -> Result<(), TestCaseError> {
+        for change in &changes.verdicts {
+            let key = (change.target.clone(), change.period, change.subject.clone());
+            prop_assert_ne!(change.was, change.is);
+            prop_assert_eq!(self.verdicts.insert(key, change.is), Some(change.was));
+        }
+        for change in &changes.lines {
+            prop_assert_ne!(change.was, change.is);
+            let was = self.lines.insert((change.target.clone(), change.period), change.is);
+            prop_assert_eq!(was, Some(change.was));
+        }
+        Ok(())
+    }
+}
+
+/// The entries of a case, dealt out by `order`.
+fn entries(case: &Case, mut order: u64) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = case.ledger.observations().map(Entry::from).collect();
+    entries.extend(case.ledger.wholes().cloned().map(Entry::from));
+    entries.extend(case.ledger.judgements().cloned().map(Entry::from));
+    for k in (1..entries.len()).rev() {
+        order = order.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        entries.swap(k, (order >> 33) as usize % (k + 1));
+    }
+    entries
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn every_entry_leads_where_evaluating_afresh_does(case in generate::cases(), order in any::<u64>(), days in proptest::collection::vec((any::<prop::sample::Index>(), 0..400_u64), 0..3)) {
+        let prepared = Prepared::new(&case.plan, &case.register).unwrap();
+        let Ok(mut live) = Live::new(prepared, Ledger::new(), case.as_of) else { return Ok(()) };
+        let (verdicts, lines) = all(&live.evaluation().unwrap());
+        let mut follower = Follower { verdicts, lines };
+        let entries = entries(&case, order);
+        let turns: BTreeMap<usize, u64> = days.iter().map(|(at, days)| (at.index(entries.len().max(1)), *days)).collect();
+        for (number, entry) in entries.into_iter().enumerate() {
+            if let Some(days) = turns.get(&number) {
+                let day = case.as_of + chrono::Days::new(*days);
+                let there = evaluate(&case.plan, &case.register, live.ledger(), day);
+                match (live.advance(day), there) {
+                    (Ok(changes), Ok(there)) => {
+                        follower.follow(&changes)?;
+                        prop_assert_eq!(&follower.verdicts, &all(&there).0);
+                    }
+                    (Err(LiveError::Evaluate(found)), Err(error)) => prop_assert_eq!(found, error),
+                    (result, there) => prop_assert!(false, "{result:?} is not {there:?}"),
+                }
+            }
+            let result = live.enter(entry);
+            let fresh = evaluate(&case.plan, &case.register, live.ledger(), live.as_of());
+            match (result, fresh) {
+                (Ok(changes), Ok(fresh)) => {
+                    prop_assert_eq!(changes.added, Added::New);
+                    follower.follow(&changes)?;
+                    let (verdicts, lines) = all(&fresh);
+                    prop_assert_eq!(&follower.verdicts, &verdicts);
+                    prop_assert_eq!(&follower.lines, &lines);
+                    prop_assert_eq!(&live.evaluation().unwrap(), &fresh);
+                }
+                // The one error that a generated case can have; it stays until an entry mends it.
+                (Err(LiveError::Evaluate(EvaluateError::PartAboveWhole { .. })), Err(EvaluateError::PartAboveWhole { .. })) => {
+                    return Ok(());
+                }
+                (result, fresh) => prop_assert!(false, "{result:?} is not {fresh:?}"),
+            }
+        }
+    }
+}
+
+/// The commune's plan that the documentation teaches with, replayed: statuses, points and grades follow too.
+#[test]
+fn a_year_replayed_leads_where_scoring_afresh_does() {
+    use kehoach::{
+        DutyStatus, Evaluator, GradeId, Plan, Register,
+        score::{Scorer, Sheet},
+    };
+    let plan = Plan::from_toml(include_str!("../examples/data/xa-2026/plan.toml")).unwrap();
+    let register = Register::from_csv(include_str!("../examples/data/xa-2026/units.csv")).unwrap();
+    let reports = include_str!("../examples/data/xa-2026/reports.csv");
+    let ledger = Ledger::from_csv(reports, &plan, &register).unwrap().whole().unwrap();
+    let sheet = Sheet::from_toml(include_str!("../examples/data/xa-2026/sheet.toml"), &plan).unwrap();
+    let mut entries: Vec<Entry> = ledger.instructions().cloned().map(Entry::from).collect();
+    entries.extend(ledger.observations().map(Entry::from));
+    entries.extend(ledger.wholes().cloned().map(Entry::from));
+    entries.extend(ledger.judgements().cloned().map(Entry::from));
+    entries.extend(ledger.judged_points().cloned().map(Entry::from));
+    entries.extend(ledger.completions().cloned().map(Entry::from));
+    let again = entries.clone();
+
+    type Statuses = BTreeMap<(kehoach::TaskId, String, UnitId), DutyStatus>;
+    let statuses = |evaluator: &Evaluator<'_>| -> Statuses {
+        let all = evaluator.occurrences().unwrap();
+        all.into_iter().map(|o| ((o.task, o.occurrence, o.unit), o.status)).collect()
+    };
+    let grades = |scores: &kehoach::score::Scores| -> BTreeMap<UnitId, Vec<GradeId>> {
+        scores.subjects.iter().map(|score| (score.subject.clone(), score.grades.clone())).collect()
+    };
+    let (first, last) = ("2026-09-20".parse().unwrap(), "2026-12-31".parse().unwrap());
+    let prepared = Prepared::new(&plan, &register).unwrap();
+    let mut live = Live::new(prepared, Ledger::new(), first).unwrap().with_sheet(&sheet).unwrap();
+    let empty = Ledger::new();
+    let mut known = statuses(&Evaluator::new(&plan, &register, &empty, first).unwrap());
+    let mut graded = grades(live.scores().unwrap());
+    let mut seen = [0_usize; 5];
+    let mut follow = |changes: &Changes, live: &Live<'_>| {
+        for change in &changes.statuses {
+            let key = (change.task.clone(), change.occurrence.clone(), change.unit.clone());
+            assert_eq!(known.get(&key).copied(), change.was);
+            match change.is {
+                Some(is) => known.insert(key, is),
+                None => known.remove(&key),
+            };
+        }
+        for change in &changes.grades {
+            assert_eq!(graded.insert(change.subject.clone(), change.is.clone()), Some(change.was.clone()));
+        }
+        let Changes { verdicts, lines, statuses: turned, points, grades: moved, .. } = changes;
+        for (seen, more) in
+            seen.iter_mut().zip([verdicts.len(), lines.len(), turned.len(), points.len(), moved.len()])
+        {
+            *seen += more;
+        }
+        let evaluator = Evaluator::new(&plan, &register, live.ledger(), live.as_of()).unwrap();
+        assert_eq!(known, statuses(&evaluator));
+        let scores = Scorer::new(&evaluator, &sheet).unwrap().scores().unwrap();
+        assert_eq!(live.scores(), Some(&scores));
+        assert_eq!(graded, grades(&scores));
+    };
+    for entry in entries {
+        let changes = live.enter(entry).unwrap();
+        follow(&changes, &live);
+    }
+    let changes = live.advance(last).unwrap();
+    follow(&changes, &live);
+    assert!(seen.iter().all(|seen| *seen > 0), "everything that can change did: {seen:?}");
+    for entry in again {
+        let changes = live.enter(entry).unwrap();
+        assert!(changes.added == Added::Duplicate && changes.is_empty());
+    }
+}
+
+/// What does not fit is refused, and nothing has changed.
+#[test]
+fn a_refused_entry_changes_nothing() {
+    use kehoach::{Observation, Plan, Register, Report, Value};
+    let plan = Plan::from_toml(include_str!("../examples/data/xa-2026/plan.toml")).unwrap();
+    let register = Register::from_csv(include_str!("../examples/data/xa-2026/units.csv")).unwrap();
+    let reports = include_str!("../examples/data/xa-2026/reports.csv");
+    let ledger = Ledger::from_csv(reports, &plan, &register).unwrap().whole().unwrap();
+    let day = "2026-12-31".parse().unwrap();
+    let mut live = Live::new(Prepared::new(&plan, &register).unwrap(), ledger.clone(), day).unwrap();
+    let first = ledger.observations().next().unwrap();
+    let other = Report::NotApplicable { because: "nói khác đi".to_owned() };
+    for (entry, refused) in [
+        (Observation { unit: UnitId::new("nobody").unwrap(), ..first.clone() }, "unknown unit"),
+        (Observation { report: Report::Value(Value::Number(1.into())), ..first.clone() }, "another measure"),
+        (Observation { report: other, ..first.clone() }, "a conflict"),
+    ] {
+        assert!(live.enter(entry).is_err(), "{refused}");
+        assert_eq!(live.ledger(), &ledger, "{refused}");
+    }
+    assert_eq!(live.evaluation().unwrap(), evaluate(&plan, &register, &ledger, day).unwrap());
+}
