@@ -32,8 +32,8 @@ pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use prepared::Prepared;
-pub use tally::{MergeError, PooledTally, SumTally, Tally, TallyBytesError, UnitTally, UnitTallyError};
 pub(crate) use running::{Running, Turned};
+pub use tally::{MergeError, PooledTally, SumTally, Tally, TallyBytesError, UnitTally, UnitTallyError};
 pub(crate) use work::{Traced, TracedCell, TracedFigures};
 
 use decide::{Reading, Values};

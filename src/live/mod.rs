@@ -128,6 +128,10 @@ pub struct Live<'a> {
     sheet: Option<(&'a Sheet, Scores)>,
 }
 
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method's path is of one lifetime, and what is asked is an evaluator of any"
+)]
 impl<'a> Live<'a> {
     /// Begins with what a ledger holds, as of a day.
     ///
