@@ -67,3 +67,15 @@ fn a_twelfth_of_the_cells_is_missing_and_a_twentieth_lies_on_its_threshold() {
     let exact = shares().filter(|(part, whole)| on(**part, **whole)).count();
     assert!((4..=6).contains(&(exact * 100 / shares().count())), "{exact} of {}", shares().count());
 }
+
+#[test]
+fn what_is_missing_comes_in_once() {
+    let world = World::new(TINY, 1);
+    let mut ledger = model::ledger(&world);
+    let before = ledger.observations().count();
+    for report in model::missing(&world) {
+        assert_eq!(ledger.add(report), Ok(kehoach::Added::New));
+    }
+    assert!(before < ledger.observations().count());
+    assert_eq!(ledger.observations().count(), world.shape.units * world.shape.targets * MONTHS);
+}

@@ -25,14 +25,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-pub(crate) use column::Flip;
 pub use column::{Bounds, Column};
 pub(crate) use completions::Completions;
 pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use prepared::Prepared;
-pub(crate) use running::{Running, Turned};
+pub(crate) use running::{NotObserved, Running, Turned};
 pub use tally::{MergeError, PooledTally, SumTally, Tally, TallyBytesError, UnitTally, UnitTallyError};
 pub(crate) use work::{Traced, TracedCell, TracedFigures};
 
@@ -595,8 +594,7 @@ fn line(plan: &Plan, target: &Target, period: Period, tally: UnitTally) -> Resul
         subject: plan.issuer().clone(),
         period,
     };
-    let asked = target.line.as_ref().and_then(crate::threshold::Threshold::values);
-    let asked = asked.unwrap_or(Interval::at_least(Fraction::ONE));
+    let asked = target.line_asked();
     let values = Values { values: tally.share().map_err(overflow)?, may_be_nobody: false };
     Ok(PlanLine {
         target: target.id.clone(),

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     id::{IndicatorId, TaskId, UnitId},
-    ledger::{Completion, Declared, Instruction, Judgement, Ledger, Observation},
+    ledger::{AddError, Added, Completion, Declared, Instruction, Judgement, Ledger, Observation},
     plan::{Aggregate, Asked, Baseline, Plan, Target},
     time::{Period, workdays::WorkingCalendar},
 };
@@ -25,9 +25,10 @@ use crate::{
 /// Something about a target in a judging period that changed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Turned {
-    /// By column: the place of the target in the plan, the period, and each verdict that changed, in the order of the subjects.
-    pub(crate) verdicts: Vec<(usize, Period, Vec<Flip>)>,
-    pub(crate) lines: Vec<(usize, Period, Verdict, Verdict)>,
+    /// By column: its number, and each verdict that changed.
+    verdicts: Vec<(usize, Vec<Flip>)>,
+    /// By column: its number, what the verdict of its line was, and what it is.
+    lines: Vec<(usize, Verdict, Verdict)>,
 }
 
 /// An evaluation that goes on.
@@ -42,11 +43,41 @@ pub(crate) struct Running<'a> {
     /// The verdict of each column's line, if it has one.
     lines: Vec<Option<Verdict>>,
     /// For each indicator the columns that read it.
-    readers: Vec<Vec<usize>>,
+    readers: Vec<Vec<Reader>>,
     indicators: HashMap<IndicatorId, usize>,
+    /// The ledger's numbers of indicators and units, as places in the plan and the register.
+    numbers: (Vec<u32>, Vec<u32>),
     completions: BTreeMap<(TaskId, UnitId), Vec<Completion>>,
     /// Columns that could not be brought up to date: they are tried again with each entry.
     stale: BTreeSet<usize>,
+}
+
+/// Why an observation was not taken into account.
+pub(crate) enum NotObserved {
+    /// It was not entered.
+    Add(AddError),
+    /// It does not fit, or what it comes to cannot be held.
+    Evaluate(EvaluateError),
+}
+
+impl From<AddError> for NotObserved {
+    fn from(error: AddError) -> Self {
+        Self::Add(error)
+    }
+}
+
+impl From<EvaluateError> for NotObserved {
+    fn from(error: EvaluateError) -> Self {
+        Self::Evaluate(error)
+    }
+}
+
+/// A column that reads an indicator.
+#[derive(Debug, Clone, Copy)]
+struct Reader {
+    column: usize,
+    /// The days of figures that can change it; none if any can.
+    days: Option<Period>,
 }
 
 /// Which records an evaluator is given.
@@ -76,6 +107,7 @@ impl<'a> Running<'a> {
             lines: Vec::new(),
             readers: vec![Vec::new(); plan.indicators().len()],
             indicators,
+            numbers: (Vec::new(), Vec::new()),
             completions: BTreeMap::new(),
             stale: BTreeSet::new(),
         };
@@ -105,10 +137,13 @@ impl<'a> Running<'a> {
         }
         let view = evaluator.view;
         let mut readers = vec![Vec::new(); prepared.plan.indicators().len()];
-        for (number, (target, _)) in judgings(prepared.plan).enumerate() {
-            for indicator in read_by(prepared.plan, target) {
-                if let Some(readers) = readers.get_mut(indicator) {
-                    readers.push(number);
+        for (number, (target, period)) in judgings(prepared.plan).enumerate() {
+            let moves = matches!(target.asked, Asked::Baseline(_, Baseline::Period(_)));
+            for place in read_by(prepared.plan, target) {
+                let carries = prepared.plan.indicators().get(place).is_some_and(|found| found.carry_forward);
+                let days = prepared.plan.calendar().days(period);
+                if let Some(readers) = readers.get_mut(place) {
+                    readers.push(Reader { column: number, days: (!moves && !carries).then_some(days) });
                 }
             }
         }
@@ -161,42 +196,67 @@ impl<'a> Running<'a> {
         found
     }
 
-    /// Brings everything up to date after an observation was entered.
-    pub(crate) fn observed(&mut self, observation: &Observation) -> Result<Turned, EvaluateError> {
-        let Self { prepared, ledger, as_of, view, columns, readers, indicators, stale, .. } = self;
-        let Prepared { plan, register, .. } = prepared;
-        let place = indicators.get(&observation.indicator).copied().zip(register.place(&observation.unit));
-        let Some((indicator, unit)) = place.filter(|_| observation.reported_on <= *as_of) else {
-            return Ok(Turned::default());
-        };
+    /// Where the ledger's numbers of an indicator and a unit stand in the plan and the register.
+    fn place(&mut self, observation: &Observation, numbers: [Option<u32>; 3]) -> Option<(usize, usize)> {
+        let [indicator, unit, _] = numbers;
+        let (indicators, units) = &mut self.numbers;
+        let of_indicator =
+            known(indicators, indicator, || self.indicators.get(&observation.indicator).copied())?;
+        let of_unit = known(units, unit, || self.prepared.register.place(&observation.unit))?;
+        Some((of_indicator, of_unit))
+    }
+
+    /// Enters an observation, and brings everything up to date. None for one that was entered before.
+    pub(crate) fn observe(&mut self, observation: Observation) -> Result<Option<Turned>, NotObserved> {
+        let numbers = self.ledger.told().numbers(&observation);
+        let place = self.place(&observation, numbers);
+        let Prepared { plan, register, .. } = self.prepared.clone();
         let days = plan.calendar().days(observation.period);
+        let fits = place.filter(|(indicator, unit)| {
+            register.exists_in(*unit, days)
+                && plan
+                    .indicators()
+                    .get(*indicator)
+                    .is_some_and(|found| observation.report.is_plainly_of(&found.measure))
+        });
+        if fits.is_none() {
+            // What is seen at a glance to fit does; of the rest the observation itself says why not.
+            observation.check(plan, register).map_err(|error| error::report(&observation, error))?;
+        }
+        let (label, counts) = (observation.period, observation.reported_on <= self.as_of);
+        let row = self.ledger.told().next_row();
+        if self.ledger.add_numbered(observation, numbers)? == Added::Duplicate {
+            return Ok(None);
+        }
+        let Some((indicator, unit)) = place.filter(|_| counts) else { return Ok(Some(Turned::default())) };
+        Ok(Some(self.observed((indicator, unit), (days, label), row)?))
+    }
+
+    /// Brings everything up to date after a row was entered.
+    fn observed(
+        &mut self,
+        (indicator, unit): (usize, usize),
+        (days, label): (Period, Period),
+        row: u32,
+    ) -> Result<Turned, EvaluateError> {
+        let Self { prepared, ledger, as_of, view, columns, readers, stale, .. } = self;
+        let Prepared { plan, register, .. } = prepared;
         let readers = readers.get(indicator).map_or(&[][..], Vec::as_slice);
-        let carries = plan.indicators().get(indicator).is_some_and(|found| found.carry_forward);
-        let touched = |column: &Kept| {
-            let judging = plan.calendar().days(column.period);
-            judging.holds(days)
-                || carries
-                || baseline(plan, column).is_some_and(|baseline| plan.calendar().days(baseline).holds(days))
-        };
         // What the unit adds to each column before, and after.
         let mut before: Vec<(usize, Option<Share>)> = Vec::with_capacity(2);
-        for &number in readers {
-            if let Some(column) = columns.get(number).filter(|column| touched(column)) {
-                before.push((number, column.share(view, register, unit)));
+        for reader in readers.iter().filter(|reader| reader.days.is_none_or(|judging| judging.holds(days))) {
+            if let Some(column) = columns.get(reader.column) {
+                before.push((reader.column, column.share(view, register, unit)));
             }
         }
-        view.update(ledger, plan, register, (indicator, unit), (observation.period, *as_of));
+        view.update(ledger.told(), plan, (indicator, unit, register.len()), (row, *as_of), (days, label));
         let mut turned = Turned::default();
         for (number, before) in before {
             let Some(column) = columns.get_mut(number) else { continue };
-            let expects = column.expects(days);
-            let after = if expects { column.share(view, register, unit) } else { None };
+            let after = if column.expects(days) { column.share(view, register, unit) } else { None };
             let mut flips = Vec::new();
-            match before
-                .zip(after)
-                .map(|(before, after)| column.shift(plan, unit, (before, after), &mut flips))
-            {
-                Some(Ok(())) => turned.take(column, flips),
+            match before.zip(after).map(|shares| column.shift(plan, unit, shares, &mut flips)) {
+                Some(Ok(())) => turned.take(number, flips),
                 _ => {
                     stale.insert(number);
                     // Half of it may be done: what it was is what is compared.
@@ -219,24 +279,20 @@ impl<'a> Running<'a> {
             if let Some(column) = self.columns.get_mut(number) {
                 let flips = column.flips_to(&kept);
                 *column = kept;
-                turned.take(column, flips);
+                turned.take(number, flips);
             }
             self.stale.remove(&number);
         }
-        // In plan order, whichever way they were found.
-        turned.verdicts.sort_by_key(|(target, period, _)| (*target, *period));
-        for (target, period, _) in &turned.verdicts {
-            // Columns stand in plan order, then by period.
-            let number =
-                self.columns.binary_search_by_key(&(*target, *period), |c| (c.target, c.period)).ok();
-            let Some((column, line)) = number.and_then(|n| self.columns.get(n).zip(self.lines.get_mut(n)))
-            else {
+        // Columns stand in plan order, then by period.
+        turned.verdicts.sort_by_key(|(number, _)| *number);
+        for (number, _) in &turned.verdicts {
+            let Some((column, line)) = self.columns.get(*number).zip(self.lines.get_mut(*number)) else {
                 continue;
             };
             if let Some(was) = *line {
                 let is = line_of(&self.prepared, column)?;
                 if was != is {
-                    turned.lines.push((*target, *period, was, is));
+                    turned.lines.push((*number, was, is));
                     *line = Some(is);
                 }
             }
@@ -295,23 +351,17 @@ impl<'a> Running<'a> {
         }
         let mut turned = Turned::default();
         for (number, (was, is)) in before.0.iter().zip(&self.columns).enumerate() {
-            turned.take(is, was.flips_to(is));
+            turned.take(number, was.flips_to(is));
             if let (Some(Some(was)), Some(Some(is))) = (before.1.get(number), self.lines.get(number))
                 && was != is
-                && let Some(column) = self.columns.get(number)
             {
-                turned.lines.push((column.target, column.period, *was, *is));
+                turned.lines.push((number, *was, *is));
             }
         }
         Ok(turned)
     }
 
     /// Whether an entry fits the plan and the register.
-    pub(crate) fn check(&self, observation: &Observation) -> Result<(), EvaluateError> {
-        let Prepared { plan, register, .. } = &self.prepared;
-        observation.check(plan, register).map_err(|error| error::report(observation, error))
-    }
-
     pub(crate) fn check_whole(&self, whole: &Declared) -> Result<(), EvaluateError> {
         let Prepared { plan, register, .. } = &self.prepared;
         whole.check(plan, register).map_err(|error| error::whole(whole, error))
@@ -349,17 +399,68 @@ impl<'a> Running<'a> {
     /// Works out anew the columns that read an indicator.
     pub(crate) fn touched_by(&mut self, indicator: &IndicatorId) -> Result<Turned, EvaluateError> {
         let readers = self.indicators.get(indicator).and_then(|place| self.readers.get(*place));
-        self.stale.extend(readers.into_iter().flatten());
+        self.stale.extend(readers.into_iter().flatten().map(|reader| reader.column));
         self.follow(Turned::default())
     }
 }
 
 impl Turned {
-    fn take(&mut self, column: &Kept, flips: Vec<Flip>) {
+    fn take(&mut self, number: usize, flips: Vec<Flip>) {
         if !flips.is_empty() {
-            self.verdicts.push((column.target, column.period, flips));
+            self.verdicts.push((number, flips));
         }
     }
+}
+
+impl Running<'_> {
+    /// Each verdict that changed, by target, period and subject: in plan order, then in the order of the subjects.
+    pub(crate) fn verdicts<'t>(
+        &'t self,
+        turned: &'t mut Turned,
+    ) -> impl Iterator<Item = (&'t Target, Period, &'t UnitId, Verdict, Verdict)> {
+        let Prepared { plan, register, .. } = &self.prepared;
+        let issuer = register.place(plan.issuer());
+        turned.verdicts.iter_mut().flat_map(move |(number, flips)| {
+            flips.sort_by_key(|(place, ..)| place.or(issuer));
+            let about =
+                self.columns.get(*number).and_then(|c| Some((plan.targets().get(c.target)?, c.period)));
+            flips.iter().filter_map(move |(place, was, is)| {
+                let (target, period) = about?;
+                let subject = place.and_then(|place| register.id(place)).unwrap_or(plan.issuer());
+                Some((target, period, subject, *was, *is))
+            })
+        })
+    }
+
+    /// Each line whose verdict changed, in plan order.
+    pub(crate) fn lines(&self, turned: &Turned) -> impl Iterator<Item = (&Target, Period, Verdict, Verdict)> {
+        turned.lines.iter().filter_map(|(number, was, is)| {
+            let column = self.columns.get(*number)?;
+            Some((self.prepared.plan.targets().get(column.target)?, column.period, *was, *is))
+        })
+    }
+}
+
+/// The place that a ledger's number stands for, looked up once.
+fn known(
+    places: &mut Vec<u32>,
+    number: Option<u32>,
+    look_up: impl FnOnce() -> Option<usize>,
+) -> Option<usize> {
+    let at = number.and_then(|number| usize::try_from(number).ok());
+    if let Some(place) = at.and_then(|at| places.get(at)).filter(|place| **place != u32::MAX) {
+        return usize::try_from(*place).ok();
+    }
+    let found = look_up()?;
+    if let (Some(at), Ok(small)) = (at, u32::try_from(found)) {
+        if places.len() <= at {
+            places.resize(at.saturating_add(1), u32::MAX);
+        }
+        if let Some(slot) = places.get_mut(at) {
+            *slot = small;
+        }
+    }
+    Some(found)
 }
 
 fn judgings(plan: &Plan) -> impl Iterator<Item = (&Target, Period)> {
@@ -378,15 +479,11 @@ fn read_by(plan: &Plan, target: &Target) -> BTreeSet<usize> {
     found
 }
 
-fn baseline(plan: &Plan, column: &Kept) -> Option<Period> {
-    match &plan.targets().get(column.target)?.asked {
-        Asked::Baseline(_, Baseline::Period(period)) => Some(*period),
-        _ => None,
-    }
-}
-
 fn line_of(prepared: &Prepared<'_>, column: &Kept) -> Result<Verdict, EvaluateError> {
-    let [met, missed, unknown, not_applicable] = column.tallied;
+    if let Some(verdict) = column.line() {
+        return Ok(verdict);
+    }
+    let [met, missed, unknown, not_applicable] = column.tallied();
     let tally = UnitTally { met, missed, unknown, not_applicable, ..UnitTally::default() };
     let Some(target) = prepared.plan.targets().get(column.target) else { return Ok(Verdict::NotApplicable) };
     super::line(prepared.plan, target, column.period, tally).map(|line| line.verdict)

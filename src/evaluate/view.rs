@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{EvaluateError, error, figures::Figure};
 use crate::{
-    ledger::{Ledger, Observations, Row, Said},
+    ledger::{Observations, Row, Said},
     plan::{Measure, Plan},
     quantity::{Number, Scale, Share},
     time::Period,
@@ -455,25 +455,21 @@ impl Table {
 }
 
 impl View {
-    /// Puts in place what counts in a cell as of a day, after something was entered in it. Gives the indicator, the unit and the
-    /// days.
+    /// Puts in place what counts in a cell as of a day, after a row was entered in it.
     pub(super) fn update(
         &mut self,
-        ledger: &Ledger,
+        told: &Observations,
         plan: &Plan,
-        register: &Register,
-        (indicator, unit): (usize, usize),
-        (label, as_of): (Period, chrono::NaiveDate),
+        (indicator, unit, units): (usize, usize, usize),
+        (row, as_of): (u32, chrono::NaiveDate),
+        (days, label): (Period, Period),
     ) {
-        let told = ledger.told();
-        let ids = plan.indicators().get(indicator).zip(register.id(unit));
-        let row = ids.and_then(|(found, id)| told.latest_of(&found.id, id, label, as_of));
-        let figure = row.and_then(|row| Ranks::of_one(plan, told, indicator, row.said));
-        let days = plan.calendar().days(label);
+        let counting = told.latest_beside(row, as_of);
+        let figure = counting.and_then(|row| Ranks::of_one(plan, told, indicator, row.said));
         // Sixteen words for each report, and some to begin with.
         let room = told.len().saturating_mul(SPARSE).max(1 << 20);
         if let Some(table) = self.tables.get_mut(indicator) {
-            table.set(unit, register.len(), (days, label), figure, room);
+            table.set(unit, units, (days, label), figure, room);
         }
     }
 }

@@ -242,6 +242,19 @@ fn unit(plan: &Plan, register: &Register, unit: &UnitId, period: Period) -> Resu
     Ok(())
 }
 
+impl Report {
+    /// Whether it is certainly one of what an indicator measures. Of grades and amounts that takes a closer look.
+    pub(crate) fn is_plainly_of(&self, measure: &Measure) -> bool {
+        match (measure, self) {
+            (_, Self::NotApplicable { .. } | Self::Withdrawn)
+            | (Measure::Done(_), Self::Value(Value::Done(_)))
+            | (Measure::Share(_), Self::Value(Value::Share(_))) => true,
+            (Measure::Count(_), Self::Value(Value::Number(number))) => number.count().is_some(),
+            _ => false,
+        }
+    }
+}
+
 impl Observation {
     /// Whether it fits a plan and a register: both know what it is about, and its value is one that the indicator can have.
     ///

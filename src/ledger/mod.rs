@@ -89,6 +89,15 @@ impl Ledger {
         self.observations.add(observation)
     }
 
+    /// Enters an observation whose numbers are known: see [`Observations::numbers`].
+    pub(crate) fn add_numbered(
+        &mut self,
+        observation: Observation,
+        numbers: [Option<u32>; 3],
+    ) -> Result<Added, AddError> {
+        self.observations.add_numbered(observation, numbers)
+    }
+
     /// Enters a whole that is known before the report.
     ///
     /// # Errors

@@ -131,15 +131,16 @@ impl Observations {
         (0..).zip(&self.rows).filter_map(|(number, packed)| self.row(number, packed))
     }
 
-    /// The row that counts in a cell as of a day.
-    pub(crate) fn latest_of(
-        &self,
-        indicator: &IndicatorId,
-        unit: &UnitId,
-        period: Period,
-        as_of: NaiveDate,
-    ) -> Option<Row> {
-        let first = self.cells.first(self.cell(indicator, unit, period)?)?;
+    /// The numbers of what an observation is about, as far as it has any.
+    pub(crate) fn numbers(&self, observation: &Observation) -> [Option<u32>; 3] {
+        let Observation { indicator, unit, period, .. } = observation;
+        [self.indicators.number(indicator), self.units.number(unit), self.periods.number(period)]
+    }
+
+    /// The row that counts as of a day in the cell of another row.
+    pub(crate) fn latest_beside(&self, row: u32, as_of: NaiveDate) -> Option<Row> {
+        let beside = self.packed(row)?;
+        let first = self.cells.first([beside.indicator(), beside.unit, beside.period])?;
         let number = self.counts(first, self.packed(first)?, as_of)?;
         self.row(number, self.packed(number)?)
     }
@@ -148,11 +149,22 @@ impl Observations {
 impl Observations {
     /// Enters an observation.
     pub(super) fn add(&mut self, observation: Observation) -> Result<Added, AddError> {
+        let numbers = self.numbers(&observation);
+        self.add_numbered(observation, numbers)
+    }
+
+    /// Enters an observation whose numbers are known.
+    pub(super) fn add_numbered(
+        &mut self,
+        observation: Observation,
+        numbers: [Option<u32>; 3],
+    ) -> Result<Added, AddError> {
         let entered = (observation.reported_on, observation.corrects);
-        let held = self
-            .cell(&observation.indicator, &observation.unit, observation.period)
-            .and_then(|cell| self.cells.first(cell))
-            .and_then(|first| self.entry(first, entered));
+        let cell = match numbers {
+            [Some(indicator), Some(unit), Some(period)] => Some([indicator, unit, period]),
+            _ => None,
+        };
+        let held = cell.and_then(|cell| self.cells.first(cell)).and_then(|first| self.entry(first, entered));
         if let Some(held) = held.and_then(|row| self.get(row)) {
             if says_the_same(&held.report, &observation.report) {
                 return Ok(Added::Duplicate);
@@ -160,31 +172,30 @@ impl Observations {
             let (held, refused) = (Box::new(held), Box::new(observation));
             return Err(Conflict { on: entered.0, held, refused }.into());
         }
-        self.check_room(&observation.indicator)?;
-        self.enter(&observation).ok_or(FULL)?;
+        self.check_room(numbers)?;
+        self.enter(&observation, numbers).ok_or(FULL)?;
         Ok(Added::New)
     }
 
     /// Whether there is room for one more. Whatever else is numbered, there is at most one new of it in each row.
-    fn check_room(&self, indicator: &IndicatorId) -> Result<(), AddError> {
+    fn check_room(&self, [indicator, ..]: [Option<u32>; 3]) -> Result<(), AddError> {
         if !has_room(self.rows.len(), LEDGER_OBSERVATIONS) {
             return Err(FULL);
         }
-        if self.indicators.number(indicator).is_none()
-            && !has_room(self.indicators.values().len(), LEDGER_INDICATORS)
-        {
+        if indicator.is_none() && !has_room(self.indicators.values().len(), LEDGER_INDICATORS) {
             return Err(AddError::Full { what: "indicators", most: LEDGER_INDICATORS });
         }
         Ok(())
     }
 
     /// Enters what contradicts nothing, and for which there is room.
-    fn enter(&mut self, observation: &Observation) -> Option<()> {
+    fn enter(&mut self, observation: &Observation, numbers: [Option<u32>; 3]) -> Option<()> {
         let Observation { indicator, unit, period, report, source, .. } = observation;
+        let [of_indicator, of_unit, of_period] = numbers;
         let cell = [
-            self.indicators.enter(indicator, || indicator.clone())?,
-            self.units.enter(unit, || unit.clone())?,
-            self.periods.enter(period, || *period)?,
+            of_indicator.or_else(|| self.indicators.enter(indicator, || indicator.clone()))?,
+            of_unit.or_else(|| self.units.enter(unit, || unit.clone()))?,
+            of_period.or_else(|| self.periods.enter(period, || *period))?,
         ];
         let source = source.as_deref();
         let source = source.map_or(Some(NONE), |text| self.sources.enter(text, || text.into()))?;
@@ -507,12 +518,10 @@ mod tests {
             let counting: Vec<Row> = told.counting(as_of).collect();
             prop_assert!(counting.iter().all(|row| row.reported_on <= as_of));
             for row in told.rows() {
-                let (indicator, unit) = (&told.indicators()[place(row.indicator)], &told.units()[place(row.unit)]);
-                let latest = told.latest_of(indicator, unit, told.periods()[place(row.period)], as_of);
+                let latest = told.latest_beside(row.number, as_of);
                 prop_assert_eq!(latest, counting.iter().copied().find(|c| (c.indicator, c.unit) == (row.indicator, row.unit)));
             }
-            let nobody = UnitId::new("nobody").unwrap();
-            prop_assert!(told.indicators().iter().all(|id| told.latest_of(id, &nobody, told.periods()[0], as_of).is_none()));
+            prop_assert_eq!(told.latest_beside(told.next_row(), as_of), None);
         }
     }
 

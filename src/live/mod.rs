@@ -10,7 +10,7 @@ pub use change::{Changes, GradeChange, LineChange, PointsChange, StatusChange, V
 
 use crate::{
     duty::{DutyStatus, OccurrenceStatus},
-    evaluate::{EvaluateError, Evaluation, Flip, Prepared, Running, Turned},
+    evaluate::{EvaluateError, Evaluation, NotObserved, Prepared, Running, Turned},
     id::{TaskId, UnitId},
     ledger::{
         AddError, Added, Completion, Conflict, Declared, Instruction, JudgedPoints, Judgement, Ledger,
@@ -49,6 +49,15 @@ pub enum LiveError {
     /// The sheet cannot be scored.
     #[error(transparent)]
     Score(#[from] ScoreError),
+}
+
+impl From<NotObserved> for LiveError {
+    fn from(error: NotObserved) -> Self {
+        match error {
+            NotObserved::Add(error) => error.into(),
+            NotObserved::Evaluate(error) => error.into(),
+        }
+    }
 }
 
 /// Something that can be entered.
@@ -208,13 +217,10 @@ impl<'a> Live<'a> {
     }
 
     fn observe(&mut self, observation: Observation) -> Result<Changes, LiveError> {
-        self.running.check(&observation)?;
-        let added = self.running.ledger.add(observation.clone())?;
-        if added == Added::Duplicate {
-            return Ok(Changes::none(added));
+        match self.running.observe(observation)? {
+            Some(turned) => self.scored(turned, Vec::new()),
+            None => Ok(Changes::none(Added::Duplicate)),
         }
-        let turned = self.running.observed(&observation)?;
-        self.scored(turned, Vec::new())
     }
 
     fn declare(&mut self, whole: Declared) -> Result<Changes, LiveError> {
@@ -284,24 +290,14 @@ impl<'a> Live<'a> {
     }
 
     /// Everything that changed, points and grades included.
-    fn scored(&mut self, turned: Turned, statuses: Vec<StatusChange>) -> Result<Changes, LiveError> {
+    fn scored(&mut self, mut turned: Turned, statuses: Vec<StatusChange>) -> Result<Changes, LiveError> {
         let mut changes = Changes { statuses, ..Changes::none(Added::New) };
-        let (plan, register) = (self.running.prepared().plan(), self.running.prepared().register());
-        let targets = plan.targets();
-        for (target, period, flips) in turned.verdicts {
-            let Some(target) = targets.get(target) else { continue };
-            let mut flips: Vec<Flip> = flips;
-            let issuer = register.place(plan.issuer());
-            flips.sort_by_key(|(place, ..)| place.or(issuer));
-            for (place, was, is) in flips {
-                let subject = place.and_then(|place| register.id(place)).unwrap_or(plan.issuer()).clone();
-                changes.verdicts.push(VerdictChange { target: target.id.clone(), period, subject, was, is });
-            }
+        for (target, period, subject, was, is) in self.running.verdicts(&mut turned) {
+            let (target, subject) = (target.id.clone(), subject.clone());
+            changes.verdicts.push(VerdictChange { target, period, subject, was, is });
         }
-        for (target, period, was, is) in turned.lines {
-            if let Some(target) = targets.get(target) {
-                changes.lines.push(LineChange { target: target.id.clone(), period, was, is });
-            }
+        for (target, period, was, is) in self.running.lines(&turned) {
+            changes.lines.push(LineChange { target: target.id.clone(), period, was, is });
         }
         if let Some((sheet, before)) = &mut self.sheet {
             let after = self.running.asked(|evaluator| Scorer::new(evaluator, sheet)?.scores())?;

@@ -9,7 +9,7 @@ use crate::{
     id::{IndicatorId, ScopeId, TargetId},
     limits::JUDGING_PERIODS,
     quantity::Fraction,
-    threshold::{BaselineBound, Measured, Threshold},
+    threshold::{BaselineBound, Interval, Measured, Threshold},
     time::{DateError, Period, PeriodError, Rhythm, parse_date, spell_date},
 };
 
@@ -259,6 +259,12 @@ pub struct Target {
 }
 
 impl Target {
+    /// What share of its subjects must meet it, where it is judged at many: all of them unless it says otherwise.
+    pub(crate) fn line_asked(&self) -> Interval<Fraction> {
+        let asked = self.line.as_ref().and_then(Threshold::values);
+        asked.unwrap_or(Interval::at_least(Fraction::ONE))
+    }
+
     /// A binding target judged at the plan's issuer over the whole plan.
     #[must_use]
     pub fn new(id: TargetId, title: &str, aggregate: Aggregate, asked: Asked) -> Self {

@@ -37,7 +37,9 @@ pub(in crate::evaluate) struct Kept {
     listed: Option<Arc<Listed>>,
     issuer: Option<usize>,
     pub(in crate::evaluate) verdicts: Vec<Verdict>,
-    pub(in crate::evaluate) tallied: Tallied,
+    tallied: Tallied,
+    /// What is asked of the line; none where exact fractions have to say, and without a line.
+    line: Option<Bound>,
     /// What it takes to bring it up to date by one figure; none where it has to be worked out anew.
     quick: Option<Quick>,
 }
@@ -67,7 +69,7 @@ pub(in crate::evaluate) enum Share {
 }
 
 /// A verdict that changed: the place of the subject in the register, or the issuer; what it was, and what it is.
-pub(crate) type Flip = (Option<usize>, Verdict, Verdict);
+pub(in crate::evaluate) type Flip = (Option<usize>, Verdict, Verdict);
 
 impl Kept {
     pub(in crate::evaluate) fn of(evaluator: &Evaluator<'_>, column: Column<'_, '_>) -> Self {
@@ -111,6 +113,7 @@ impl Kept {
             issuer: evaluator.issuer_place(),
             verdicts,
             tallied: [0; 4],
+            line: Bound::of(&target.line_asked()),
             quick,
         };
         for verdict in &kept.verdicts {
@@ -153,6 +156,20 @@ impl Kept {
         let verdicts = self.verdicts.iter().zip(&there.verdicts);
         let all = there.places().zip(verdicts).filter(|(_, (was, is))| was != is);
         all.map(|(place, (was, is))| (place, *was, *is)).collect()
+    }
+
+    /// The verdict of its line; none where exact fractions have to say.
+    pub(in crate::evaluate) fn line(&self) -> Option<Verdict> {
+        let [met, missed, unknown, _] = self.tallied;
+        let most = met.checked_add(unknown)?;
+        let over = most.checked_add(missed)?;
+        let bound = self.line.as_ref()?;
+        Some(if over == 0 { Verdict::NotApplicable } else { bound.verdict(met, Some(most), over) })
+    }
+
+    /// How many subjects have each verdict.
+    pub(in crate::evaluate) const fn tallied(&self) -> Tallied {
+        self.tallied
     }
 
     /// The subjects by place in the register, in their order; the issuer's own place is none.

@@ -17,8 +17,7 @@ pub(super) use fill::Filled;
 pub(super) use forest::Forest;
 pub use heap::Bounds;
 pub(super) use heap::{Heap, Misfit, Unit};
-pub(crate) use kept::Flip;
-pub(super) use kept::{Kept, Share};
+pub(super) use kept::{Flip, Kept, Share};
 
 use std::sync::Arc;
 
