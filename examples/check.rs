@@ -10,6 +10,7 @@
 //! public holidays of Viet Nam. `--least warning` leaves notes out. The exit status is 1 where something is an error, 2 where a
 //! file cannot be opened, else 0.
 
+#[macro_use]
 mod common;
 #[path = "check/show.rs"]
 mod show;
@@ -129,9 +130,9 @@ fn program() -> Result<ExitCode, Failure> {
     let failed = checked.worst() == Some(Severity::Error);
     checked.remarks.retain(|remark| remark.severity() >= least);
     if json {
-        println!("{}", show::json(&sources, &checked));
+        say!("{}", show::json(&sources, &checked));
     } else {
-        print!("{}", show::text(&sources, &checked, language));
+        say!("{}", show::text(&sources, &checked, language).trim_end_matches('\n'));
     }
     Ok(ExitCode::from(u8::from(failed)))
 }

@@ -9,9 +9,10 @@
 //! Without a plan it shows that of Tam Đường for 2023, with a made-up register and made-up records. `--calendar` writes the
 //! list as an iCalendar file (RFC 5545), to be opened by any calendar.
 
+#[macro_use]
+mod common;
 #[path = "duties/calendar.rs"]
 mod calendar;
-mod common;
 #[path = "duties/list.rs"]
 mod list;
 

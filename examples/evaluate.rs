@@ -3,11 +3,13 @@
 //! ```text
 //! cargo run --example evaluate
 //! cargo run --example evaluate -- PLAN --units FILE --reports FILE --as-of DATE
-//!     [--subject UNIT] [--target ID] [--format text|json] [--lang vi|en]
+//!     [--subject UNIT] [--target ID] [--upcoming line|full] [--format text|json] [--lang vi|en]
 //! ```
 //!
+//! A judging period that is still to come takes one line of the table, unless `--upcoming full` asks for all that can be said of it.
 //! Without arguments it evaluates the plan of Tam Đường for 2023 as of 2023-12-31, with a made-up register and made-up reports.
 
+#[macro_use]
 mod common;
 #[path = "evaluate/json.rs"]
 mod json;
@@ -20,12 +22,12 @@ use std::process::ExitCode;
 
 use common::{Arguments, Failure, Inputs};
 use kehoach::{
-    Evaluation, Evaluator, Language, OccurrenceStatus, Plan, Register, TargetId, UnitId,
+    Evaluation, Evaluator, Language, OccurrenceStatus, Plan, Register, TargetId, UnitId, explain::InWords,
     workdays::WorkingCalendar,
 };
 
 const USAGE: &str = "usage: evaluate [PLAN --units FILE --reports FILE --as-of DATE]
-                [--subject UNIT] [--target ID] [--format text|json] [--lang vi|en]";
+                [--subject UNIT] [--target ID] [--upcoming line|full] [--format text|json] [--lang vi|en]";
 
 /// Everything that is shown.
 struct View<'a> {
@@ -35,6 +37,9 @@ struct View<'a> {
     evaluation: Evaluation,
     occurrences: Vec<OccurrenceStatus>,
     language: Language,
+    said: InWords<'a>,
+    /// Whether judging periods that are still to come are told in full.
+    upcoming: bool,
     /// The one unit that is looked at, where it is one.
     subject: Option<UnitId>,
     /// Whether the reports are the made-up ones.
@@ -47,11 +52,20 @@ fn main() -> ExitCode {
 
 fn program() -> Result<(), Failure> {
     let hint = |error: kehoach::EvaluateError| common::hint(&error, error.did_you_mean());
-    let arguments =
-        Arguments::read(&["units", "reports", "as-of", "subject", "target", "format", "lang"], USAGE)?;
+    let arguments = Arguments::read(
+        &["units", "reports", "as-of", "subject", "target", "upcoming", "format", "lang"],
+        USAGE,
+    )?;
     let sample = arguments.plain.is_empty() && arguments.get("reports").is_none();
     let inputs = Inputs::read(&arguments, USAGE, "2023-12-31")?;
     let (language, for_programs) = (arguments.language()?, arguments.json()?);
+    let upcoming = match arguments.get("upcoming") {
+        None | Some("line") => false,
+        Some("full") => true,
+        Some(other) => {
+            return Err(Failure(format!("error: `--upcoming` is `line` or `full`, not `{other}`\n{USAGE}")));
+        }
+    };
     let plan = common::plan(&inputs.plan)?;
     let register = common::register(&inputs.units)?;
     let ledger = common::ledger(&inputs.reports, &plan, &register)?;
@@ -88,6 +102,8 @@ fn program() -> Result<(), Failure> {
         evaluation,
         occurrences,
         language,
+        said: InWords::new(&plan, language),
+        upcoming,
         subject,
         sample,
     };

@@ -9,6 +9,7 @@
 //! Without arguments it scores the party committees of the communes of Tam Đường for 2023 as of 2023-12-31, by a sheet, a
 //! register and reports that are made up.
 
+#[macro_use]
 mod common;
 #[path = "score/json.rs"]
 mod json;
@@ -81,9 +82,9 @@ fn explain(
     };
     let explanation = explanation.map_err(|error| common::hint(&error, error.did_you_mean()))?;
     if for_programs {
-        println!("{}", serde_json::to_string_pretty(&explanation)?);
+        say!("{}", serde_json::to_string_pretty(&explanation)?);
     } else {
-        print!("{}", explanation.text(view.language));
+        say!("{}", explanation.text(view.language).trim_end());
     }
     Ok(())
 }

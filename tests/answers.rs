@@ -3,8 +3,9 @@
 use std::fs;
 
 use kehoach::{
-    Agenda, Duties, DutyStatus, EvaluateError, Evaluation, Evaluator, Language, Ledger, OccurrenceStatus,
-    Plan, Rates, Register, Role, Sources, Subject, TargetId, UnitId, UnitRole, workdays::WorkingCalendar,
+    Agenda, CitedDocument, Duties, DutyStatus, EvaluateError, Evaluation, Evaluator, Involved, Language,
+    Ledger, OccurrenceStatus, Plan, Rates, Register, Role, Schedule, Sources, Subject, TargetId, UnitId,
+    UnitRole, Verdict, explain::InWords, workdays::WorkingCalendar,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -210,4 +211,158 @@ fn nobody_waits_for_a_judgement_that_the_plan_does_not_ask_for() {
     let met = "1,thon-1,2024,đạt,2024-12-20\n";
     assert_eq!(says(&issuer, met, "2024-12-31"), ["open", "met", "not-applicable"]);
     assert_eq!(says(&each, met, "2024-12-31"), ["not-applicable", "met", "open"]);
+}
+
+#[test]
+fn outcomes_are_worded_in_both_languages() {
+    let world = World::tam_duong();
+    let evaluator = world.as_of("2023-12-31");
+    let issuer = world.plan.issuer();
+    for (target, language, asked, found, ratio, needed, reach) in [
+        (
+            "1b",
+            Language::Vietnamese,
+            "100%",
+            "93,8% … 100%",
+            Some("15/16"),
+            Some("1 đơn vị"),
+            Some("phần chưa báo cáo có thể bù đủ"),
+        ),
+        (
+            "1b",
+            Language::English,
+            "100%",
+            "93.8% … 100%",
+            Some("15/16"),
+            Some("1 unit"),
+            Some("what is unreported can bring it"),
+        ),
+        ("4a", Language::Vietnamese, "từ 95% trở lên", "95,8%", Some("23/24"), None, None),
+        ("4a", Language::English, "at least 95%", "95.8%", Some("23/24"), None, None),
+    ] {
+        let said = InWords::new(&world.plan, language);
+        let id = TargetId::new(target).unwrap();
+        let outcome = evaluator.outcome(&id, "2023".parse().unwrap(), issuer).unwrap();
+        let asks = world.plan.target(&id).unwrap();
+        assert_eq!(said.asked(asks, outcome.baseline), asked, "{target}");
+        assert_eq!(said.found(&outcome), found, "{target}");
+        assert_eq!(said.ratio(&outcome).as_deref(), ratio, "{target}");
+        assert_eq!(said.needed(&outcome).as_deref(), needed, "{target}");
+        assert_eq!(said.reach(&outcome), reach, "{target}");
+    }
+    let said = InWords::new(&world.plan, Language::Vietnamese);
+    assert_eq!(said.verdict(Verdict::Missed), "✗ không đạt");
+    let first = evaluator.target(&TargetId::new("1b").unwrap()).unwrap().remove(0);
+    assert_eq!(said.counts(&first).unwrap(), "15/16 đơn vị đạt, 1 chưa có số liệu");
+    // Of every outcome something is found or there is nothing to find, in both languages and without a placeholder.
+    for outcome in evaluator.evaluate().unwrap().outcomes {
+        for language in [Language::Vietnamese, Language::English] {
+            let found = InWords::new(&world.plan, language).found(&outcome);
+            assert_eq!(found == "–", outcome.range.is_none(), "{found}");
+        }
+    }
+}
+
+#[test]
+fn what_the_plan_says_is_worded_for_people_and_not_in_canonical_spelling() {
+    let world = World::tam_duong();
+    let (vi, en) =
+        (InWords::new(&world.plan, Language::Vietnamese), InWords::new(&world.plan, Language::English));
+    for (canonical, vietnamese, english) in [
+        (
+            "on instruction: theo văn bản chỉ đạo của tỉnh",
+            "theo văn bản chỉ đạo của tỉnh",
+            "theo văn bản chỉ đạo của tỉnh",
+        ),
+        ("continuous", "thường xuyên", "all the time"),
+        ("during 2023-Q3", "quý III/2023", "2023-Q3"),
+        (
+            "per level province = during 2021-Q3; district = on instruction: định kỳ",
+            "cấp tỉnh: quý III/2021; cấp huyện: định kỳ",
+            "province: 2021-Q3; district: định kỳ",
+        ),
+        (
+            "phases triển khai = 2021, tổng kết = 2025",
+            "năm 2021: triển khai; năm 2025: tổng kết",
+            "2021: triển khai; 2025: tổng kết",
+        ),
+    ] {
+        let schedule: Schedule = canonical.parse().unwrap();
+        assert_eq!((vi.schedule(&schedule).as_str(), en.schedule(&schedule).as_str()), (vietnamese, english));
+    }
+    for (canonical, vietnamese, english) in [
+        (
+            "23-QĐ/TW ngày 30/07/2021 của Bộ Chính trị",
+            "số 23-QĐ/TW ngày 30/07/2021 của Bộ Chính trị",
+            "no. 23-QĐ/TW of 2021-07-30 by Bộ Chính trị",
+        ),
+        ("named: Sổ tay dân vận", "Sổ tay dân vận", "Sổ tay dân vận"),
+    ] {
+        let document: CitedDocument = canonical.parse().unwrap();
+        assert_eq!((vi.document(&document).as_str(), en.document(&document).as_str()), (vietnamese, english));
+    }
+    for (who, vietnamese, english) in [
+        (Involved::Open("same level: mttq".into()), "MTTQ cùng cấp", "the MTTQ at the same level"),
+        (Involved::Open("các đơn vị liên quan".into()), "các đơn vị liên quan", "các đơn vị liên quan"),
+        (Involved::Unit(unit("dang-uy-binh-lu")), "Đảng ủy xã Bình Lư", "Đảng ủy xã Bình Lư"),
+    ] {
+        let register = &world.register;
+        assert_eq!(
+            (vi.involved(&who, register).as_str(), en.involved(&who, register).as_str()),
+            (vietnamese, english)
+        );
+    }
+    assert_eq!(
+        (vi.occurrence("2023-Q3").as_str(), vi.occurrence("continuous").as_str()),
+        ("quý III/2023", "thường xuyên")
+    );
+    let late = world.as_of("2023-12-31").occurrences().unwrap();
+    let late = late.iter().find(|one| one.status == DutyStatus::Overdue).unwrap();
+    let days = late.days.unwrap();
+    assert!(vi.stands(late).starts_with(&format!("quá hạn, {days} ngày (")), "{}", vi.stands(late));
+    assert!(en.stands(late).starts_with(&format!("overdue, {days} days (")), "{}", en.stands(late));
+}
+
+/// Each in words of its own language: nothing English is left in the Vietnamese, nothing is empty.
+#[test]
+fn notes_errors_and_problems_are_told_in_vietnamese_too() {
+    let world = World::tam_duong();
+    let evaluator = world.as_of("2023-12-31");
+    let evaluation = evaluator.evaluate().unwrap();
+    let said = InWords::new(&world.plan, Language::Vietnamese);
+    for note in &evaluation.notes {
+        let named = said.note(note, &world.register);
+        assert!(named.contains('“') && !named.contains('`') && !named.contains("report"), "{named}");
+        assert!(note.vietnamese().contains(note.about().1.as_str()), "{}", note.vietnamese());
+    }
+    let error = evaluator.at(&unit("dang-uy-binh-l")).unwrap_err();
+    assert_eq!(error.vietnamese(), "danh sách đơn vị không có `dang-uy-binh-l`");
+    for (row, vietnamese) in [
+        ("mo-hinh,thon,2023,1,2023-12-01", "kế hoạch không có chỉ số `mo-hinh`"),
+        ("ke-hoach-dan-van,nobody,2023,có,2023-12-01", "danh sách đơn vị không có `nobody`"),
+        ("ke-hoach-dan-van,dang-uy-binh-lu,quý V/2023,có,2023-12-01", "cột 5: không hiểu, gặp `V`"),
+        ("ke-hoach-dan-van,dang-uy-binh-lu,2023,có,2023-02-30", "không phải là ngày có thật"),
+        ("a b,dang-uy-binh-lu,2023,có,2023-12-01", "mã không được có dấu cách"),
+    ] {
+        let text = format!("item,unit,period,value,reported_on\n{row}\n");
+        let intake = Ledger::from_csv(&text, &world.plan, &world.register).unwrap();
+        let problems = &intake.rejected[0].problems;
+        assert!(problems.iter().any(|p| p.kind.vietnamese().starts_with(vietnamese)), "{row}: {problems:?}");
+        assert!(problems.iter().all(|p| p.vietnamese().starts_with("dòng 2, cột ")), "{row}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_node_of_an_explanation_says_its_own_sentence() {
+    let world = World::tam_duong();
+    let evaluator = world.as_of("2023-12-31");
+    let outcome = evaluator.target(&TargetId::new("2").unwrap()).unwrap().remove(0);
+    let explanation = evaluator.explain(&outcome).unwrap();
+    for language in [Language::Vietnamese, Language::English] {
+        let text = explanation.text(language);
+        for node in &explanation.nodes {
+            assert!(text.contains(&node.text(language)), "{}", node.text(language));
+        }
+        assert!(text.starts_with(&explanation.root().unwrap().text(language)));
+    }
 }

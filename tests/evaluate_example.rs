@@ -318,7 +318,7 @@ fn the_table_reads_in_both_languages() {
                 "93.8% … 100% (15/16)",
                 "11 targets: 4 met, 3 missed, 4 open",
                 "* provisional",
-                "Note: `phong-noi-vu`",
+                "Note: Phòng Nội vụ huyện",
             ],
         ),
     ] {

@@ -4,7 +4,7 @@
 use std::{
     fmt::Display,
     fs::File,
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -15,6 +15,21 @@ use kehoach::{
     file::{Intake, Problem, Problems, ReadError},
     score::Sheet,
 };
+
+/// Prints a line. Whoever reads may stop early, as `head` does: the program is then done, and nothing is wrong.
+macro_rules! say {
+    ($($text:tt)*) => { $crate::common::print_line(format_args!($($text)*)) };
+}
+
+pub fn print_line(text: std::fmt::Arguments<'_>) {
+    if let Err(error) = writeln!(io::stdout().lock(), "{text}") {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            std::process::exit(0);
+        }
+        eprintln!("error: {error}");
+        std::process::exit(2);
+    }
+}
 
 /// A text to print on standard error before the program ends with status 2.
 pub struct Failure(pub String);
@@ -53,7 +68,7 @@ impl Arguments {
                 continue;
             };
             if name == "help" {
-                println!("{usage}");
+                say!("{usage}");
                 std::process::exit(0);
             }
             if !known.contains(&name) {

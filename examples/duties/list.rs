@@ -2,7 +2,7 @@
 
 use kehoach::{
     AgendaItem, Citation, DutyStatus, Involved, Language, OccurrenceStatus, Plan, Relation, Role, Subject,
-    TaskId, UnitId, UnitRole,
+    UnitId, UnitRole, explain::InWords,
 };
 use serde_json::{Value, json};
 
@@ -13,31 +13,31 @@ const SHOWN: usize = 4;
 
 pub fn text(view: &View<'_>) -> Result<(), Failure> {
     let pick = |vietnamese, english| view.language.pick(vietnamese, english);
-    println!("{} {}", view.plan.id(), view.plan.title());
-    println!("{}, {} {}\n", name(view, &view.agenda.unit), pick("tính đến ngày", "as of"), view.as_of);
+    say!("{} {}", view.plan.id(), view.plan.title());
+    say!("{}, {} {}\n", name(view, &view.agenda.unit), pick("tính đến ngày", "as of"), view.as_of);
     if view.agenda.items.is_empty() {
-        println!("{}", pick("Không có nhiệm vụ nào.", "There is nothing to do."));
+        say!("{}", pick("Không có nhiệm vụ nào.", "There is nothing to do."));
     }
     for item in &view.agenda.items {
         let (id, title) = about(view.plan, item);
-        println!("{}  {id} {title} ({})", days(item), item.label);
-        println!("        {}{}", role(view.language, item.role), with(view, &item.with));
+        say!("{}  {id} {title} ({})", days(item), item.label);
+        say!("        {}{}", role(view.language, item.role), with(view, &item.with));
         if let Some(line) = documents(view, item) {
-            println!("        {line}");
+            say!("        {line}");
         }
         for line in statuses(view, item) {
-            println!("        {line}");
+            say!("        {line}");
         }
     }
     let heading = pick("Cần làm: quá hạn, hoặc đến hạn trong", "To look to: overdue, or due within");
-    println!("\n{heading} {} {}", view.within, pick("ngày tới", "days"));
+    say!("\n{heading} {} {}", view.within, pick("ngày tới", "days"));
     if view.pending.is_empty() {
-        println!("        {}", pick("không có", "nothing"));
+        say!("        {}", pick("không có", "nothing"));
     }
     for pending in &view.pending {
         let title = view.plan.task(&pending.task).map_or("", |task| &task.title);
         let last = pending.last.map_or_else(|| "          ".to_owned(), |day| day.to_string());
-        println!("{last}  {} {title} ({}): {}", pending.task, pending.occurrence, how(view, pending));
+        say!("{last}  {} {title} ({}): {}", pending.task, pending.occurrence, how(view, pending));
     }
     Ok(())
 }
@@ -63,20 +63,15 @@ fn role(language: Language, role: UnitRole) -> &'static str {
 fn with(view: &View<'_>, with: &[(Role, Involved)]) -> String {
     let mut out = String::new();
     for role in Role::ALL {
-        let names: Vec<&str> = with
-            .iter()
-            .filter(|(of, _)| *of == role)
-            .map(|(_, who)| match who {
-                Involved::Unit(unit) => name(view, unit),
-                Involved::Open(phrase) => phrase,
-            })
-            .collect();
+        let said = InWords::new(view.plan, view.language);
+        let of_role = with.iter().filter(|(of, _)| *of == role);
+        let names: Vec<String> = of_role.map(|(_, who)| said.involved(who, view.register)).collect();
         if names.is_empty() {
             continue;
         }
         let more = names.len().saturating_sub(SHOWN);
         let tail = if more > 0 { format!(" +{more}") } else { String::new() };
-        let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+        let shown = names[..names.len().min(SHOWN)].join(", ");
         out.push_str(&format!("; {}: {shown}{tail}", role.label(view.language)));
     }
     out
@@ -115,21 +110,8 @@ fn citations<'a>(plan: &'a Plan, item: &AgendaItem) -> &'a [Citation] {
 }
 
 /// The records of an item: the unit's own where it leads, else those of all who do.
-fn records<'a>(view: &'a View<'_>, item: &AgendaItem) -> Vec<&'a OccurrenceStatus> {
-    let Some(task) = task(&item.subject) else { return Vec::new() };
-    let here = view.occurrences.iter().filter(|o| {
-        // What waits for an instruction gets its last day from there.
-        o.task == *task && o.occurrence == item.label && (item.last.is_none() || o.last == item.last)
-    });
-    let own = item.role == UnitRole::In(Role::Lead);
-    here.filter(|o| !own || o.unit == view.agenda.unit).collect()
-}
-
-fn task(subject: &Subject) -> Option<&TaskId> {
-    match subject {
-        Subject::Task(id) | Subject::Report(id) => Some(id),
-        _ => None,
-    }
+fn records<'a>(view: &'a View<'_>, item: &'a AgendaItem) -> Vec<&'a OccurrenceStatus> {
+    view.agenda.statuses(item, &view.occurrences).collect()
 }
 
 fn statuses(view: &View<'_>, item: &AgendaItem) -> Vec<String> {
@@ -152,7 +134,7 @@ fn statuses(view: &View<'_>, item: &AgendaItem) -> Vec<String> {
 /// A status with its days.
 fn how(view: &View<'_>, record: &OccurrenceStatus) -> String {
     let pick = |vietnamese, english| view.language.pick(vietnamese, english);
-    let label = record.status.label(view.language);
+    let label = record.label(view.language);
     let done = record.done_on.map_or_else(String::new, |day| format!(" {day}"));
     let days = match (record.days, record.working_days) {
         (Some(days), Some(working)) => {
@@ -174,7 +156,7 @@ pub fn json(view: &View<'_>) -> Result<(), Failure> {
         "within": view.within,
         "pending": pending,
     });
-    println!("{}", serde_json::to_string_pretty(&all)?);
+    say!("{}", serde_json::to_string_pretty(&all)?);
     Ok(())
 }
 

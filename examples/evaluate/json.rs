@@ -23,7 +23,7 @@ pub fn print(view: &View<'_>) -> Result<(), Failure> {
         "occurrences": occurrences,
         "notes": notes,
     });
-    println!("{}", serde_json::to_string_pretty(&all)?);
+    say!("{}", serde_json::to_string_pretty(&all)?);
     Ok(())
 }
 

@@ -21,17 +21,17 @@ pub fn print(view: &View<'_>) -> Result<(), Failure> {
         return Ok(());
     }
     let pick = |vietnamese, english| view.language.pick(vietnamese, english);
-    println!("\n{}", pick("Nhiệm vụ, chế độ báo cáo", "Tasks and reporting duties"));
+    say!("\n{}", pick("Nhiệm vụ, chế độ báo cáo", "Tasks and reporting duties"));
     for task in view.plan.tasks() {
         let mine: Vec<_> = view.occurrences.iter().filter(|o| o.task == task.id).collect();
         if mine.is_empty() {
             continue;
         }
-        println!("{}  {}: {}", task.id, task.title, counts(view, &mine));
+        say!("{}  {}: {}", task.id, task.title, counts(view, &mine));
         overdue(view, &mine);
     }
     let all: Vec<_> = view.occurrences.iter().collect();
-    println!("{}: {}", pick("Tổng cộng", "In all"), counts(view, &all));
+    say!("{}: {}", pick("Tổng cộng", "In all"), counts(view, &all));
     Ok(())
 }
 
@@ -48,7 +48,7 @@ fn overdue(view: &View<'_>, occurrences: &[&OccurrenceStatus]) {
         let more = names.len().saturating_sub(SHOWN);
         let tail = if more > 0 { format!(" +{more}") } else { String::new() };
         names.truncate(SHOWN);
-        println!(
+        say!(
             "    {}, {} ({} {}, {} {}): {}{tail}",
             first.status.label(view.language),
             first.occurrence,

@@ -12,7 +12,7 @@ pub fn print(view: &View<'_>) -> Result<(), Failure> {
         "as_of": view.scores.as_of.to_string(),
         "subjects": subjects,
     });
-    println!("{}", serde_json::to_string_pretty(&all)?);
+    say!("{}", serde_json::to_string_pretty(&all)?);
     Ok(())
 }
 

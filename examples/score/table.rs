@@ -10,8 +10,8 @@ use crate::{View, common::Failure};
 
 pub fn print(view: &View<'_>) -> Result<(), Failure> {
     let pick = |vietnamese, english| view.language.pick(vietnamese, english);
-    println!("{}", view.scorer.sheet().title());
-    println!("{} {}\n", pick("Tính đến ngày", "As of"), view.scores.as_of);
+    say!("{}", view.scorer.sheet().title());
+    say!("{} {}\n", pick("Tính đến ngày", "As of"), view.scores.as_of);
     row([
         pick("Hạng", "Rank"),
         pick("Đơn vị", "Unit"),
@@ -35,7 +35,7 @@ pub fn print(view: &View<'_>) -> Result<(), Failure> {
         ]);
     }
     if view.scores.subjects.iter().any(|score| score.rank.is_some_and(|rank| rank.tied)) {
-        println!("\n= {}", pick("bằng điểm, đồng hạng", "the same points, a shared place"));
+        say!("\n= {}", pick("bằng điểm, đồng hạng", "the same points, a shared place"));
     }
     Ok(())
 }
@@ -92,5 +92,5 @@ fn row(cells: [&str; 5]) {
         line.push_str(&" ".repeat(width.saturating_sub(cell.chars().count())));
         line.push(' ');
     }
-    println!("{}", line.trim_end());
+    say!("{}", line.trim_end());
 }

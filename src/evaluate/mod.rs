@@ -17,7 +17,9 @@ mod prepared;
 mod running;
 mod standing;
 mod sums;
+
 mod tally;
+mod vietnamese;
 mod view;
 mod work;
 

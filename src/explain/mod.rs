@@ -3,10 +3,13 @@
 //! An [`Explanation`] is data first: nodes, each a [`Fact`] with the facts that it rests on. [`Explanation::text`] reads it in
 //! Vietnamese or English; `serde` writes the same. It is built on request, by [`Evaluator::explain`](crate::Evaluator::explain)
 //! and the like, and by no evaluation on its own. A figure in the text is a figure of the data.
+//!
+//! For the cells of a table and the lines of a list there are short words: [`InWords`].
 
 mod build;
 mod fact;
 mod grades;
+mod in_words;
 mod text;
 mod words;
 
@@ -15,6 +18,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 pub use fact::{Demand, Exception, Fact, Figure, Named, RuleSaid, Standpoint, WorkingSaid};
+pub use in_words::InWords;
 
 use crate::language::Language;
 
@@ -26,6 +30,14 @@ pub struct Node {
     pub fact: Fact,
     /// The nodes that it rests on, in order. Each comes later in the list than any node it is first met under.
     pub because: Vec<usize>,
+}
+
+impl Node {
+    /// What it says by itself, without what it rests on.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        text::sentence(&words::Words { language }, &self.fact)
+    }
 }
 
 /// Why something is so.

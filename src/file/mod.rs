@@ -83,6 +83,7 @@ mod source;
 mod task_entry;
 #[cfg(feature = "toml")]
 mod toml;
+mod vietnamese;
 mod words;
 
 #[cfg(any(feature = "toml", feature = "json"))]

@@ -1,0 +1,90 @@
+//! What is told in Vietnamese of what is wrong with a file.
+
+use super::{Earlier, Problem, ProblemKind};
+use crate::{id::IdError, quantity::ShareError, time::DateError};
+
+impl ProblemKind {
+    /// The same in Vietnamese. What only the author of a plan file, a sheet or a register runs into is told by its kind, with the
+    /// details in English.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        match self {
+            Self::Syntax { message } => format!("sai cú pháp: {message}"),
+            Self::WrongType { found, expected } => format!("gặp {found}, cần {expected}"),
+            Self::Encoding => "tệp không phải UTF-8".to_owned(),
+            Self::Empty => "tệp trống".to_owned(),
+            Self::Format { found } => {
+                format!("tệp theo định dạng {found}, thư viện này đọc định dạng {}", super::FORMAT)
+            }
+            Self::UnknownKey { found, .. } => format!("ở đây không có khóa `{found}`"),
+            Self::MissingKey { key } => format!("thiếu `{key}`"),
+            Self::OutOfPlace { key, with } => format!("`{key}` không đi cùng {with}"),
+            Self::UnknownWord { found, .. } => format!("không hiểu `{found}` ở đây"),
+            Self::NameForId { found, id } => format!("`{found}` là tên, ở đây cần mã: `{id}`"),
+            Self::Id(error) => id(error),
+            Self::Phrase(refusal) => refusal.vietnamese(),
+            Self::Date(DateError::Syntax) => "ngày viết như `09/12/2023` hoặc `2023-12-09`".to_owned(),
+            Self::Date(error) => format!("không phải là ngày có thật: {error}"),
+            Self::Period(error) => format!("không phải là kỳ có thật: {error}"),
+            Self::Number(_) => "không phải là số hợp lệ, như `92,5`".to_owned(),
+            Self::Share { error: ShareError::PartAboveWhole { part, whole }, .. } => {
+                format!("tử số {part} lớn hơn mẫu số {whole}")
+            }
+            Self::Share { .. } => "tỷ lệ viết là phần trên tổng, như `87/100`".to_owned(),
+            Self::Judging(error) => format!("không rõ đánh giá khi nào: {error}"),
+            Self::Calendar(error) => format!("ngày chốt số liệu không hợp lệ: {error}"),
+            Self::Scale(error) => format!("các mức không thành một thang: {error}"),
+            Self::Plan(error) => format!("các phần của kế hoạch không khớp nhau: {error}"),
+            Self::Sheet(error) => format!("bảng điểm không khớp: {error}"),
+            Self::Register(error) => format!("danh sách đơn vị không hợp lệ: {error}"),
+            Self::Report(error) => error.vietnamese(),
+            Self::NoThreshold { found, .. } => format!("không so được số liệu với `{found}`"),
+            Self::Conflict { with, .. } => {
+                let place = match with {
+                    Earlier::Line(line) => format!("ở dòng {line}"),
+                    Earlier::Record(record) => format!("là báo cáo thứ {record}"),
+                    Earlier::Ledger => "đã có trong sổ".to_owned(),
+                };
+                format!("trái với báo cáo khác của cùng đơn vị, nội dung, kỳ và ngày, {place}")
+            }
+            Self::Thousands { found, plain, decimal: Some(decimal) } => {
+                format!("`{found}` có thể hiểu là `{plain}` hoặc `{decimal}`: viết rõ một trong hai")
+            }
+            Self::Thousands { found, plain, decimal: None } => {
+                format!("`{found}` có dấu phân cách hàng nghìn: viết `{plain}`")
+            }
+            Self::EmptyField { column } => format!("chưa điền `{column}`"),
+            Self::UnclosedQuote => "dấu ngoặc kép mở ở đây mà không đóng ở cuối ô".to_owned(),
+            Self::StrayQuote => "dấu ngoặc kép nằm giữa một ô không mở đầu bằng ngoặc kép".to_owned(),
+            Self::AfterQuote => "có chữ sau dấu ngoặc kép đóng".to_owned(),
+            Self::UnknownColumn { found, .. } if found.is_empty() => "có cột không tên".to_owned(),
+            Self::UnknownColumn { found, .. } => format!("không có cột `{found}`"),
+            Self::DuplicateColumn { column } => format!("cột `{column}` có hai lần"),
+            Self::FieldCount { found, expected } => {
+                format!("dòng có {found} ô, dòng tiêu đề có {expected}")
+            }
+            Self::TooLarge { most, .. } => format!("quá lớn: nhiều nhất {most}"),
+        }
+    }
+}
+
+impl Problem {
+    /// The same in Vietnamese: where it stands, what is wrong, and the nearest valid spelling.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        let spot = self.spot.as_ref();
+        let spot = spot.map(|spot| format!("dòng {}, cột {}: ", spot.line, spot.column)).unwrap_or_default();
+        let path = self.path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
+        let near = self.kind.did_you_mean().map(|near| format!("; có phải là `{near}`?")).unwrap_or_default();
+        format!("{spot}{path}{}{near}", self.kind.vietnamese())
+    }
+}
+
+fn id(error: &IdError) -> String {
+    match error {
+        IdError::Empty => "mã không được để trống".to_owned(),
+        IdError::TooLong { chars } => format!("mã quá dài: {chars} ký tự"),
+        IdError::Character { character: ' ', .. } => "mã không được có dấu cách".to_owned(),
+        IdError::Character { character, .. } => format!("mã không được chứa `{}`", character.escape_debug()),
+    }
+}
