@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use generate::{Case, is_there};
 use kehoach::{
-    Aggregate, Asked, Criterion, EvaluateError, Evaluation, Evaluator, Fraction, Indicator, Interval, Ledger,
-    Measure, Observation, Outcome, Period, Report, ReportingCalendar, Rhythm, Share, ShareBy, Tally, Target,
-    Threshold, UnitId, Value, Verdict, evaluate, show,
+    Aggregate, Asked, Baseline, Criterion, EvaluateError, Evaluation, Evaluator, Fraction, Indicator,
+    Interval, Ledger, Measure, Observation, Outcome, Period, Report, ReportingCalendar, Rhythm, Share,
+    ShareBy, Tally, Target, Threshold, UnitId, Value, Verdict, evaluate, show,
 };
 use proptest::prelude::*;
 use reference::{Answer, Line, Reference};
@@ -188,7 +188,13 @@ struct Gap {
 fn gaps(case: &Case) -> Vec<Gap> {
     let Case { plan, register, .. } = case;
     let reference = Reference::new(plan, register, &case.ledger, case.as_of);
-    let judging: BTreeSet<Period> = plan.targets().iter().flat_map(|t| plan.judging_periods(t)).collect();
+    // A baseline's period is looked at as judging periods are.
+    let baselines = plan.targets().iter().filter_map(|target| match target.asked {
+        Asked::Baseline(_, Baseline::Period(period)) => Some(period),
+        _ => None,
+    });
+    let judging: BTreeSet<Period> =
+        plan.targets().iter().flat_map(|t| plan.judging_periods(t)).chain(baselines).collect();
     let days = |label: Period| plan.calendar().days(label);
     let mut gaps = Vec::new();
     for (indicator, unit) in plan.indicators().iter().flat_map(|i| register.ids().map(move |unit| (i, unit)))

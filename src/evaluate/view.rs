@@ -185,7 +185,9 @@ impl Table {
     /// The first day of anything reported.
     pub(super) fn first_day(&self) -> Option<chrono::NaiveDate> {
         let beside = self.beside.values().flatten().map(|told| told.days.first());
-        self.columns.iter().map(|column| column.days.first()).chain(beside).min()
+        // A column may be empty: what was reported in it may count on later days only, or no longer.
+        let columns = self.columns.iter().filter(|column| column.words.iter().any(|word| *word != UNKNOWN));
+        columns.map(|column| column.days.first()).chain(beside).min()
     }
 
     fn mark_odd(&mut self, unit: usize, units: usize) {
