@@ -21,6 +21,8 @@ mod classify;
 mod duties;
 mod error;
 mod interval;
+#[cfg(test)]
+mod plain;
 mod points;
 mod quota;
 mod rank;

@@ -1,8 +1,10 @@
 //! Quotas (tỷ lệ khống chế): who surely keeps a grade, may keep it, or surely loses it.
 
+use std::collections::BTreeMap;
+
 use super::{
     Holds, QuotaFound, Standing,
-    rank::{Key, may_be_ahead, may_be_level, surely_tied},
+    rank::{Heights, Span},
 };
 use crate::{
     quantity::{Fraction, Overflow},
@@ -12,7 +14,7 @@ use crate::{
 /// A scored subject as quotas see it.
 #[derive(Debug, Clone)]
 pub(super) struct Contender {
-    pub(super) key: Key,
+    pub(super) span: Span,
     /// The places of the grades that it can have, worst first; empty without a score.
     pub(super) grades: Vec<usize>,
     /// Whether it is of the kind that the quota counts, where one is named.
@@ -20,11 +22,11 @@ pub(super) struct Contender {
 }
 
 impl Contender {
-    fn may_have(&self, fits: impl Fn(usize) -> bool) -> bool {
+    pub(super) fn may_have(&self, fits: impl Fn(usize) -> bool) -> bool {
         self.grades.iter().any(|grade| fits(*grade))
     }
 
-    fn surely_has(&self, fits: impl Fn(usize) -> bool) -> bool {
+    pub(super) fn surely_has(&self, fits: impl Fn(usize) -> bool) -> bool {
         !self.grades.is_empty() && self.grades.iter().all(|grade| fits(*grade))
     }
 }
@@ -51,7 +53,7 @@ pub(super) struct Limit {
 
 impl Limit {
     /// The greatest whole number inside the limit.
-    fn places(&self, base: u64) -> Result<u64, Overflow> {
+    pub(super) fn places(&self, base: u64) -> Result<u64, Overflow> {
         let Some(end) = self.share.high() else { return Ok(u64::MAX) };
         let most = end.at.times(Fraction::whole(base))?;
         let whole =
@@ -61,7 +63,7 @@ impl Limit {
     }
 
     /// Whether a subject surely counts for the base, and whether it may.
-    fn counts(&self, contender: &Contender) -> (bool, bool) {
+    pub(super) fn counts(&self, contender: &Contender) -> (bool, bool) {
         match self.base {
             Base::All => (true, true),
             Base::Kind => (contender.of_kind, contender.of_kind),
@@ -79,57 +81,7 @@ pub(super) fn apply(
     limit: &Limit,
     contenders: &mut [Contender],
 ) -> Result<Vec<Option<QuotaFound>>, Overflow> {
-    let holds = |contender: &Contender| contender.may_have(|grade| grade == limit.grade);
-    let surely = |contender: &Contender| contender.surely_has(|grade| grade == limit.grade);
-    let counts: Vec<(bool, bool)> = contenders.iter().map(|contender| limit.counts(contender)).collect();
-    let number = |pick: fn(&(bool, bool)) -> bool| {
-        u64::try_from(counts.iter().filter(|c| pick(c)).count()).unwrap_or(u64::MAX)
-    };
-    let (sure_base, may_base) = (number(|c| c.0), number(|c| c.1));
-    let mut found = Vec::with_capacity(contenders.len());
-    for (k, own) in contenders.iter().enumerate() {
-        if !holds(own) {
-            found.push(None);
-            continue;
-        }
-        // The base as it is where this one has the grade.
-        let (own_sure, own_may) = counts.get(k).copied().unwrap_or_default();
-        let own_counts = match limit.base {
-            Base::From(least, below) => limit.grade >= least && below.is_none_or(|below| limit.grade < below),
-            _ => own_sure,
-        };
-        let without = |all: u64, own: bool| all.saturating_sub(u64::from(own));
-        let base = (
-            without(sure_base, own_sure).saturating_add(u64::from(own_counts)),
-            without(may_base, own_may).saturating_add(u64::from(own_counts)),
-        );
-        let places = (limit.places(base.0)?, limit.places(base.1)?);
-        let (mut ahead, mut sure_strictly, mut ties) = ((0_u64, 0_u64), 0_u64, false);
-        for (_, other) in contenders.iter().enumerate().filter(|(o, other)| *o != k && holds(other)) {
-            ahead.1 = ahead.1.saturating_add(u64::from(may_be_level(&other.key, &own.key)));
-            if surely(other) {
-                ahead.0 = ahead.0.saturating_add(u64::from(!may_be_ahead(&own.key, &other.key)));
-                sure_strictly = sure_strictly.saturating_add(u64::from(!may_be_level(&own.key, &other.key)));
-                ties |= surely_tied(&own.key, &other.key);
-            }
-        }
-        let standing = if ahead.1 < places.0 {
-            Standing::Keeps
-        } else if ahead.0 >= places.1 {
-            Standing::Loses
-        } else {
-            Standing::MayKeep
-        };
-        found.push(Some(QuotaFound {
-            quota: limit.quota,
-            holds: if surely(own) { Holds::Yes } else { Holds::Open },
-            standing,
-            base,
-            places,
-            ahead,
-            tied_at_edge: standing == Standing::Loses && ties && sure_strictly < places.0,
-        }));
-    }
+    let found = find(limit, contenders)?;
     for (contender, found) in contenders.iter_mut().zip(&found) {
         let Some(found) = found else { continue };
         let Some(next) = limit.grade.checked_sub(1) else { continue };
@@ -145,12 +97,83 @@ pub(super) fn apply(
     Ok(found)
 }
 
+/// What a quota says of each contender; none of those that cannot have its grade.
+fn find(limit: &Limit, contenders: &[Contender]) -> Result<Vec<Option<QuotaFound>>, Overflow> {
+    let surely = |contender: &Contender| contender.surely_has(|grade| grade == limit.grade);
+    let (mut sure_base, mut may_base) = (0_u64, 0_u64);
+    for (sure, may) in contenders.iter().map(|contender| limit.counts(contender)) {
+        sure_base = sure_base.saturating_add(u64::from(sure));
+        may_base = may_base.saturating_add(u64::from(may));
+    }
+    let holders = || contenders.iter().filter(|one| one.may_have(|grade| grade == limit.grade));
+    let sure_holders = || holders().filter(|one| surely(one)).map(|one| one.span);
+    let highs = Heights::of(holders().map(|one| one.span.high()));
+    let sure_lows = Heights::of(sure_holders().map(Span::low));
+    let exact = Heights::of(sure_holders().filter_map(Span::exact));
+    // A base differs by one at most between contenders: few numbers of places are ever divided out.
+    let mut known: BTreeMap<u64, u64> = BTreeMap::new();
+    let mut places = |base: u64| -> Result<u64, Overflow> {
+        if let Some(places) = known.get(&base) {
+            return Ok(*places);
+        }
+        let places = limit.places(base)?;
+        known.insert(base, places);
+        Ok(places)
+    };
+    let mut found = Vec::with_capacity(contenders.len());
+    for own in contenders {
+        if !own.may_have(|grade| grade == limit.grade) {
+            found.push(None);
+            continue;
+        }
+        // The base as it is where this one has the grade.
+        let (own_sure, own_may) = limit.counts(own);
+        let own_counts = match limit.base {
+            Base::From(least, below) => limit.grade >= least && below.is_none_or(|below| limit.grade < below),
+            _ => own_sure,
+        };
+        let without = |all: u64, own: bool| all.saturating_sub(u64::from(own));
+        let base = (
+            without(sure_base, own_sure).saturating_add(u64::from(own_counts)),
+            without(may_base, own_may).saturating_add(u64::from(own_counts)),
+        );
+        let places = (places(base.0)?, places(base.1)?);
+        // Of the others, those that are no lower for certain, and those that may be no lower: it is level with itself.
+        let (span, surely) = (own.span, surely(own));
+        let ahead = (
+            without(sure_lows.at_least(span.high()), surely && span.exact().is_some()),
+            without(highs.at_least(span.low()), true),
+        );
+        let standing = if ahead.1 < places.0 {
+            Standing::Keeps
+        } else if ahead.0 >= places.1 {
+            Standing::Loses
+        } else {
+            Standing::MayKeep
+        };
+        let ties = || span.exact().is_some_and(|at| without(exact.at(at), surely) > 0);
+        found.push(Some(QuotaFound {
+            quota: limit.quota,
+            holds: if surely { Holds::Yes } else { Holds::Open },
+            standing,
+            base,
+            places,
+            ahead,
+            tied_at_edge: standing == Standing::Loses && sure_lows.above(span.high()) < places.0 && ties(),
+        }));
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{score::Bounds, threshold::Threshold};
+    use crate::{
+        score::{Bounds, rank::spans},
+        threshold::Threshold,
+    };
 
     fn limit(share: &str, base: Base, at_least_one: bool) -> Limit {
         let share = share.parse::<Threshold>().unwrap().values().unwrap();
@@ -158,12 +181,13 @@ mod tests {
     }
 
     fn certain(totals: &[(i32, usize)]) -> Vec<Contender> {
-        let one = |&(total, grade): &(i32, usize)| Contender {
-            key: vec![Bounds::exactly(total.into())],
+        let keys: Vec<_> = totals.iter().map(|(total, _)| vec![Bounds::exactly((*total).into())]).collect();
+        let one = |(span, &(_, grade)): (Span, &(i32, usize))| Contender {
+            span,
             grades: vec![grade],
             of_kind: true,
         };
-        totals.iter().map(one).collect()
+        spans(&keys).into_iter().zip(totals).map(one).collect()
     }
 
     #[track_caller]
@@ -215,13 +239,12 @@ mod tests {
             one in any::<bool>(),
         ) {
             let limit = limit(share, base, one);
-            let mut open: Vec<Contender> = rows
-                .iter()
-                .map(|(low, high, grades)| Contender {
-                    key: vec![Bounds { low: (*low).into(), high: (*high).into() }],
-                    grades: grades.clone(),
-                    of_kind: true,
-                })
+            let bounds = |low: i32, high: i32| Bounds { low: low.into(), high: high.into() };
+            let keys: Vec<_> = rows.iter().map(|(low, high, _)| vec![bounds(*low, *high)]).collect();
+            let mut open: Vec<Contender> = spans(&keys)
+                .into_iter()
+                .zip(&rows)
+                .map(|(span, (_, _, grades))| Contender { span, grades: grades.clone(), of_kind: true })
                 .collect();
             let said = apply(&limit, &mut open).unwrap();
             let mut completions: Vec<Vec<(i32, usize)>> = vec![Vec::new()];

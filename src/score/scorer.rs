@@ -7,7 +7,7 @@ use super::{
     GateOn, Holds, QuotaBase, Rate, Rule, Score, Scores, Sheet, SheetCriterion, check, classify, duties,
     points::unit,
     quota::{self, Base, Contender, Limit},
-    rank,
+    rank::{self, Span},
     rule::{self, Digits, Found},
     total::{self, Ruled},
     working::{Working, working},
@@ -216,8 +216,12 @@ impl<'e, 'a> Scorer<'e, 'a> {
     /// [`ScoreError`] if the evaluation is impossible, or points can no longer be held exactly.
     pub fn scores(&self) -> Result<Scores, ScoreError> {
         let mut subjects = self.before_quotas(&self.subjects())?;
-        self.quotas(&mut subjects)?;
-        self.ranks(&mut subjects);
+        let spans = self.spans(&subjects);
+        self.quotas(&mut subjects, &spans)?;
+        let mut ranks = rank::ranks(&spans).into_iter();
+        for score in subjects.iter_mut().filter(|score| score.total.is_some()) {
+            score.rank = ranks.next();
+        }
         Ok(Scores { sheet: self.sheet.id().clone(), as_of: self.evaluator.as_of(), subjects })
     }
 
@@ -641,13 +645,10 @@ impl<'e, 'a> Scorer<'e, 'a> {
         std::iter::once(total).chain(self.sheet.parts().ties.iter().map(tie)).collect()
     }
 
-    fn ranks(&self, subjects: &mut [Score]) {
-        let keys: Vec<rank::Key> =
-            subjects.iter().filter_map(|score| Some(self.key(score, score.total?))).collect();
-        let mut ranks = rank::ranks(&keys).into_iter();
-        for score in subjects.iter_mut().filter(|score| score.total.is_some()) {
-            score.rank = ranks.next();
-        }
+    /// Where each subject that has a total stands among all that have one.
+    fn spans(&self, subjects: &[Score]) -> Vec<Span> {
+        let key = |score: &Score| Some(self.key(score, score.total?));
+        rank::spans(&subjects.iter().filter_map(key).collect::<Vec<_>>())
     }
 
     /// The sheet's quotas, the best grade's first.
@@ -671,7 +672,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
         limits
     }
 
-    fn quotas(&self, subjects: &mut [Score]) -> Result<(), ScoreError> {
+    fn quotas(&self, subjects: &mut [Score], spans: &[Span]) -> Result<(), ScoreError> {
         let limits = self.limits();
         if limits.is_empty() {
             return Ok(());
@@ -680,10 +681,9 @@ impl<'e, 'a> Scorer<'e, 'a> {
         let scored: Vec<usize> =
             subjects.iter().enumerate().filter(|(_, s)| s.total.is_some()).map(|(k, _)| k).collect();
         let mut contenders: Vec<Contender> = Vec::with_capacity(scored.len());
-        for score in scored.iter().filter_map(|k| subjects.get(*k)) {
-            let Some(total) = score.total else { continue };
+        for (score, span) in scored.iter().filter_map(|k| subjects.get(*k)).zip(spans) {
             let grades = score.grades.iter().filter_map(|grade| self.sheet.grade_rank(grade)).collect();
-            contenders.push(Contender { key: self.key(score, total), grades, of_kind: true });
+            contenders.push(Contender { span: *span, grades, of_kind: true });
         }
         for limit in limits {
             if let Some(QuotaBase::Kind(kind)) = self.sheet.parts().quotas.get(limit.quota).map(|q| &q.of) {
