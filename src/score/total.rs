@@ -1,6 +1,6 @@
 //! From criteria to a total: groups with their maxima, what is not applicable, bonus and penalty.
 
-use super::{Bounds, GroupScore, NotApplicable, Sheet, rule::Digits};
+use super::{Bounds, Group, GroupScore, NotApplicable, Sheet, rule::Digits};
 use crate::quantity::{Fraction, Number, Overflow};
 
 /// More criteria than this of which it is unknown whether they apply are not tried one against another: their sums are then
@@ -35,7 +35,11 @@ pub(super) fn counted(ruled: &Ruled, applies: bool, policy: Option<NotApplicable
 }
 
 /// Adds the criteria up, over every way in which those can still turn out of which it is unknown whether they apply.
-pub(super) fn total(sheet: &Sheet, criteria: &[Ruled]) -> Result<Total, Overflow> {
+pub(super) fn total(
+    sheet: &Sheet,
+    members: &[(Option<&Group>, Vec<usize>)],
+    criteria: &[Ruled],
+) -> Result<Total, Overflow> {
     let open: Vec<usize> = criteria
         .iter()
         .enumerate()
@@ -43,14 +47,17 @@ pub(super) fn total(sheet: &Sheet, criteria: &[Ruled]) -> Result<Total, Overflow
         .map(|(k, _)| k)
         .collect();
     let policy = sheet.parts().not_applicable;
+    let all: Vec<Option<Bounds>> = criteria.iter().map(|ruled| counted(ruled, true, policy)).collect();
     let case = |left_out: u32| {
-        let applies = |k: usize| {
-            let bit = open.iter().position(|o| *o == k).and_then(|bit| u32::try_from(bit).ok());
-            bit.is_none_or(|bit| left_out.checked_shr(bit).unwrap_or(0) & 1 == 0)
-        };
-        let entering: Vec<Option<Bounds>> =
-            criteria.iter().enumerate().map(|(k, ruled)| counted(ruled, applies(k), policy)).collect();
-        add_up(sheet, criteria, &entering)
+        let mut entering = all.clone();
+        for (bit, k) in (0_u32..).zip(&open) {
+            if left_out.checked_shr(bit).unwrap_or(0) & 1 == 1
+                && let (Some(slot), Some(ruled)) = (entering.get_mut(*k), criteria.get(*k))
+            {
+                *slot = counted(ruled, false, policy);
+            }
+        }
+        add_up(sheet, members, criteria, &entering)
     };
     let mut found = case(0)?;
     if open.len() > TRIED {
@@ -90,7 +97,12 @@ fn rescale(points: Bounds, all: Number, counted: Number, digits: Digits) -> Resu
     Ok(Bounds { low: one(points.low)?, high: one(points.high)? })
 }
 
-fn add_up(sheet: &Sheet, criteria: &[Ruled], entering: &[Option<Bounds>]) -> Result<Total, Overflow> {
+fn add_up(
+    sheet: &Sheet,
+    members: &[(Option<&Group>, Vec<usize>)],
+    criteria: &[Ruled],
+    entering: &[Option<Bounds>],
+) -> Result<Total, Overflow> {
     let parts = sheet.parts();
     let digits = Digits { places: parts.places, rounding: parts.rounding };
     let of_total = parts.not_applicable == Some(NotApplicable::LeftOutOfTotal);
@@ -99,7 +111,7 @@ fn add_up(sheet: &Sheet, criteria: &[Ruled], entering: &[Option<Bounds>]) -> Res
     // What all groups can bring, and what those can that count.
     let (mut all_groups, mut counted_groups) = (Number::ZERO, Number::ZERO);
     let mut any = false;
-    for (group, members) in sheet.by_group() {
+    for (group, members) in members {
         let mut found = GroupScore {
             group: group.map(|group| group.id.clone()),
             sum: Bounds::exactly(Number::ZERO),
@@ -107,7 +119,7 @@ fn add_up(sheet: &Sheet, criteria: &[Ruled], entering: &[Option<Bounds>]) -> Res
             counted_max: Number::ZERO,
             points: None,
         };
-        for place in members {
+        for &place in members {
             let Some((ruled, points)) = criteria.get(place).zip(entering.get(place)) else { continue };
             found.all_max = found.all_max.plus(ruled.max)?;
             if let Some(points) = points {

@@ -1,6 +1,9 @@
 //! The register, and views of it on one date.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use chrono::NaiveDate;
 
@@ -279,6 +282,14 @@ impl<'a> RegisterAt<'a> {
         (0..self.register.len())
             .filter(move |place| top.is_some_and(|top| self.tree.is_within(*place, top)))
             .filter_map(|place| self.view(place))
+    }
+
+    /// Where a unit and all below it stand in an order of the forest in which every unit comes before those below it; none if
+    /// it does not exist on the date.
+    pub(crate) fn stretch(&self, unit: &UnitId) -> Option<Range<usize>> {
+        let place = self.register.place(unit)?;
+        self.register.version(place, self.on)?;
+        self.tree.stretch(place)
     }
 
     /// The units that a unit belongs to, from its parent up to a root.

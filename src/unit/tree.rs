@@ -1,5 +1,7 @@
 //! A forest as intervals: whether one unit is below another is two comparisons, however deep the forest.
 
+use std::ops::Range;
+
 /// The forest of units on one date.
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
@@ -66,6 +68,11 @@ impl Tree {
             (Some(unit), Some(enter), Some(leave)) => enter <= unit && unit < leave,
             _ => false,
         }
+    }
+
+    /// Where a unit and all below it stand in the order.
+    pub(crate) fn stretch(&self, unit: usize) -> Option<Range<usize>> {
+        Some(*self.enter.get(unit)?..*self.leave.get(unit)?)
     }
 
     /// A unit and all below it, each before those below it.

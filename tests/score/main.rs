@@ -7,3 +7,4 @@ mod fixture;
 mod golden;
 mod laws;
 mod receipt;
+mod subordinates;

@@ -1,0 +1,155 @@
+//! Grades: cut-offs, gates, conditions.
+
+use super::{Facts, Scorer, below::Counted};
+use crate::{
+    evaluate::{Outcome, UnitTally, Verdict},
+    id::GradeId,
+    plan::{Aggregate, Measure, Target},
+    quantity::{Fraction, Number, Overflow},
+    score::{ConditionFound, DutyRate, GateFound, GateOn, Holds, Rate, Score, classify, duties},
+    threshold::{Comparison, Interval},
+};
+
+impl<'a> Scorer<'_, 'a> {
+    pub(super) fn grade_ids(&self, places: &[usize]) -> Vec<GradeId> {
+        let id = |place: &usize| self.sheet.grades().get(*place).map(|cutoff| cutoff.grade.id.clone());
+        places.iter().filter_map(id).collect()
+    }
+
+    /// Cut-offs, gates, conditions.
+    pub(super) fn classify(
+        &self,
+        facts: &Facts<'_, 'a>,
+        score: &mut Score,
+        below: &Counted,
+    ) -> Result<(), Overflow> {
+        let Some(total) = score.total else { return Ok(()) };
+        if self.sheet.grades().is_empty() {
+            return Ok(());
+        }
+        let mut caps = Vec::new();
+        for (gate, found) in self.sheet.parts().gates.iter().enumerate() {
+            let closed = match &found.on {
+                GateOn::Missed(target) => match facts.of(target).map(|(_, outcome)| outcome.verdict) {
+                    Some(Verdict::Missed) => Holds::Yes,
+                    Some(Verdict::Open) => Holds::Open,
+                    _ => Holds::No,
+                },
+                GateOn::Duty { tasks, statuses } => duties::gate(facts.duties(tasks), statuses),
+                GateOn::Points(criterion, points) => {
+                    let own = self.of_criterion(score, criterion);
+                    match own.and_then(|own| own.points) {
+                        None => Holds::No,
+                        Some(found) => match classify::lies_inside(found, points) {
+                            Holds::Yes if own.is_some_and(|own| own.may_be_not_applicable) => Holds::Open,
+                            holds => holds,
+                        },
+                    }
+                }
+            };
+            let at_most = found.at_most.clone();
+            caps.extend(self.sheet.grade_rank(&at_most).map(|cap| (cap, closed)));
+            score.gates.push(GateFound { gate, closed, at_most });
+        }
+        let mut by_grade = Vec::new();
+        for cutoff in self.sheet.grades() {
+            let mut all = Vec::new();
+            for (number, condition) in cutoff.conditions.iter().enumerate() {
+                let counted = self.rate(&condition.rate, facts, score, below)?;
+                let holds = classify::rate_holds(&counted, &condition.asked)?;
+                all.push(holds);
+                let grade = cutoff.grade.id.clone();
+                score.conditions.push(ConditionFound { grade, condition: number, counted, holds });
+            }
+            by_grade.push(classify::all(all));
+        }
+        let by_points = classify::by_points(self.sheet, total);
+        score.by_points = self.grade_ids(&by_points);
+        score.before_quotas = self.grade_ids(&classify::grades(&by_points, &caps, &by_grade));
+        score.grades.clone_from(&score.before_quotas);
+        Ok(())
+    }
+
+    /// What a rate counts.
+    fn rate(
+        &self,
+        rate: &Rate,
+        facts: &Facts<'_, 'a>,
+        score: &Score,
+        below: &Counted,
+    ) -> Result<UnitTally, Overflow> {
+        let mut counted = UnitTally::default();
+        let mut add = |met: bool, missed: bool| {
+            let slot = match (met, missed) {
+                (true, false) => &mut counted.met,
+                (false, true) => &mut counted.missed,
+                (true, true) => &mut counted.unknown,
+                (false, false) => &mut counted.not_applicable,
+            };
+            *slot = slot.saturating_add(1);
+        };
+        match rate {
+            Rate::OnTime { tasks } => return Ok(duties::rate(facts.duties(tasks), DutyRate::OnTime)),
+            Rate::Met { targets } => {
+                for (target, outcome) in facts.rated(targets) {
+                    let found = self.found(target, outcome)?;
+                    add(found.met, found.missed);
+                }
+            }
+            Rate::Exceeded { targets } => {
+                for (target, outcome) in facts.rated(targets) {
+                    if let Some((exceeded, not)) = self.exceeded(target, outcome)? {
+                        add(exceeded, not);
+                    }
+                }
+            }
+            Rate::AboveZero => {
+                for criterion in &score.criteria {
+                    match criterion.points {
+                        Some(points) => add(points.high > Number::ZERO, points.low == Number::ZERO),
+                        None => add(false, false),
+                    }
+                }
+            }
+            Rate::Subordinates { at_least } => {
+                let least = self.sheet.grade_rank(at_least).unwrap_or(0);
+                return Ok(below.get(&least).copied().unwrap_or_default());
+            }
+        }
+        Ok(counted)
+    }
+
+    /// Whether a target can be exceeded and can be not; none where nothing exceeds it \[A26\].
+    fn exceeded(&self, target: &'a Target, outcome: &Outcome) -> Result<Option<(bool, bool)>, Overflow> {
+        let found = self.found(target, outcome)?;
+        let Some(asked) = found.asked.filter(|asked| !asked.is_two_sided()) else {
+            // Asked for is an unknown bound: it may be exceeded. An assessor's judgement cannot.
+            let unknown = target.aggregate != Aggregate::Judgement && found.asked.is_none();
+            return Ok(unknown.then_some((found.met, found.applies())));
+        };
+        let better = match (asked.low(), asked.high()) {
+            (Some(end), _) => Comparison::Above.interval(end.at),
+            (None, Some(end)) => Comparison::Below.interval(end.at),
+            (None, None) => return Ok(None),
+        };
+        let least = Interval::at_least(Fraction::ZERO);
+        let possible = if found.percent { better.and(&Interval::at_most(Fraction::ONE)) } else { better };
+        let never_negative = found.percent || target.aggregate.criterion().is_some() || self.counts(target);
+        let possible = if never_negative { possible.and(&least) } else { possible };
+        if possible.is_empty() {
+            return Ok(None);
+        }
+        let Some(values) = &found.values else { return Ok(Some((false, false))) };
+        let sides = values.sides(&better)?;
+        // Where a policy or an empty set has decided the verdict, it stands: who missed has not exceeded.
+        Ok(Some((sides.inside && found.met, (sides.outside || found.missed) && found.applies())))
+    }
+
+    fn counts(&self, target: &Target) -> bool {
+        let indicator = target.indicator.as_ref().and_then(|id| self.evaluator.plan().indicator(id));
+        indicator.is_some_and(|indicator| match &indicator.measure {
+            Measure::Amount { least, .. } => *least >= Number::ZERO,
+            _ => true,
+        })
+    }
+}
