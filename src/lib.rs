@@ -155,7 +155,8 @@ pub use ledger::{
     Ledger, Observation, Report, ReportError, Value,
 };
 pub use live::{
-    Changes, Entry, GradeChange, LineChange, Live, LiveError, PointsChange, StatusChange, VerdictChange,
+    BeforeAfter, Changes, Compared, Entry, GradeChange, LineChange, Live, LiveError, PointsChange,
+    StatusChange, VerdictChange, compare, compare_statuses,
 };
 pub use plan::{
     Aggregate, Asked, Baseline, Criterion, DoneBy, FigureBy, Indicator, JudgedAt, Judging, JudgingError,

@@ -1,17 +1,19 @@
 //! An evaluation that goes on: it takes what is reported, one entry after another, and answers with what that changed.
 
 mod change;
+mod compare;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 pub use change::{Changes, GradeChange, LineChange, PointsChange, StatusChange, VerdictChange};
+pub use compare::{BeforeAfter, Compared, compare, compare_statuses};
 
 use crate::{
-    duty::{DutyStatus, OccurrenceStatus},
+    duty::OccurrenceStatus,
     evaluate::{EvaluateError, Evaluation, NotObserved, Prepared, Running, Turned},
-    id::{TaskId, UnitId},
+    id::UnitId,
     ledger::{
         AddError, Added, Completion, Conflict, Declared, Instruction, JudgedPoints, Judgement, Ledger,
         Observation, ReportError,
@@ -256,7 +258,7 @@ impl<'a> Live<'a> {
         }
         self.running.completed(&completion);
         let after = mine(&mut self.running)?;
-        self.scored(Turned::default(), flips(before, after))
+        self.scored(Turned::default(), flips(&before, &after))
     }
 
     fn instruct(&mut self, instruction: Instruction) -> Result<Changes, LiveError> {
@@ -267,7 +269,7 @@ impl<'a> Live<'a> {
             return Ok(Changes::none(Added::Duplicate));
         }
         let after = self.running.asked(|evaluator| evaluator.occurrences_of(&task, None))?;
-        self.scored(Turned::default(), flips(before, after))
+        self.scored(Turned::default(), flips(&before, &after))
     }
 
     fn award(&mut self, points: JudgedPoints) -> Result<Changes, LiveError> {
@@ -286,7 +288,7 @@ impl<'a> Live<'a> {
         let before = self.running.asked(|evaluator| evaluator.occurrences())?;
         let turned = self.running.move_to(to)?;
         let after = self.running.asked(|evaluator| evaluator.occurrences())?;
-        self.scored(turned, flips(before, after))
+        self.scored(turned, flips(&before, &after))
     }
 
     /// Everything that changed, points and grades included.
@@ -330,25 +332,12 @@ impl Changes {
 }
 
 /// The statuses that changed.
-fn flips(before: Vec<OccurrenceStatus>, after: Vec<OccurrenceStatus>) -> Vec<StatusChange> {
-    type Key = (TaskId, UnitId, String);
-    let key = |status: &OccurrenceStatus| -> Key {
-        (status.task.clone(), status.unit.clone(), status.occurrence.clone())
+fn flips(before: &[OccurrenceStatus], after: &[OccurrenceStatus]) -> Vec<StatusChange> {
+    let changed = compare_statuses(before, after).into_iter();
+    let change = |pair: BeforeAfter<OccurrenceStatus>| {
+        let (was, is) = (pair.before.as_ref().map(|o| o.status), pair.after.as_ref().map(|o| o.status));
+        let about = pair.after.or(pair.before)?;
+        Some(StatusChange { task: about.task, occurrence: about.occurrence, unit: about.unit, was, is })
     };
-    let mut were: BTreeMap<Key, DutyStatus> = before.iter().map(|found| (key(found), found.status)).collect();
-    let mut changes = Vec::new();
-    for found in after {
-        let was = were.remove(&key(&found));
-        if was != Some(found.status) {
-            let (task, occurrence, unit) = (found.task, found.occurrence, found.unit);
-            changes.push(StatusChange { task, occurrence, unit, was, is: Some(found.status) });
-        }
-    }
-    for found in before {
-        if let Some(was) = were.remove(&key(&found)) {
-            let (task, occurrence, unit) = (found.task, found.occurrence, found.unit);
-            changes.push(StatusChange { task, occurrence, unit, was: Some(was), is: None });
-        }
-    }
-    changes
+    changed.filter_map(change).collect()
 }

@@ -189,7 +189,7 @@ impl Changed {
                 }
                 let before = office.when(number, as_of, |view| view.snapshot())?;
                 let after = office.at(as_of, |view| view.snapshot())?;
-                Ok((Compared::Reports { since: number, last, as_of }, changes::between(before, after)))
+                Ok((Compared::Reports { since: number, last, as_of }, changes::between(&before, &after)))
             }
             (None, Some(from)) if self.as_of.is_none() => {
                 let (from, to) = (day("from", Some(from))?, day("to", self.to.as_deref())?);
@@ -199,7 +199,7 @@ impl Changed {
                 }
                 let before = office.at(from, |view| view.snapshot())?;
                 let after = office.at(to, |view| view.snapshot())?;
-                Ok((Compared::Days { from, to }, changes::between(before, after)))
+                Ok((Compared::Days { from, to }, changes::between(&before, &after)))
             }
             _ => {
                 let what = "say either `from` and `to`, or `since` and `as_of`".to_owned();

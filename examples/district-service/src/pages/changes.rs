@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::Compared,
-    changes::{Changes, OutcomeChange},
+    changes::{Changes, OutcomeChange, is_a_loss, is_of_verdict, statuses},
     failure::Failure,
     office::Office,
     wording,
@@ -25,7 +25,7 @@ pub fn page(office: &Office, compared: &Compared, changes: &Changes) -> Result<M
         Compared::Reports { as_of, .. } => (None, *as_of),
     };
     let (verdicts, figures): (Vec<&OutcomeChange>, Vec<&OutcomeChange>) =
-        changes.outcomes.iter().partition(|change| change.is_of_verdict());
+        changes.outcomes.iter().partition(|change| is_of_verdict(change));
     let body = html! {
         h1 { "Thay đổi" }
         @match compared {
@@ -94,7 +94,7 @@ fn list(office: &Office, changes: &[&OutcomeChange], to: chrono::NaiveDate) -> M
         ul.changed {
             @for change in changes {
                 @if let Some((any, target)) = change.any().and_then(|any| Some((any, office.plan.target(&any.target)?))) {
-                    li.{ @if change.is_a_loss() { "loss" } } {
+                    li.{ @if is_a_loss(change) { "loss" } } {
                         span.number { (target.id) } " "
                         a href=(link::outcome(any, to)) { (target.title) }
                         @if any.subject != *office.plan.issuer() { " · " (name(office, &any.subject)) }
@@ -126,7 +126,7 @@ fn duties(office: &Office, changes: &Changes) -> Markup {
     let mut groups: Vec<(&kehoach::TaskId, &str, Turn, Vec<&str>)> = Vec::new();
     for change in &changes.duties {
         let Some(any) = change.any() else { continue };
-        let (turn, unit) = (change.statuses(), name(office, &any.unit));
+        let (turn, unit) = (statuses(change), name(office, &any.unit));
         let same = |group: &&mut (&kehoach::TaskId, &str, Turn, Vec<&str>)| {
             (group.0, group.1, group.2) == (&any.task, any.occurrence.as_str(), turn)
         };
