@@ -93,6 +93,8 @@ impl Service {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            // A refusal may close its connection: each request has one of its own.
+            .max_idle_connections(0)
             .timeout_global(Some(Duration::from_secs(60)));
         Self { child, url, agent: config.build().into() }
     }
