@@ -68,6 +68,8 @@
 //! | evaluate a whole plan as of a day | [`evaluate`] |
 //! | ask for one target, one subject, or what is behind a figure | [`Evaluator`] |
 //! | keep what does not change between many evaluations | [`Prepared`] |
+//! | say what one more report changes, and nothing else | [`Live`] |
+//! | put two evaluations beside each other | [`compare`] |
 //! | see ten thousand subjects of one target side by side | [`Column`] |
 //! | add up what threads and machines have counted | [`Tally`], which merges, and travels as [bytes](Tally::to_bytes); [`Evaluator::judge`] |
 //! | know who answers for what, and what is due or overdue | [`Duties`], [`Evaluator::pending`], [`DutyStatus`] |
