@@ -1,9 +1,9 @@
-//! The loop that the library's speed is measured against gives the library's answers, on figures that ask for all of them.
+//! The loops that the library's speed is measured against give the library's answers, on figures that ask for all of them.
 
 #[path = "../benches/scale/check.rs"]
 mod check;
 #[expect(dead_code, reason = "the bench alone runs it without looking at what it says")]
-#[path = "../benches/scale/floor.rs"]
+#[path = "../benches/scale/floor/mod.rs"]
 mod floor;
 #[path = "../benches/scale/model.rs"]
 mod model;
@@ -11,13 +11,18 @@ mod model;
 #[path = "../benches/scale/shapes.rs"]
 mod shapes;
 
-use floor::{Floor, MET, MISSED, NOT_APPLICABLE, OPEN, VERDICT};
+use floor::{Floor, MET, MISSED, NOT_APPLICABLE, OPEN, Plain, Units, VERDICT};
 use kehoach::Ledger;
 use shapes::{Asks, Column, MISSING, MONTHS, POOLED, S, TINY, World};
 
 #[test]
-fn the_floor_says_what_the_library_says() {
+fn the_floors_say_what_the_library_says() {
     check::all(TINY, 1);
+}
+
+#[test]
+fn and_of_a_thousand_units_too() {
+    check::all(S, 1);
 }
 
 #[test]
@@ -32,9 +37,9 @@ fn the_file_holds_the_ledger() {
 /// Which verdicts a kind of target has at units and at the nodes above, in the order met, missed, open, not applicable.
 fn verdicts(world: &World, kind: fn(Asks) -> bool) -> ([bool; 4], [bool; 4]) {
     let (mut at_units, mut at_nodes) = ([false; 4], [false; 4]);
-    Floor::new(world).run(|target, _, said| {
+    Floor::<Plain>::new(world).run(|target, _, said| {
         if kind(world.targets[target].asks) {
-            said.units.iter().for_each(|o| at_units[(o.mark & VERDICT) as usize] = true);
+            said.units.said().for_each(|o| at_units[(o.mark & VERDICT) as usize] = true);
             said.nodes.iter().for_each(|o| at_nodes[(o.mark & VERDICT) as usize] = true);
         }
     });

@@ -4,7 +4,11 @@ use std::time::Instant;
 
 use kehoach::{Live, Prepared};
 
-use crate::{model, shapes::World, table::Row};
+use crate::{
+    model,
+    shapes::World,
+    table::{ELAPSED, Row},
+};
 
 /// How many reports come in.
 const REPORTS: usize = 20_000;
@@ -32,11 +36,12 @@ pub fn one_more(world: &World) -> Row {
     assert!(flips > times.len() / 2, "most reports turn the verdict of their own unit");
     times.sort_unstable();
     Row {
-        what: "one more report",
+        what: "one more report, live: median",
         shape: world.shape.name,
         of: "reports",
         count: times.len(),
-        nanoseconds: times[times.len() / 2] * times.len() as u128,
-        floor: None,
+        took: times[times.len() / 2] * times.len() as u128,
+        unit: ELAPSED,
+        beside: None,
     }
 }

@@ -1,4 +1,4 @@
-//! How long something takes: the median of several runs, in processor time.
+//! How long something takes: the median of several runs, in processor time; in elapsed time where threads are compared.
 //!
 //! By hand rather than by divan, which the bench of phrases uses: the rows here belong in one table and are divided by one
 //! another, run from nanoseconds to seconds, and must stay comparable while others use the machine. Divan measures elapsed
@@ -17,28 +17,53 @@ const LEAST: Duration = Duration::from_micros(200);
 
 /// Processor time of this process so far, in user and system mode, on all of its threads.
 fn processor_time() -> Duration {
-    let now = clock_gettime(ClockId::ProcessCPUTime);
-    Duration::try_from(now).expect("no negative time")
+    read(ClockId::ProcessCPUTime)
 }
 
-fn once<T>(work: &mut impl FnMut() -> T, times: u32) -> Duration {
-    let started = processor_time();
+/// Time that passes for everyone, whoever has the processors.
+fn elapsed_time() -> Duration {
+    read(ClockId::Monotonic)
+}
+
+fn read(clock: ClockId) -> Duration {
+    Duration::try_from(clock_gettime(clock)).expect("no negative time")
+}
+
+fn once<T>(clock: fn() -> Duration, work: &mut impl FnMut() -> T, times: u32) -> Duration {
+    let started = clock();
     for _ in 0..times {
         black_box(work());
     }
-    processor_time().saturating_sub(started)
+    clock().saturating_sub(started)
 }
 
-/// The median time of some work in nanoseconds. The first run, which warms caches and allocators, does not count.
+/// The median of some work in nanoseconds of processor time. The first run, which warms caches and allocators, does not count.
 pub fn nanoseconds<T>(mut work: impl FnMut() -> T) -> u128 {
     let mut times = 1;
-    while once(&mut work, times) < LEAST {
+    while once(processor_time, &mut work, times) < LEAST {
         times *= 2;
     }
     let mut found: Vec<Duration> = Vec::new();
     while found.len() < RUNS.0 || (found.len() < RUNS.1 && found.iter().sum::<Duration>() < ENOUGH) {
-        found.push(once(&mut work, times));
+        found.push(once(processor_time, &mut work, times));
     }
+    median(found) / u128::from(times)
+}
+
+/// The medians of two pieces of work in nanoseconds of elapsed time: run in turn, so that whatever else the machine does falls
+/// on both.
+pub fn elapsed<A, B>(mut first: impl FnMut() -> A, mut second: impl FnMut() -> B) -> [u128; 2] {
+    let (mut of_first, mut of_second) = (Vec::new(), Vec::new());
+    once(elapsed_time, &mut first, 1);
+    once(elapsed_time, &mut second, 1);
+    while of_first.len() < RUNS.0 || (of_first.len() < RUNS.1 && of_first.iter().sum::<Duration>() < ENOUGH) {
+        of_first.push(once(elapsed_time, &mut first, 1));
+        of_second.push(once(elapsed_time, &mut second, 1));
+    }
+    [median(of_first), median(of_second)]
+}
+
+fn median(mut found: Vec<Duration>) -> u128 {
     found.sort_unstable();
-    found[found.len() / 2].as_nanos() / u128::from(times)
+    found[found.len() / 2].as_nanos()
 }

@@ -5,8 +5,23 @@ use std::hint::black_box;
 use kehoach::{
     Column, EvaluateError, Evaluator, Ledger, Period, Prepared, Timing, evaluate, phrases, score::Scorer,
 };
+use rayon::ThreadPoolBuilder;
 
-use crate::{floor::Floor, measure::nanoseconds, model, shapes::World, table::Row};
+use crate::{
+    floor::{Floor, Lanes, Plain, Units},
+    measure::{elapsed, nanoseconds},
+    model, plain_reader,
+    shapes::World,
+    table::{ELAPSED, PROCESSOR, Row},
+};
+
+/// What ratios are to.
+const FLOOR: &str = "the floor";
+
+/// A row of observations in processor time, to be completed.
+const fn row(shape: &'static str, took: u128) -> Row {
+    Row { what: "", shape, of: "observations", count: 0, took, unit: PROCESSOR, beside: None }
+}
 
 /// Thresholds as plans write them.
 const THRESHOLDS: &[&str] = &[
@@ -34,7 +49,7 @@ const TIMES: &[&str] = &[
 
 /// Reading phrases.
 pub fn phrase_reading() -> Row {
-    let nanoseconds = nanoseconds(|| {
+    let took = nanoseconds(|| {
         for text in THRESHOLDS {
             black_box(phrases::threshold(black_box(text)).is_ok());
         }
@@ -43,7 +58,7 @@ pub fn phrase_reading() -> Row {
         }
     });
     let count = THRESHOLDS.len() + TIMES.len();
-    Row { what: "phrase reading", shape: "", of: "phrases", count, nanoseconds, floor: None }
+    Row { what: "reading phrases", of: "phrases", count, ..row("", took) }
 }
 
 /// What occurs over five years, in every form that recurs.
@@ -66,53 +81,70 @@ pub fn schedule_expansion() -> Row {
     let period: Period = "2021/2025".parse().expect("a period");
     let timings: Vec<Timing> = SCHEDULES.iter().map(|text| text.parse().expect("a schedule")).collect();
     let count = timings.iter().map(|timing| timing.occurrences(period).count()).sum();
-    let nanoseconds = nanoseconds(|| {
+    let took = nanoseconds(|| {
         for timing in &timings {
             for occurrence in black_box(timing).occurrences(black_box(period)) {
                 black_box(occurrence.last());
             }
         }
     });
-    Row { what: "schedule expansion", shape: "", of: "occurrences", count, nanoseconds, floor: None }
+    Row { what: "expanding schedules", of: "occurrences", count, ..row("", took) }
 }
 
-/// The floor on a shape.
-pub fn floor(world: &World) -> Row {
-    let mut floor = Floor::new(world);
-    let nanoseconds = nanoseconds(|| floor.digest());
-    Row {
-        what: "floor",
-        shape: world.shape.name,
-        of: "observations",
-        count: world.observations(),
-        nanoseconds,
-        floor: Some(nanoseconds),
-    }
+/// The loops written by hand, the floor first.
+pub fn floors(world: &World) -> [Row; 2] {
+    let (plain, lanes) = (of_floor::<Plain>(world), of_floor::<Lanes>(world));
+    let beside = Some((plain.took, FLOOR));
+    [Row { beside, ..plain }, Row { beside, ..lanes }]
 }
 
-/// What the floor says of subjects, by the library: the ledger laid out for a day, then a column at a time.
+fn of_floor<U: Units>(world: &World) -> Row {
+    let mut floor = Floor::<U>::new(world);
+    let took = nanoseconds(|| floor.digest());
+    Row { what: U::NAME, count: world.observations(), ..row(world.shape.name, took) }
+}
+
+/// What the floor says of subjects, by the library: the ledger laid out for a day, then a column at a time on one thread and on
+/// two; and by the simple call, which does all of it at once.
 ///
 /// # Panics
 /// If the evaluation is impossible.
 pub fn batch(world: &World, floor: u128) -> Vec<Row> {
     let (plan, register, ledger) = (model::plan(world), model::register(world), model::ledger(world));
     let prepared = Prepared::new(&plan, &register).expect("the plan fits the register");
-    let row = |what, nanoseconds| Row {
-        what,
-        shape: world.shape.name,
-        of: "observations",
-        count: world.observations(),
-        nanoseconds,
-        floor: Some(floor),
-    };
+    let count = world.observations();
+    let to_floor =
+        |what, took| Row { what, count, beside: Some((floor, FLOOR)), ..row(world.shape.name, took) };
     let laid_out = nanoseconds(|| prepared.evaluator(&ledger, model::day()).expect("the ledger fits"));
     let evaluator = prepared.evaluator(&ledger, model::day()).expect("the ledger fits");
-    let columns = nanoseconds(|| evaluator.columns().map(digest).fold(0, u64::wrapping_add));
-    vec![row("laying out the ledger", laid_out), row("columns", columns)]
+    let one = || evaluator.columns().map(digest).fold(0, u64::wrapping_add);
+    let columns = nanoseconds(one);
+    let pool = ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
+    let several = || {
+        let digests = pool.install(|| evaluator.par_columns(|column| digest(Ok(column))));
+        digests.expect("every sum can be held").into_iter().fold(0, u64::wrapping_add)
+    };
+    assert_eq!(one(), several(), "two threads say what one says");
+    let [alone, together] = elapsed(one, several);
+    let two = Row {
+        what: "columns, two threads",
+        count,
+        unit: ELAPSED,
+        beside: Some((alone, "one thread's elapsed time")),
+        ..row(world.shape.name, together)
+    };
+    let simple =
+        nanoseconds(|| evaluate(&plan, &register, &ledger, model::day()).expect("the plan can be evaluated"));
+    vec![
+        to_floor("laying out the ledger", laid_out),
+        to_floor("columns", columns),
+        two,
+        to_floor("`evaluate`, laying out included", simple),
+    ]
 }
 
 /// A number that depends on everything that a column says.
-fn digest(column: Result<Column<'_, '_>, EvaluateError>) -> u64 {
+pub fn digest(column: Result<Column<'_, '_>, EvaluateError>) -> u64 {
     let column = column.expect("every sum can be held");
     let mut digest = 0_u64;
     let each = column.each(|_, verdict, bounds| {
@@ -130,44 +162,36 @@ fn digest(column: Result<Column<'_, '_>, EvaluateError>) -> u64 {
     digest ^ line.map_or(0, |line| line.met ^ (line.missed << 1) ^ (line.open << 2))
 }
 
-/// The simple call on a shape: everything from the ledger on, once.
-///
-/// # Panics
-/// If the evaluation is impossible.
-pub fn simple_call(world: &World, floor: u128) -> Row {
-    let (plan, register, ledger) = (model::plan(world), model::register(world), model::ledger(world));
-    let nanoseconds =
-        nanoseconds(|| evaluate(&plan, &register, &ledger, model::day()).expect("the plan can be evaluated"));
-    Row {
-        what: "`evaluate`",
-        shape: world.shape.name,
-        of: "observations",
-        count: world.observations(),
-        nanoseconds,
-        floor: Some(floor),
-    }
-}
-
-/// Reading the file of a shape.
+/// Reading the file of a shape, beside what anyone would write first: the two see the same rows.
 ///
 /// # Panics
 /// If a row is refused.
-pub fn ingest(world: &World) -> Row {
+pub fn ingest(world: &World) -> Vec<Row> {
     let (plan, register, text) = (model::plan(world), model::register(world), model::csv(world));
-    let nanoseconds = nanoseconds(|| {
-        Ledger::from_csv(&text, &plan, &register)
-            .ok()
-            .and_then(|intake| intake.whole().ok())
-            .expect("all rows")
-    });
-    Row {
-        what: "ingest of CSV",
-        shape: world.shape.name,
-        of: "observations",
-        count: world.observations(),
-        nanoseconds,
-        floor: None,
-    }
+    let whole = || {
+        let intake = Ledger::from_csv(&text, &plan, &register).expect("the file is right");
+        intake.whole().expect("every row is right")
+    };
+    let piecewise = || {
+        let intake = Ledger::read_csv(text.as_bytes(), &plan, &register, |_| ());
+        intake.expect("the file is right").whole().expect("every row is right")
+    };
+    let count = world.observations();
+    assert_eq!(plain_reader::read(&text).len(), count, "the plain reader sees every row");
+    assert!(whole() == piecewise() && whole().observations().count() == count, "so does the library");
+    let plain = nanoseconds(|| plain_reader::read(&text));
+    [
+        ("reading CSV, a plain reader", plain),
+        ("reading CSV, `from_csv`", nanoseconds(whole)),
+        ("reading CSV, `read_csv`", nanoseconds(piecewise)),
+    ]
+    .map(|(what, took)| Row {
+        what,
+        count,
+        beside: Some((plain, "the plain reader")),
+        ..row(world.shape.name, took)
+    })
+    .into()
 }
 
 /// Points, grades, quotas and ranks of every unit, the evaluation of its targets over the year included.
@@ -179,13 +203,6 @@ pub fn scoring(world: &World) -> Row {
     let evaluator = Evaluator::new(&plan, &register, &ledger, model::day()).expect("the parts fit");
     let sheet = model::sheet(world, &plan, true);
     let scorer = Scorer::new(&evaluator, &sheet).expect("the sheet fits");
-    let nanoseconds = nanoseconds(|| scorer.scores().expect("the sheet can be scored"));
-    Row {
-        what: "scoring with quotas",
-        shape: world.shape.name,
-        of: "units",
-        count: world.shape.units,
-        nanoseconds,
-        floor: None,
-    }
+    let took = nanoseconds(|| scorer.scores().expect("the sheet can be scored"));
+    Row { what: "scoring with quotas", of: "units", count: world.shape.units, ..row(world.shape.name, took) }
 }

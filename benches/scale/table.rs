@@ -1,6 +1,6 @@
 //! The table, in Markdown.
 
-/// One row: how long something takes for each of many.
+/// One row: how much something takes for each of many.
 #[derive(Debug)]
 pub struct Row {
     /// What is done.
@@ -11,29 +11,36 @@ pub struct Row {
     pub of: &'static str,
     /// How many of them.
     pub count: usize,
-    /// The time of all of them, in nanoseconds.
-    pub nanoseconds: u128,
-    /// The floor's time on the same shape, where the same is computed.
-    pub floor: Option<u128>,
+    /// What all of them took, in the unit.
+    pub took: u128,
+    /// Nanoseconds by which clock, or bytes.
+    pub unit: &'static str,
+    /// What takes as much for the same, and its name.
+    pub beside: Option<(u128, &'static str)>,
 }
 
-/// `a / b` with so many digits after the point, cut off.
-fn ratio(a: u128, b: u128, digits: u32) -> String {
-    let scale = 10_u128.pow(digits);
-    let scaled = a * scale / b.max(1);
-    let width = usize::try_from(digits).expect("few digits");
-    format!("{}.{:0width$}", scaled / scale, scaled % scale)
+/// Nanoseconds of processor time, on all threads together.
+pub const PROCESSOR: &str = "ns";
+/// Nanoseconds of elapsed time.
+pub const ELAPSED: &str = "ns elapsed";
+/// Bytes of memory.
+pub const BYTES: &str = "bytes";
+
+/// `a / b` with two digits after the point, cut off.
+fn ratio(a: u128, b: u128) -> String {
+    let hundredths = a * 100 / b.max(1);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 /// All rows, under their heads.
 pub fn markdown(rows: &[Row]) -> String {
-    let mut text =
-        String::from("| what | shape | number | of | ns each | x floor |\n|---|---|---:|---|---:|---:|\n");
-    for row in rows {
-        let each = ratio(row.nanoseconds, row.count as u128, 2);
-        let floor = row.floor.map(|floor| ratio(row.nanoseconds, floor, 2)).unwrap_or_default();
-        let Row { what, shape, of, count, .. } = row;
-        text.push_str(&format!("| {what} | {shape} | {count} | {of} | {each} | {floor} |\n"));
+    let mut text = String::from(
+        "| what | shape | number | of | each | | ratio | to |\n|---|---|---:|---|---:|---|---:|---|\n",
+    );
+    for Row { what, shape, of, count, took, unit, beside } in rows {
+        let each = ratio(*took, *count as u128);
+        let (times, to) = beside.map(|(other, name)| (ratio(*took, other), name)).unwrap_or_default();
+        text.push_str(&format!("| {what} | {shape} | {count} | {of} | {each} | {unit} | {times} | {to} |\n"));
     }
     text
 }
