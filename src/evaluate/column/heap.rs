@@ -43,7 +43,11 @@ impl Bounds {
     /// The same as a range, over one denominator.
     pub(in crate::evaluate) fn of(range: Range) -> Option<Self> {
         let (low, high) = (range.low, range.high.unwrap_or(range.low));
-        let over = low.denominator().checked_mul(high.denominator())?;
+        let over = if low.denominator() == high.denominator() {
+            low.denominator()
+        } else {
+            low.denominator().checked_mul(high.denominator())?
+        };
         let above = |end: Fraction| end.numerator().checked_mul(over.checked_div(end.denominator())?);
         Some(Self {
             low: above(low)?,
