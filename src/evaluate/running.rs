@@ -84,7 +84,11 @@ struct Reader {
 #[derive(Debug, Clone, Copy)]
 enum Records<'r> {
     All,
-    /// Those of one task and unit.
+    /// Reports alone.
+    Reports,
+    /// Reports and judgements.
+    Judgements,
+    /// Reports, and what was recorded of one task and unit.
     Of(&'r TaskId, &'r UnitId),
 }
 
@@ -183,12 +187,13 @@ impl<'a> Running<'a> {
         };
         let known: Box<dyn Iterator<Item = &Completion>> = match records {
             Records::All => Box::new(ledger.completions()),
+            Records::Reports | Records::Judgements => Box::new(std::iter::empty()),
             Records::Of(task, unit) => {
                 Box::new(completions.get(&(task.clone(), unit.clone())).into_iter().flatten())
             }
         };
         evaluator.take_completions(known);
-        if matches!(records, Records::All) {
+        if matches!(records, Records::All | Records::Judgements) {
             evaluator.take_judgements();
         }
         let found = ask(&evaluator);
@@ -302,25 +307,13 @@ impl<'a> Running<'a> {
 
     /// A column anew.
     fn fresh(&mut self, target: &Target, period: Period) -> Result<Kept, EvaluateError> {
-        let Self { prepared, ledger, as_of, view, .. } = self;
-        let mut evaluator = Evaluator {
-            plan: prepared.plan,
-            register: prepared.register,
-            ledger: &*ledger,
-            as_of: *as_of,
-            ground: Arc::clone(&prepared.ground),
-            view: std::mem::take(view),
-            judgements: BTreeMap::new(),
-            completions: BTreeMap::new(),
-            roster: Arc::clone(&prepared.roster),
-            working_days: None,
-        };
-        if target.aggregate == Aggregate::Judgement {
-            evaluator.take_judgements();
-        }
-        let kept = Work::new(&evaluator).column(target, period).map(|column| Kept::of(&evaluator, column));
-        *view = evaluator.view;
-        kept
+        let records =
+            if target.aggregate == Aggregate::Judgement { Records::Judgements } else { Records::Reports };
+        let plan = self.prepared.plan;
+        self.with(records, |evaluator| {
+            let target = plan.target(&target.id).unwrap_or(target);
+            Work::new(evaluator).column(target, period).map(|column| Kept::of(evaluator, column))
+        })
     }
 
     /// Brings up to date the columns that some entry, other than an observation, is about.
