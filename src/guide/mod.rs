@@ -7,6 +7,7 @@
 //! | [`cookbook`] | whoever writes a program: short ones that run, for what people want of a plan |
 //! | [`glossary`] | whoever meets a Vietnamese term, or looks for its type |
 //! | [`design`] | whoever asks why it is as it is |
+//! | [`trust`] | whoever asks how it is known that all this holds |
 //! | [`plans`] | where each clause of the plans of the examples stands |
 
 #[doc = include_str!("format.md")]
@@ -26,3 +27,6 @@ pub mod glossary {}
 
 #[doc = include_str!("design.md")]
 pub mod design {}
+
+#[doc = include_str!("trust.md")]
+pub mod trust {}
