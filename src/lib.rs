@@ -182,7 +182,10 @@ pub use time::{
     Period, PeriodError, Phase, Phases, Recurrence, ReportingCalendar, Rhythm, Schedule, ScheduleError,
     ScheduleTextError, Timing, When, Wording, YearPart,
 };
-pub use unit::{Register, RegisterAt, RegisterError, Scope, ScopeError, Scopes, UnitAt, UnitRecord};
+pub use unit::{
+    Extent, Heir, Lineage, Register, RegisterAt, RegisterError, Reorganisation, Scope, ScopeError, Scopes,
+    Succession, SuccessionError, UnitAt, UnitRecord,
+};
 
 /// The README, whose programs are compiled and run with the documentation's.
 #[cfg(doctest)]

@@ -24,6 +24,8 @@ fn record(row: &str) -> UnitRecord {
         first: cell(4).map(date),
         last: cell(5).map(date),
         since: cell(6).map(date),
+        document: None,
+        ended_by: None,
     }
 }
 

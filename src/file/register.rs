@@ -106,6 +106,9 @@ pub(super) fn register(
     }
     Register::new(records).map_err(|errors| {
         let place = |error: RegisterError| {
+            let Some(row) = error.record() else {
+                return Problem { kind: error.into(), spot: None, path: None };
+            };
             let key = match error {
                 RegisterError::UnknownParent { .. }
                 | RegisterError::ParentOutsideLife { .. }
@@ -114,9 +117,9 @@ pub(super) fn register(
                 | RegisterError::NoFirstRecord { .. }
                 | RegisterError::ChangeOutsideLife { .. } => "since",
                 RegisterError::Reversed { .. } | RegisterError::DaysInChange { .. } => "last",
-                RegisterError::Duplicate { .. } => "id",
+                _ => "id",
             };
-            problem(error.record(), key, error.into())
+            problem(row, key, error.into())
         };
         Problems::new(errors.into_iter().map(place).collect())
     })
@@ -139,6 +142,8 @@ fn record(row: &UnitRow) -> Result<UnitRecord, (&'static str, ProblemKind)> {
         first: date("first", &row.first)?,
         last: date("last", &row.last)?,
         since: date("since", &row.since)?,
+        document: None,
+        ended_by: None,
     })
 }
 

@@ -8,6 +8,7 @@
 //! | [`glossary`] | whoever meets a Vietnamese term, or looks for its type |
 //! | [`design`] | whoever asks why it is as it is |
 //! | [`trust`] | whoever asks how it is known that all this holds |
+//! | [`reorganisation`] | whoever asks what a merger or a split does to figures, duties and scores |
 //! | [`plans`] | where each clause of the plans of the examples stands |
 
 #[doc = include_str!("format.md")]
@@ -30,3 +31,6 @@ pub mod design {}
 
 #[doc = include_str!("trust.md")]
 pub mod trust {}
+
+#[doc = include_str!("reorganisation.md")]
+pub mod reorganisation {}

@@ -39,7 +39,9 @@ pub(super) fn register(records: Vec<UnitRecord>) -> Result<Register, Vec<Registe
     let versions = || units.iter().flat_map(|unit| &unit.versions);
     let kinds = versions().map(|version| version.kind.clone()).collect();
     let levels = versions().map(|version| version.level.clone()).collect();
-    let register = Register { turns: turns(&units), kinds, levels, units, places };
+    let (successions, passages) = Default::default();
+    let turns = turns(&units);
+    let register = Register { turns, kinds, levels, successions, passages, units, places };
     lives(&register, &drafts, &records, &mut errors);
     if errors.is_empty() {
         cycles(&register, &drafts, &mut errors);
@@ -72,7 +74,7 @@ fn unit(
     for &record in &draft.records {
         let r = records.get(record)?;
         let since = r.since.unwrap_or(first);
-        if r.since.is_some() && (r.first.is_some() || r.last.is_some()) {
+        if r.since.is_some() && (r.first.is_some() || r.last.is_some() || r.ended_by.is_some()) {
             errors.push(RegisterError::DaysInChange { unit: r.id.clone(), record });
         }
         if r.since.is_some_and(|day| day <= first || day > last) {
@@ -88,8 +90,8 @@ fn unit(
             }
             place
         });
-        let version =
-            Version { since, name: r.name.clone(), kind: r.kind.clone(), level: r.level.clone(), parent };
+        let (name, kind, level) = (r.name.clone(), r.kind.clone(), r.level.clone());
+        let version = Version { since, name, kind, level, parent, document: r.document.clone() };
         versions.push((record, version));
     }
     versions.sort_by_key(|(_, v)| v.since);
@@ -101,7 +103,8 @@ fn unit(
             errors.push(RegisterError::DuplicateChange { unit, since, record });
         }
     }
-    Some(Unit { id: head.id.clone(), first, last, versions: versions.into_iter().map(|(_, v)| v).collect() })
+    let (id, ended_by) = (head.id.clone(), head.ended_by.clone());
+    Some(Unit { id, first, last, ended_by, versions: versions.into_iter().map(|(_, v)| v).collect() })
 }
 
 fn nearest_id(misspelt: &UnitId, places: &HashMap<UnitId, usize>, records: &[UnitRecord]) -> Option<UnitId> {

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::SuccessionError;
 use crate::{
+    document::DocumentRef,
     id::{Kind, Level, UnitId},
     time::spell_date,
 };
@@ -35,13 +37,22 @@ pub struct UnitRecord {
     /// The day from which this record holds; none in the first record of a unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<NaiveDate>,
+    /// The document that orders what this record says: in the first record the founding (thành lập), in others the new name,
+    /// parent, level or kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentRef>,
+    /// The document that ends the unit (giải thể, kết thúc hoạt động); in its first record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<DocumentRef>,
 }
 
 impl UnitRecord {
     /// A unit without a parent that has existed from of old and has not ended.
     #[must_use]
     pub fn new(id: UnitId, name: &str, kind: Kind, level: Level) -> Self {
-        Self { id, name: name.to_owned(), kind, level, parent: None, first: None, last: None, since: None }
+        let name = name.to_owned();
+        let (parent, first, last, since, document, ended_by) = (None, None, None, None, None, None);
+        Self { id, name, kind, level, parent, first, last, since, document, ended_by }
     }
 
     /// The same under a parent.
@@ -52,7 +63,7 @@ impl UnitRecord {
     }
 }
 
-/// Why records are no register. Each error names the record it was found in, by its place among them from 0.
+/// Why records are no register. Each error names the record or the succession it was found in, by its place among them from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RegisterError {
@@ -138,6 +149,31 @@ pub enum RegisterError {
         /// The record.
         record: usize,
     },
+    /// A reorganisation that ends a unit which is not in the register.
+    #[error("unit `{unit}` is to end, and is not in the register")]
+    EndsUnknown {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A reorganisation that ends a unit which has a last day.
+    #[error("unit `{unit}` is to end on {}, and ends on {} already", spell_date(*.again), spell_date(*.last))]
+    EndsTwice {
+        /// The unit.
+        unit: UnitId,
+        /// Its last day.
+        last: NaiveDate,
+        /// The other last day.
+        again: NaiveDate,
+    },
+    /// A succession that cannot be.
+    #[error("{error}")]
+    Succession {
+        /// Why.
+        #[source]
+        error: SuccessionError,
+        /// The succession.
+        entry: usize,
+    },
     /// Units each of which belongs to the next, and the last to the first.
     #[error("units belong to each other in a circle: {}", circle(.units))]
     Cycle {
@@ -149,10 +185,21 @@ pub enum RegisterError {
 }
 
 impl RegisterError {
-    /// The record it was found in, by its place among the records from 0.
+    /// The succession it was found in, by its place among the successions from 0; none if it was found in a record.
     #[must_use]
-    pub const fn record(&self) -> usize {
+    pub const fn entry(&self) -> Option<usize> {
         match self {
+            Self::Succession { entry, .. } => Some(*entry),
+            _ => None,
+        }
+    }
+
+    /// The record it was found in, by its place among the records from 0; none if it was found in a succession, or in what a
+    /// reorganisation ends.
+    #[must_use]
+    pub const fn record(&self) -> Option<usize> {
+        Some(match self {
+            Self::Succession { .. } | Self::EndsUnknown { .. } | Self::EndsTwice { .. } => return None,
             Self::Duplicate { record, .. }
             | Self::DuplicateChange { record, .. }
             | Self::NoFirstRecord { record, .. }
@@ -162,12 +209,12 @@ impl RegisterError {
             | Self::UnknownParent { record, .. }
             | Self::ParentOutsideLife { record, .. }
             | Self::Cycle { record, .. } => *record,
-        }
+        })
     }
 }
 
 /// A circle of ids, its middle left out where it is long.
-fn circle(units: &[UnitId]) -> String {
+pub(super) fn circle(units: &[UnitId]) -> String {
     const SHOWN: usize = 6;
     let mut text: Vec<String> = units.iter().take(SHOWN).map(|u| format!("`{u}`")).collect();
     if units.len() > SHOWN {

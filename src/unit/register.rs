@@ -7,8 +7,9 @@ use std::{
 
 use chrono::NaiveDate;
 
-use super::{RegisterError, Tree, UnitRecord, build};
+use super::{RegisterError, Succession, Tree, UnitRecord, build, lineage::Passages};
 use crate::{
+    document::DocumentRef,
     id::{Kind, Level, UnitId},
     spelling::nearest,
     time::Period,
@@ -23,6 +24,7 @@ pub(super) struct Version {
     pub(super) kind: Kind,
     pub(super) level: Level,
     pub(super) parent: Option<usize>,
+    pub(super) document: Option<DocumentRef>,
 }
 
 /// A unit through time.
@@ -31,6 +33,7 @@ pub(super) struct Unit {
     pub(super) id: UnitId,
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
+    pub(super) ended_by: Option<DocumentRef>,
     // INVARIANT: not empty, in order of `since`.
     pub(super) versions: Vec<Version>,
 }
@@ -67,10 +70,13 @@ impl Unit {
 pub struct Register {
     pub(super) units: Vec<Unit>,
     pub(super) places: HashMap<UnitId, usize>,
-    // INVARIANT: sorted, without duplicates: every day on which some unit begins, changes, or no longer exists.
+    // INVARIANT: sorted, without duplicates: every day on which some unit begins, changes, takes something over, or no
+    // longer exists.
     pub(super) turns: Vec<NaiveDate>,
     pub(super) kinds: BTreeSet<Kind>,
     pub(super) levels: BTreeSet<Level>,
+    pub(super) successions: Vec<Succession>,
+    pub(super) passages: Passages,
 }
 
 impl Register {
@@ -159,6 +165,8 @@ impl Register {
                     first: Some(unit.first).filter(|day| first && *day != NaiveDate::MIN),
                     last: Some(unit.last).filter(|day| first && *day != NaiveDate::MAX),
                     since: Some(version.since).filter(|_| !first),
+                    document: version.document.clone(),
+                    ended_by: unit.ended_by.clone().filter(|_| first),
                 });
             }
         }
@@ -190,6 +198,11 @@ impl Register {
 
     pub(crate) fn exists(&self, place: usize, on: NaiveDate) -> bool {
         self.units.get(place).is_some_and(|unit| unit.exists(on))
+    }
+
+    /// The last day of a unit; the last of all days for one that has not ended.
+    pub(crate) fn last_day(&self, place: usize) -> Option<NaiveDate> {
+        self.units.get(place).map(|unit| unit.last)
     }
 
     /// The day of a unit's existence that is nearest to a day.

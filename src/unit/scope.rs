@@ -1,6 +1,6 @@
 //! Scopes (phạm vi): which units something is about.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ use crate::{
 /// | `any_of` | is in one of these scopes (union) |
 /// | `all_of` | is in each of these scopes (intersection) |
 /// | `except` | is in none of these scopes (difference) |
+///
+/// A unit that is named and has ended stands for its heir of the whole ([`Succession`](crate::Succession)), if it has one.
 ///
 /// An empty list states no condition; a scope without any is refused. Scopes refer to one another by id, never in a circle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,13 +226,13 @@ impl Scopes {
                 }
             }
         }
-        let tree = register.tree(on);
+        let day = Day { register, on, tree: register.tree(on) };
         let mut members: Vec<Vec<bool>> = vec![Vec::new(); self.scopes.len()];
         for &place in self.order.iter().filter(|place| needed.get(**place).is_some_and(|n| *n)) {
             let Some(scope) = self.scopes.get(place) else { continue };
-            let column = (0..register.len())
-                .map(|unit| self.selects(scope, unit, register, on, &tree, &members))
-                .collect();
+            let named = Named::new(scope, register, on);
+            let column =
+                (0..register.len()).map(|unit| self.selects(scope, &named, unit, &day, &members)).collect();
             if let Some(slot) = members.get_mut(place) {
                 *slot = column;
             }
@@ -242,29 +244,51 @@ impl Scopes {
     fn selects(
         &self,
         scope: &Scope,
+        named: &Named,
         unit: usize,
-        register: &Register,
-        on: NaiveDate,
-        tree: &Tree,
+        day: &Day<'_>,
         earlier: &[Vec<bool>],
     ) -> bool {
+        let Day { register, on, ref tree } = *day;
         let Some(version) = register.version(unit, on) else { return false };
         let is_in = |id: &ScopeId| {
             let column = self.places.get(id).and_then(|place| earlier.get(*place));
             column.and_then(|column| column.get(unit)).copied().unwrap_or(false)
         };
-        let under = |id: &UnitId, itself: bool| {
-            let top = register.place(id).filter(|top| register.exists(*top, on));
-            top.is_some_and(|top| tree.is_within(unit, top) && (itself || unit != top))
-        };
         (scope.kinds.is_empty() || scope.kinds.iter().any(|kind| version.kind.is_a(kind)))
             && (scope.levels.is_empty() || scope.levels.contains(&version.level))
-            && (scope.units.is_empty() || scope.units.iter().any(|id| register.place(id) == Some(unit)))
-            && (scope.below.is_empty() || scope.below.iter().any(|id| under(id, false)))
-            && (scope.within.is_empty() || scope.within.iter().any(|id| under(id, true)))
+            && (scope.units.is_empty() || named.units.contains(&unit))
+            && (scope.below.is_empty()
+                || named.below.iter().any(|top| unit != *top && tree.is_within(unit, *top)))
+            && (scope.within.is_empty() || named.within.iter().any(|top| tree.is_within(unit, *top)))
             && (scope.any_of.is_empty() || scope.any_of.iter().any(is_in))
             && scope.all_of.iter().all(is_in)
             && !scope.except.iter().any(is_in)
+    }
+}
+
+/// A register on a day.
+struct Day<'r> {
+    register: &'r Register,
+    on: NaiveDate,
+    tree: Tree,
+}
+
+/// The units that a scope names, as they are on a day: of one that has ended its heir of the whole, if there is one.
+struct Named {
+    units: BTreeSet<usize>,
+    below: Vec<usize>,
+    within: Vec<usize>,
+}
+
+impl Named {
+    fn new(scope: &Scope, register: &Register, on: NaiveDate) -> Self {
+        let held = |ids: &[UnitId]| -> BTreeSet<usize> {
+            let places = ids.iter().filter_map(|id| register.place(id));
+            places.filter_map(|place| register.holder(place, on)).collect()
+        };
+        let tops = |ids: &[UnitId]| held(ids).into_iter().collect();
+        Self { units: held(&scope.units), below: tops(&scope.below), within: tops(&scope.within) }
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) fn register(rows: &[&str]) -> Register {
             first: cell(4).map(day),
             last: cell(5).map(day),
             since: cell(6).map(day),
+            document: None,
+            ended_by: None,
         }
     };
     Register::new(rows.iter().map(record)).unwrap()
