@@ -33,7 +33,7 @@ pub use completions::Range;
 pub use error::EvaluateError;
 pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, Sources, Stage, Verdict};
 pub use prepared::Prepared;
-pub(crate) use running::{NotObserved, Running, Turned};
+pub(crate) use running::{NotObserved, Running};
 pub use tally::{MergeError, PooledTally, SumTally, Tally, TallyBytesError, UnitTally, UnitTallyError};
 pub(crate) use work::{Traced, TracedCell, TracedFigures};
 

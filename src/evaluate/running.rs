@@ -22,10 +22,10 @@ use crate::{
     time::{Period, workdays::WorkingCalendar},
 };
 
-/// Something about a target in a judging period that changed.
+/// What changed about targets in judging periods.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Turned {
-    /// By column: its number, and each verdict that changed.
+    /// By column: its number, and each verdict that changed. A column can stand more than once.
     verdicts: Vec<(usize, Vec<Flip>)>,
     /// By column: its number, what the verdict of its line was, and what it is.
     lines: Vec<(usize, Verdict, Verdict)>,
@@ -50,6 +50,8 @@ pub(crate) struct Running<'a> {
     completions: BTreeMap<(TaskId, UnitId), Vec<Completion>>,
     /// Columns that could not be brought up to date: they are tried again with each entry.
     stale: BTreeSet<usize>,
+    /// What changed and was not said yet: an entry after which a column is stale says nothing.
+    unsaid: Turned,
 }
 
 /// Why an observation was not taken into account.
@@ -114,6 +116,7 @@ impl<'a> Running<'a> {
             numbers: (Vec::new(), Vec::new()),
             completions: BTreeMap::new(),
             stale: BTreeSet::new(),
+            unsaid: Turned::default(),
         };
         running.rebuild()?;
         for completion in running.ledger.completions() {
@@ -211,8 +214,8 @@ impl<'a> Running<'a> {
         Some((of_indicator, of_unit))
     }
 
-    /// Enters an observation, and brings everything up to date. None for one that was entered before.
-    pub(crate) fn observe(&mut self, observation: Observation) -> Result<Option<Turned>, NotObserved> {
+    /// Enters an observation, and brings everything up to date.
+    pub(crate) fn observe(&mut self, observation: Observation) -> Result<Added, NotObserved> {
         let numbers = self.ledger.told().numbers(&observation);
         let place = self.place(&observation, numbers);
         let Prepared { plan, register, .. } = self.prepared.clone();
@@ -231,10 +234,13 @@ impl<'a> Running<'a> {
         let (label, counts) = (observation.period, observation.reported_on <= self.as_of);
         let row = self.ledger.told().next_row();
         if self.ledger.add_numbered(observation, numbers)? == Added::Duplicate {
-            return Ok(None);
+            return Ok(Added::Duplicate);
         }
-        let Some((indicator, unit)) = place.filter(|_| counts) else { return Ok(Some(Turned::default())) };
-        Ok(Some(self.observed((indicator, unit), (days, label), row)?))
+        match place.filter(|_| counts) {
+            Some(place) => self.observed(place, (days, label), row)?,
+            None => self.follow()?,
+        }
+        Ok(Added::New)
     }
 
     /// Brings everything up to date after a row was entered.
@@ -243,8 +249,8 @@ impl<'a> Running<'a> {
         (indicator, unit): (usize, usize),
         (days, label): (Period, Period),
         row: u32,
-    ) -> Result<Turned, EvaluateError> {
-        let Self { prepared, ledger, as_of, view, columns, readers, stale, .. } = self;
+    ) -> Result<(), EvaluateError> {
+        let Self { prepared, ledger, as_of, view, columns, readers, stale, unsaid, .. } = self;
         let Prepared { plan, register, .. } = prepared;
         let readers = readers.get(indicator).map_or(&[][..], Vec::as_slice);
         // What the unit adds to each column before, and after.
@@ -255,13 +261,12 @@ impl<'a> Running<'a> {
             }
         }
         view.update(ledger.told(), plan, (indicator, unit, register.len()), (row, *as_of), (days, label));
-        let mut turned = Turned::default();
         for (number, before) in before {
             let Some(column) = columns.get_mut(number) else { continue };
             let after = if column.expects(days) { column.share(view, register, unit) } else { None };
             let mut flips = Vec::new();
             match before.zip(after).map(|shares| column.shift(plan, unit, shares, &mut flips)) {
-                Some(Ok(())) => turned.take(number, flips),
+                Some(Ok(())) => unsaid.take(number, flips),
                 _ => {
                     stale.insert(number);
                     // Half of it may be done: what it was is what is compared.
@@ -269,11 +274,11 @@ impl<'a> Running<'a> {
                 }
             }
         }
-        self.follow(turned)
+        self.follow()
     }
 
     /// Works out anew what could not be brought up to date otherwise, and the lines.
-    fn follow(&mut self, mut turned: Turned) -> Result<Turned, EvaluateError> {
+    fn follow(&mut self) -> Result<(), EvaluateError> {
         let stale: Vec<usize> = self.stale.iter().copied().collect();
         for number in stale {
             let Some((target, period)) = self.columns.get(number).map(|c| (c.target, c.period)) else {
@@ -284,25 +289,35 @@ impl<'a> Running<'a> {
             if let Some(column) = self.columns.get_mut(number) {
                 let flips = column.flips_to(&kept);
                 *column = kept;
-                turned.take(number, flips);
+                self.unsaid.take(number, flips);
             }
             self.stale.remove(&number);
         }
-        // Columns stand in plan order, then by period.
-        turned.verdicts.sort_by_key(|(number, _)| *number);
-        for (number, _) in &turned.verdicts {
+        // Those of an entry that could say nothing are among them: their lines were left as they were.
+        let Turned { verdicts, lines } = &mut self.unsaid;
+        for (number, _) in verdicts {
             let Some((column, line)) = self.columns.get(*number).zip(self.lines.get_mut(*number)) else {
                 continue;
             };
             if let Some(was) = *line {
                 let is = line_of(&self.prepared, column)?;
                 if was != is {
-                    turned.lines.push((*number, was, is));
+                    lines.push((*number, was, is));
                     *line = Some(is);
                 }
             }
         }
-        Ok(turned)
+        Ok(())
+    }
+
+    /// What changed since it was last asked for; nothing while a column is stale, and it is said once none is.
+    pub(crate) fn turned(&mut self) -> Turned {
+        if !self.stale.is_empty() {
+            return Turned::default();
+        }
+        let mut turned = std::mem::take(&mut self.unsaid);
+        turned.join(self.prepared.ground.issuer);
+        turned
     }
 
     /// A column anew.
@@ -317,12 +332,12 @@ impl<'a> Running<'a> {
     }
 
     /// Brings up to date the columns that some entry, other than an observation, is about.
-    pub(crate) fn touched(&mut self, about: impl Fn(&Target) -> bool) -> Result<Turned, EvaluateError> {
+    pub(crate) fn touched(&mut self, about: impl Fn(&Target) -> bool) -> Result<(), EvaluateError> {
         let targets = self.prepared.plan.targets();
         let is_about = |column: &Kept| targets.get(column.target).is_some_and(&about);
         let numbers = self.columns.iter().enumerate().filter(|(_, column)| is_about(column)).map(|(k, _)| k);
         self.stale.extend(numbers.collect::<Vec<usize>>());
-        self.follow(Turned::default())
+        self.follow()
     }
 
     /// Takes a completion into account.
@@ -331,8 +346,8 @@ impl<'a> Running<'a> {
         self.completions.entry(key).or_default().push(completion.clone());
     }
 
-    /// Everything as of another day.
-    pub(crate) fn move_to(&mut self, day: NaiveDate) -> Result<Turned, EvaluateError> {
+    /// Everything as of another day; an error leaves all as it was.
+    pub(crate) fn move_to(&mut self, day: NaiveDate) -> Result<(), EvaluateError> {
         let was_on = std::mem::replace(&mut self.as_of, day);
         let before = (std::mem::take(&mut self.columns), std::mem::take(&mut self.lines));
         let (view, stale) = (std::mem::take(&mut self.view), std::mem::take(&mut self.stale));
@@ -342,16 +357,23 @@ impl<'a> Running<'a> {
             (self.view, self.stale) = (view, stale);
             return Err(error);
         }
-        let mut turned = Turned::default();
         for (number, (was, is)) in before.0.iter().zip(&self.columns).enumerate() {
-            turned.take(number, was.flips_to(is));
+            self.unsaid.take(number, was.flips_to(is));
             if let (Some(Some(was)), Some(Some(is))) = (before.1.get(number), self.lines.get(number))
                 && was != is
             {
-                turned.lines.push((number, *was, *is));
+                self.unsaid.lines.push((number, *was, *is));
             }
         }
-        Ok(turned)
+        Ok(())
+    }
+
+    /// What an evaluator of another day says of the tasks.
+    pub(crate) fn asked_on<T>(&mut self, day: NaiveDate, ask: impl FnOnce(&Evaluator<'_>) -> T) -> T {
+        let was_on = std::mem::replace(&mut self.as_of, day);
+        let found = self.with(Records::All, ask);
+        self.as_of = was_on;
+        found
     }
 
     /// Whether an entry fits the plan and the register.
@@ -390,10 +412,10 @@ impl<'a> Running<'a> {
     }
 
     /// Works out anew the columns that read an indicator.
-    pub(crate) fn touched_by(&mut self, indicator: &IndicatorId) -> Result<Turned, EvaluateError> {
+    pub(crate) fn touched_by(&mut self, indicator: &IndicatorId) -> Result<(), EvaluateError> {
         let readers = self.indicators.get(indicator).and_then(|place| self.readers.get(*place));
         self.stale.extend(readers.into_iter().flatten().map(|reader| reader.column));
-        self.follow(Turned::default())
+        self.follow()
     }
 }
 
@@ -403,18 +425,50 @@ impl Turned {
             self.verdicts.push((number, flips));
         }
     }
+
+    /// In plan order, then by period and subject; what changed more than once changed from the first to the last, and what
+    /// came back to what it was did not change.
+    fn join(&mut self, issuer: Option<usize>) {
+        // Columns stand in plan order, then by period.
+        self.verdicts.sort_by_key(|(number, _)| *number);
+        self.verdicts.dedup_by(|(number, flips), (before, earlier)| {
+            let same = number == before;
+            if same {
+                earlier.append(flips);
+            }
+            same
+        });
+        for (_, flips) in &mut self.verdicts {
+            flips.sort_by_key(|(place, ..)| place.or(issuer));
+            flips.dedup_by(|(place, _, is), (before, _, was_then)| {
+                let same = place == before;
+                if same {
+                    *was_then = *is;
+                }
+                same
+            });
+            flips.retain(|(_, was, is)| was != is);
+        }
+        self.lines.sort_by_key(|(number, ..)| *number);
+        self.lines.dedup_by(|(number, _, is), (before, _, was_then)| {
+            let same = number == before;
+            if same {
+                *was_then = *is;
+            }
+            same
+        });
+        self.lines.retain(|(_, was, is)| was != is);
+    }
 }
 
 impl Running<'_> {
     /// Each verdict that changed, by target, period and subject: in plan order, then in the order of the subjects.
     pub(crate) fn verdicts<'t>(
         &'t self,
-        turned: &'t mut Turned,
+        turned: &'t Turned,
     ) -> impl Iterator<Item = (&'t Target, Period, &'t UnitId, Verdict, Verdict)> {
         let Prepared { plan, register, .. } = &self.prepared;
-        let issuer = register.place(plan.issuer());
-        turned.verdicts.iter_mut().flat_map(move |(number, flips)| {
-            flips.sort_by_key(|(place, ..)| place.or(issuer));
+        turned.verdicts.iter().flat_map(move |(number, flips)| {
             let about =
                 self.columns.get(*number).and_then(|c| Some((plan.targets().get(c.target)?, c.period)));
             flips.iter().filter_map(move |(place, was, is)| {

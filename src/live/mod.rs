@@ -11,9 +11,9 @@ pub use change::{Changes, GradeChange, LineChange, PointsChange, StatusChange, V
 pub use compare::{BeforeAfter, Compared, compare, compare_statuses};
 
 use crate::{
-    duty::OccurrenceStatus,
-    evaluate::{EvaluateError, Evaluation, NotObserved, Prepared, Running, Turned},
-    id::UnitId,
+    duty::{DutyStatus, OccurrenceStatus},
+    evaluate::{EvaluateError, Evaluation, NotObserved, Prepared, Running},
+    id::{TaskId, UnitId},
     ledger::{
         AddError, Added, Completion, Conflict, Declared, Instruction, JudgedPoints, Judgement, Ledger,
         Observation, ReportError,
@@ -42,13 +42,13 @@ pub enum LiveError {
     #[error(transparent)]
     Points(#[from] Conflict<JudgedPoints>),
     /// It does not fit the plan or the register, and was not entered; or a figure can no longer be held, and it was: evaluating
-    /// afresh says the same, until an entry mends it.
+    /// afresh says the same, until an entry mends it. That entry also says what this one and those between changed.
     #[error(transparent)]
     Evaluate(#[from] EvaluateError),
     /// Points that do not fit the plan or the register. Nothing has changed.
     #[error(transparent)]
     Unfit(#[from] ReportError),
-    /// The sheet cannot be scored.
+    /// The sheet cannot be scored. The entry was entered, and what it changed is said once the sheet can be scored.
     #[error(transparent)]
     Score(#[from] ScoreError),
 }
@@ -107,6 +107,10 @@ entries!(
 /// two targets read one within the other or one for a longer period than is expected, is worked out anew for the columns that
 /// it is about; another day, for all.
 ///
+/// What the changes say, added up from the beginning, is the difference between the first evaluation and the present one
+/// whenever the present one has no error. While it has one, as when a sum can no longer be held, nothing is said of verdicts; the
+/// entry that mends it says all that changed meanwhile, each from what it was when it was last said.
+///
 /// ```
 /// # use kehoach::*;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -137,6 +141,8 @@ entries!(
 pub struct Live<'a> {
     running: Running<'a>,
     sheet: Option<(&'a Sheet, Scores)>,
+    /// What changed of tasks and was not said yet.
+    statuses: Vec<StatusChange>,
 }
 
 #[expect(
@@ -149,7 +155,7 @@ impl<'a> Live<'a> {
     /// # Errors
     /// As for [`Evaluator::new`](crate::Evaluator::new) and [`Evaluator::evaluate`](crate::Evaluator::evaluate).
     pub fn new(prepared: Prepared<'a>, ledger: Ledger, as_of: NaiveDate) -> Result<Self, EvaluateError> {
-        Ok(Self { running: Running::new(prepared, ledger, as_of)?, sheet: None })
+        Ok(Self { running: Running::new(prepared, ledger, as_of)?, sheet: None, statuses: Vec::new() })
     }
 
     /// The same with a working calendar: see [`Evaluator::with_working_days`](crate::Evaluator::with_working_days).
@@ -220,8 +226,8 @@ impl<'a> Live<'a> {
 
     fn observe(&mut self, observation: Observation) -> Result<Changes, LiveError> {
         match self.running.observe(observation)? {
-            Some(turned) => self.scored(turned, Vec::new()),
-            None => Ok(Changes::none(Added::Duplicate)),
+            Added::Duplicate => Ok(Changes::none(Added::Duplicate)),
+            Added::New => self.said(),
         }
     }
 
@@ -232,8 +238,8 @@ impl<'a> Live<'a> {
             return Ok(Changes::none(added));
         }
         self.running.declared();
-        let turned = self.running.touched_by(&indicator)?;
-        self.scored(turned, Vec::new())
+        self.running.touched_by(&indicator)?;
+        self.said()
     }
 
     fn judge(&mut self, judgement: Judgement) -> Result<Changes, LiveError> {
@@ -242,8 +248,8 @@ impl<'a> Live<'a> {
         if added == Added::Duplicate {
             return Ok(Changes::none(added));
         }
-        let turned = self.running.touched(|found| found.id == target)?;
-        self.scored(turned, Vec::new())
+        self.running.touched(|found| found.id == target)?;
+        self.said()
     }
 
     fn complete(&mut self, completion: Completion) -> Result<Changes, LiveError> {
@@ -258,7 +264,8 @@ impl<'a> Live<'a> {
         }
         self.running.completed(&completion);
         let after = mine(&mut self.running)?;
-        self.scored(Turned::default(), flips(&before, &after))
+        self.statuses.extend(flips(&before, &after));
+        self.said()
     }
 
     fn instruct(&mut self, instruction: Instruction) -> Result<Changes, LiveError> {
@@ -269,7 +276,8 @@ impl<'a> Live<'a> {
             return Ok(Changes::none(Added::Duplicate));
         }
         let after = self.running.asked(|evaluator| evaluator.occurrences_of(&task, None))?;
-        self.scored(Turned::default(), flips(&before, &after))
+        self.statuses.extend(flips(&before, &after));
+        self.said()
     }
 
     fn award(&mut self, points: JudgedPoints) -> Result<Changes, LiveError> {
@@ -277,32 +285,40 @@ impl<'a> Live<'a> {
         if self.running.ledger.award(points)? == Added::Duplicate {
             return Ok(Changes::none(Added::Duplicate));
         }
-        self.scored(Turned::default(), Vec::new())
+        self.said()
     }
 
     /// Moves to another day, later or earlier: what was reported up to it counts, periods close, tasks fall due.
     ///
     /// # Errors
-    /// [`LiveError`]; it then stands where it stood.
+    /// [`LiveError::Evaluate`], and it then stands where it stood; [`LiveError::Score`], and it has moved.
     pub fn advance(&mut self, to: NaiveDate) -> Result<Changes, LiveError> {
         let before = self.running.asked(|evaluator| evaluator.occurrences())?;
-        let turned = self.running.move_to(to)?;
-        let after = self.running.asked(|evaluator| evaluator.occurrences())?;
-        self.scored(turned, flips(&before, &after))
+        let after = self.running.asked_on(to, |evaluator| evaluator.occurrences())?;
+        self.running.move_to(to)?;
+        self.statuses.extend(flips(&before, &after));
+        self.said()
     }
 
-    /// Everything that changed, points and grades included.
-    fn scored(&mut self, mut turned: Turned, statuses: Vec<StatusChange>) -> Result<Changes, LiveError> {
-        let mut changes = Changes { statuses, ..Changes::none(Added::New) };
-        for (target, period, subject, was, is) in self.running.verdicts(&mut turned) {
+    /// Everything that changed and was not said yet, points and grades included.
+    fn said(&mut self) -> Result<Changes, LiveError> {
+        let scores = match &self.sheet {
+            Some((sheet, _)) => {
+                Some(self.running.asked(|evaluator| Scorer::new(evaluator, sheet)?.scores())?)
+            }
+            None => None,
+        };
+        let mut changes = Changes::none(Added::New);
+        changes.statuses = joined(std::mem::take(&mut self.statuses));
+        let turned = self.running.turned();
+        for (target, period, subject, was, is) in self.running.verdicts(&turned) {
             let (target, subject) = (target.id.clone(), subject.clone());
             changes.verdicts.push(VerdictChange { target, period, subject, was, is });
         }
         for (target, period, was, is) in self.running.lines(&turned) {
             changes.lines.push(LineChange { target: target.id.clone(), period, was, is });
         }
-        if let Some((sheet, before)) = &mut self.sheet {
-            let after = self.running.asked(|evaluator| Scorer::new(evaluator, sheet)?.scores())?;
+        if let Some(((_, before), after)) = self.sheet.as_mut().zip(scores) {
             changes.take_scores(before, &after);
             *before = after;
         }
@@ -329,6 +345,25 @@ impl Changes {
             }
         }
     }
+}
+
+/// Changes of statuses, one after another: what changed more than once changed from the first to the last, and stands where it
+/// last changed; what came back to what it was did not change.
+fn joined(changes: Vec<StatusChange>) -> Vec<StatusChange> {
+    let mut first: BTreeMap<(TaskId, String, UnitId), Option<DutyStatus>> = BTreeMap::new();
+    let about = |change: &StatusChange| (change.task.clone(), change.occurrence.clone(), change.unit.clone());
+    let mut left: BTreeMap<(TaskId, String, UnitId), usize> = BTreeMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        first.entry(about(change)).or_insert(change.was);
+        left.insert(about(change), at);
+    }
+    let last = changes.into_iter().enumerate().filter(|(at, change)| left.get(&about(change)) == Some(at));
+    last.map(|(_, change)| StatusChange {
+        was: first.remove(&about(&change)).unwrap_or(change.was),
+        ..change
+    })
+    .filter(|change| change.was != change.is)
+    .collect()
 }
 
 /// The statuses that changed.
