@@ -154,9 +154,10 @@ fn day(register: &Register, lines: &[Line<'_>], circles: &BTreeSet<usize>, error
     for line in lines {
         let Passage { to, entry, whole, .. } = line.passage;
         let (predecessor, heir) = (line.predecessor(), line.heir());
+        let told = in_circle || (whole && to == from);
         if !heirs.insert(to) {
             errors.push((entry, SuccessionError::Duplicate { predecessor, heir, on }));
-        } else if !register.exists(to, on) && !in_circle && !(whole && to == from) {
+        } else if !told && !register.exists(to, on) {
             errors.push((entry, SuccessionError::HeirNotThere { predecessor, heir, on }));
         } else if let Some(other) = duties.filter(|_| line.said.duties && !whole) {
             let other = other.heir();
