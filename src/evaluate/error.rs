@@ -124,7 +124,7 @@ pub enum EvaluateError {
     Overflow {
         /// The target.
         target: TargetId,
-        /// The subject, or the unit whose figures are too large.
+        /// The subject.
         subject: UnitId,
         /// The judging period.
         period: Period,

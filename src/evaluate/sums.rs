@@ -61,9 +61,15 @@ pub(super) fn sum(measure: &Measure, cells: &[Cell]) -> Result<SumTally, Overflo
 
 /// Parts and wholes of one unit.
 pub(super) fn pooled(measure: &Measure, cells: &[Cell]) -> Result<PooledTally, FigureError> {
+    let cumulated = *measure == Measure::Share(ShareBy::Cumulative);
     let mut tally = PooledTally::default();
     for cell in cells {
         let one = match cell.figure {
+            // Of these the figures are counted alone: their wholes never add up.
+            Figure::Share(_) if cumulated => PooledTally { figures: 1, ..PooledTally::default() },
+            Figure::Unknown { .. } if cumulated => {
+                PooledTally { unknown_figures: 1, ..PooledTally::default() }
+            }
             Figure::Share(share) => PooledTally {
                 part: share.part(),
                 whole: share.whole(),
@@ -82,10 +88,10 @@ pub(super) fn pooled(measure: &Measure, cells: &[Cell]) -> Result<PooledTally, F
         };
         tally = tally.merge(&one)?;
     }
-    if *measure != Measure::Share(ShareBy::Cumulative) {
+    if !cumulated {
         return Ok(tally);
     }
-    // The same counts of figures, but all parts over the one latest whole.
+    // All parts over the one latest whole.
     let found = cumulative(cells)?;
     // Parts above the latest whole that was reported say nothing as long as a later whole is to come.
     let consistent = found.part <= found.reported_whole;
@@ -96,23 +102,9 @@ pub(super) fn pooled(measure: &Measure, cells: &[Cell]) -> Result<PooledTally, F
         Some(whole) => {
             // OK because `cumulative` refuses a part above its whole.
             let slack = if found.unknown { whole.saturating_sub(found.part) } else { 0 };
-            PooledTally {
-                part: found.part,
-                whole,
-                slack,
-                part_of_unknown_wholes: 0,
-                unknown_wholes: 0,
-                ..tally
-            }
+            PooledTally { part: found.part, whole, slack, ..tally }
         }
-        None => PooledTally {
-            part: 0,
-            whole: 0,
-            slack: 0,
-            part_of_unknown_wholes: found.part,
-            unknown_wholes: 1,
-            ..tally
-        },
+        None => PooledTally { part_of_unknown_wholes: found.part, unknown_wholes: 1, ..tally },
     })
 }
 

@@ -372,8 +372,9 @@ impl<'e, 'a> Work<'e, 'a> {
             }
             let here = |on: NaiveDate| subject.is_none() || dates.contains(&on);
             let one = self.contribution(question, &unit, here);
-            let one =
-                one.map_err(|error| self.evaluator.figure_error(question, judging, unit.unit, error))?;
+            let one = one.map_err(|error| {
+                self.evaluator.figure_error(question, judging, (unit.unit, subject), error)
+            })?;
             parts.extend(one.tally.map(|tally| (unit.unit, tally)));
         }
         Ok(parts)
@@ -478,11 +479,12 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Why what a unit reported comes to nothing at a subject.
     pub(super) fn figure_error(
         &self,
         question: &Question<'_>,
         judging: Period,
-        unit: usize,
+        (unit, subject): (usize, Option<usize>),
         error: FigureError,
     ) -> EvaluateError {
         match (error, self.plan.indicators().get(question.indicator), self.register.id(unit)) {
@@ -495,7 +497,7 @@ impl<'a> Evaluator<'a> {
                     whole,
                 }
             }
-            _ => self.overflow(question.target, judging, Some(&unit)),
+            _ => self.overflow(question.target, judging, subject.as_ref()),
         }
     }
 

@@ -261,7 +261,7 @@ fn register(units: &[Picks<10>]) -> Register {
             Ok(register) => return register,
             Err(errors) => errors,
         };
-        let blamed: BTreeSet<usize> = errors.iter().map(RegisterError::record).collect();
+        let blamed: BTreeSet<usize> = errors.iter().filter_map(RegisterError::record).collect();
         let parents: BTreeSet<UnitId> = errors
             .iter()
             .filter_map(|e| {

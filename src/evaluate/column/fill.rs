@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{
     Bounds, Forest, Heap, Misfit, Unit,
     bound::Bound,
-    heap::{Amounts, Counts, Ends, Pooled, Units},
+    heap::{Amounts, Counts, Ends, Exact, Pooled, Units},
     layout::Layout,
     reader::{CriterionRule, PooledRule, Rule, SumRule},
     walk,
@@ -43,7 +43,7 @@ pub(super) enum AnyHeaps {
     Pooled(Heaps<Pooled>, PooledRule),
     Counts(Heaps<Counts>, SumRule),
     Amounts(Heaps<Amounts>, SumRule),
-    Exact(Heaps<Found>),
+    Exact(Heaps<Exact>),
 }
 
 /// A question in a judging period, answered at every unit of the register.
@@ -76,7 +76,7 @@ macro_rules! on_heaps {
                 $what
             }
             $crate::evaluate::column::fill::AnyHeaps::Exact($heaps) => {
-                let $read = |_: usize| None::<$crate::evaluate::work::Found>;
+                let $read = |_: usize| None::<$crate::evaluate::column::heap::Exact>;
                 $what
             }
         }
@@ -235,9 +235,9 @@ impl<'e, 'a> Work<'e, 'a> {
             Rule::Exact => Err(Failure::Misfit),
         };
         let found = match found {
-            // What does not fit is added up exactly, unit by unit, which also knows what to say when it cannot be.
+            // What does not fit is added up exactly, unit by unit.
             Err(Failure::Misfit) => {
-                self.heaps(ask, from, judge, None::<NoWalk<Found>>, |_| None::<Found>).map(AnyHeaps::Exact)
+                self.heaps(ask, from, judge, None::<NoWalk<Exact>>, |_| None::<Exact>).map(AnyHeaps::Exact)
             }
             found => found,
         };
@@ -260,11 +260,11 @@ impl<'e, 'a> Work<'e, 'a> {
         let evaluator = self.evaluator;
         let days = evaluator.plan.calendar().days(judging);
         let home = evaluator.ground.forest(evaluator.register, days.last());
-        let fail = |unit: usize, error: FigureError| {
-            Failure::Error(evaluator.figure_error(question, judging, unit, error))
+        let heap_of = |unit: usize, found: Result<Found, FigureError>| match found {
+            Ok(found) => H::of(&found, layout.unit).map_err(|Misfit| Failure::Misfit),
+            Err(FigureError::Overflow) => H::lost().map_err(|Misfit| Failure::Misfit),
+            Err(error) => Err(Failure::Error(evaluator.figure_error(question, judging, (unit, None), error))),
         };
-        // Of exact tallies, what does not fit is an overflow at that unit.
-        let misfit = |unit: usize| if H::EXACT { fail(unit, FigureError::Overflow) } else { Failure::Misfit };
         let inner = vec![H::default(); if at_units { home.heaps() } else { 0 }];
         let mut heaps = Heaps { inner, apart: BTreeMap::new(), whole: H::default() };
         let mut one_by_one: Vec<usize> = Vec::new();
@@ -293,7 +293,7 @@ impl<'e, 'a> Work<'e, 'a> {
                     judge.leaf(seat.number, &one, layout.unit);
                 }
                 let added = if single { sum.add_leaf(&one) } else { sum.add(&one) };
-                added.map_err(|Misfit| misfit(unit))?;
+                added.map_err(|Misfit| Failure::Misfit)?;
             }
             heaps.add_above(heap, &sum).map_err(|Misfit| Failure::Misfit)?;
         }
@@ -309,31 +309,25 @@ impl<'e, 'a> Work<'e, 'a> {
         }
         for unit in self.evidence(question, judging, closed, one_by_one) {
             let place = unit.unit;
-            let all = self.contribution(question, &unit, |_| true).map_err(|error| fail(place, error))?;
-            let all = H::of(&all, layout.unit).map_err(|Misfit| misfit(place))?;
+            let all = heap_of(place, self.contribution(question, &unit, |_| true))?;
             let roads = if at_units { self.roads(&unit, days.last(), &home) } else { None };
             if !at_units || roads.is_some() {
-                heaps.whole.add(&all).map_err(|Misfit| misfit(place))?;
+                heaps.whole.add(&all).map_err(|Misfit| Failure::Misfit)?;
             } else if let Some(own) = home.heap(place) {
-                heaps.add_above(Some(own), &all).map_err(|Misfit| misfit(place))?;
+                heaps.add_above(Some(own), &all).map_err(|Misfit| Failure::Misfit)?;
             } else {
-                heaps.add_above(home.heap_above(place), &all).map_err(|Misfit| misfit(place))?;
+                heaps.add_above(home.heap_above(place), &all).map_err(|Misfit| Failure::Misfit)?;
                 heaps.apart.insert(place, all);
             }
             for (at, dates) in roads.unwrap_or_default() {
                 let one = self.contribution(question, &unit, |on| dates.contains(&on));
-                let one = one.map_err(|error| fail(place, error))?;
-                away.push((at, H::of(&one, layout.unit).map_err(|Misfit| misfit(at))?));
+                away.push((at, heap_of(place, one)?));
             }
         }
         if at_units {
             for (heap, above) in home.upward() {
                 let one = heaps.inner.get(heap).cloned().unwrap_or_default();
-                heaps.add_above(above, &one).map_err(|Misfit| {
-                    misfit(
-                        home.tree.order().iter().copied().find(|u| home.heap(*u) == Some(heap)).unwrap_or(0),
-                    )
-                })?;
+                heaps.add_above(above, &one).map_err(|Misfit| Failure::Misfit)?;
             }
         }
         for (at, one) in away {
@@ -345,7 +339,7 @@ impl<'e, 'a> Work<'e, 'a> {
                     if counts { in_words(at).unwrap_or_default() } else { H::default() }
                 })),
             };
-            heap.map_or(Ok(()), |heap| heap.add(&one)).map_err(|Misfit| misfit(at))?;
+            heap.map_or(Ok(()), |heap| heap.add(&one)).map_err(|Misfit| Failure::Misfit)?;
         }
         Ok(heaps)
     }

@@ -40,14 +40,10 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The same as a range, over one denominator.
+    /// The same as a range, over the least common denominator: that of amounts is at most as long as theirs.
     pub(in crate::evaluate) fn of(range: Range) -> Option<Self> {
         let (low, high) = (range.low, range.high.unwrap_or(range.low));
-        let over = if low.denominator() == high.denominator() {
-            low.denominator()
-        } else {
-            low.denominator().checked_mul(high.denominator())?
-        };
+        let over = common(low.denominator(), high.denominator())?;
         let above = |end: Fraction| end.numerator().checked_mul(over.checked_div(end.denominator())?);
         Some(Self {
             low: above(low)?,
@@ -74,6 +70,15 @@ impl Bounds {
             high_attained: self.high_attained,
         })
     }
+}
+
+/// The least common multiple of two denominators.
+fn common(a: i128, b: i128) -> Option<i128> {
+    let (mut divisor, mut rest) = (a, b);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor.checked_rem(rest)?);
+    }
+    a.checked_div(divisor)?.checked_mul(b)
 }
 
 /// Bounds in three words, as columns keep them.
@@ -151,6 +156,10 @@ pub(in crate::evaluate) trait Heap: Clone + Default {
     /// An error where a bound on what is unknown can no longer be held.
     fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit>;
     fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit>;
+    /// What stands for figures of a unit that are too large to be added up.
+    fn lost() -> Result<Self, Misfit> {
+        Err(Misfit)
+    }
     /// The verdict where whole numbers decide it.
     fn verdict(&self, unit: Unit<'_>, bound: &Bound) -> Option<Verdict>;
     /// None where there is nothing to measure; an error where only exact fractions say.
@@ -612,24 +621,36 @@ impl Heap for Amounts {
     }
 }
 
-/// Exact tallies of any kind: what does not fit a smaller heap.
-impl Heap for Found {
+/// An exact tally of any kind: what does not fit a smaller heap. Nothing is too large to be added to it, but then it says
+/// nothing any more: whether that matters depends on whether anything is judged there.
+#[derive(Debug, Clone, Default)]
+pub(in crate::evaluate) struct Exact {
+    found: Found,
+    lost: bool,
+}
+
+impl Heap for Exact {
     const EXACT: bool = true;
 
     fn add(&mut self, other: &Self) -> Result<(), Misfit> {
-        self.merge(other).map_err(|_| Misfit)
+        self.lost = self.lost || other.lost || self.found.merge(&other.found).is_err();
+        Ok(())
     }
 
     fn take(&mut self, _: &Self) -> Result<(), Misfit> {
         Err(Misfit)
     }
 
-    fn found(&self, _: Unit<'_>) -> Result<Self, Misfit> {
-        Ok(self.clone())
+    fn found(&self, _: Unit<'_>) -> Result<Found, Misfit> {
+        if self.lost { Err(Misfit) } else { Ok(self.found.clone()) }
     }
 
-    fn of(found: &Self, _: Unit<'_>) -> Result<Self, Misfit> {
-        Ok(found.clone())
+    fn of(found: &Found, _: Unit<'_>) -> Result<Self, Misfit> {
+        Ok(Self { found: found.clone(), lost: false })
+    }
+
+    fn lost() -> Result<Self, Misfit> {
+        Ok(Self { found: Found::default(), lost: true })
     }
 
     fn verdict(&self, _: Unit<'_>, _: &Bound) -> Option<Verdict> {

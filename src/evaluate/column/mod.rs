@@ -123,12 +123,8 @@ impl<'e, 'a> Column<'e, 'a> {
         Some(place).filter(|place| self.evaluator.issuer_place() != Some(*place))
     }
 
-    fn overflow(&self, number: usize) -> EvaluateError {
-        EvaluateError::Overflow {
-            target: self.target.id.clone(),
-            subject: self.subject(number).unwrap_or(self.evaluator.plan.issuer()).clone(),
-            period: self.period,
-        }
+    fn overflow(&self, number: usize, period: Period) -> EvaluateError {
+        self.evaluator.overflow(self.target, period, self.place(number).as_ref())
     }
 
     /// Every subject in turn: its number, its verdict, and the least and greatest value that can still occur; none where
@@ -158,7 +154,7 @@ impl<'e, 'a> Column<'e, 'a> {
 
     fn exact_bounds(&self, number: usize) -> Result<Option<Bounds>, EvaluateError> {
         let range = self.outcome(number)?.and_then(|outcome| outcome.range);
-        range.map(|range| Bounds::of(range).ok_or_else(|| self.overflow(number))).transpose()
+        range.map(|range| Bounds::of(range).ok_or_else(|| self.overflow(number, self.period))).transpose()
     }
 
     /// What the units below a subject add up to; none where no unit counts, for judgements, and for a subject that is not
@@ -170,13 +166,18 @@ impl<'e, 'a> Column<'e, 'a> {
         if number >= self.len() {
             return Ok(None);
         }
-        Ok(self.found(self.filled.as_ref(), number)?.tally)
+        Ok(self.found(self.filled.as_ref(), number, self.period)?.tally)
     }
 
-    fn found(&self, filled: Option<&Filled<'e, 'a>>, number: usize) -> Result<Found, EvaluateError> {
+    fn found(
+        &self,
+        filled: Option<&Filled<'e, 'a>>,
+        number: usize,
+        period: Period,
+    ) -> Result<Found, EvaluateError> {
         filled.map_or_else(
             || Ok(Found::default()),
-            |filled| filled.found(self.place(number)).map_err(|Misfit| self.overflow(number)),
+            |filled| filled.found(self.place(number)).map_err(|Misfit| self.overflow(number, period)),
         )
     }
 
@@ -186,8 +187,12 @@ impl<'e, 'a> Column<'e, 'a> {
     /// [`EvaluateError::Overflow`] if a figure can no longer be held exactly.
     pub fn outcome(&self, number: usize) -> Result<Option<Outcome>, EvaluateError> {
         let Some(subject) = self.subject(number) else { return Ok(None) };
-        let found = self.found(self.filled.as_ref(), number)?;
-        let baseline = self.found(self.baselines.as_ref(), number)?;
+        let found = self.found(self.filled.as_ref(), number, self.period)?;
+        let then = match &self.target.asked {
+            Asked::Baseline(_, Baseline::Period(period)) => *period,
+            _ => self.period,
+        };
+        let baseline = self.found(self.baselines.as_ref(), number, then)?;
         self.evaluator.conclude(self.target, self.period, subject.clone(), found, baseline).map(Some)
     }
 
@@ -311,7 +316,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let mut column =
             Column { evaluator, target, period, stage, places, filled, baselines, verdicts, ends };
         // What no walk over leaves has decided: units with others below them, and leaves that were read by themselves.
-        let rest: Vec<usize> = match (&column.places, &column.filled) {
+        let mut rest: Vec<usize> = match (&column.places, &column.filled) {
             (Places::Each(listed), Some(filled)) if decided => {
                 let small = |number: &u32| usize::try_from(*number).ok();
                 let mut apart = filled.apart();
@@ -321,6 +326,8 @@ impl<'e, 'a> Work<'e, 'a> {
             }
             _ => (0..count).collect(),
         };
+        // Of several subjects whose figures are too large the first in register order is named.
+        rest.sort_unstable();
         column.decide(rest.into_iter(), bound.as_ref())?;
         if evaluator.policy(target, stage) == Some(Unknowns::Missed) {
             for verdict in column.verdicts.iter_mut().filter(|verdict| **verdict == Verdict::Open) {

@@ -69,9 +69,9 @@ impl<'a> Work<'_, 'a> {
                 }
             }
             let here = |on: NaiveDate| subject.is_none() || dates.contains(&on);
-            let found = self
-                .contribution(question, &unit, here)
-                .map_err(|error| self.evaluator.figure_error(question, judging, unit.unit, error))?;
+            let found = self.contribution(question, &unit, here).map_err(|error| {
+                self.evaluator.figure_error(question, judging, (unit.unit, subject), error)
+            })?;
             let (Some(tally), Some(id)) = (found.tally, self.evaluator.register.id(unit.unit)) else {
                 continue;
             };
