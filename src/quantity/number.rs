@@ -151,11 +151,10 @@ impl FromStr for Number {
         let whole = whole.trim_start_matches('0');
         let places = places.trim_end_matches('0');
         let sign = if text.starts_with('-') { "-" } else { "" };
-        let plain = format!(
-            "{sign}{}.{}",
-            if whole.is_empty() { "0" } else { whole },
-            if places.is_empty() { "0" } else { places }
-        );
+        let whole = if whole.is_empty() { "0" } else { whole };
+        // A place that says nothing would be one digit too many for the longest whole numbers.
+        let point = if places.is_empty() { "" } else { "." };
+        let plain = format!("{sign}{whole}{point}{places}");
         Decimal::from_str_exact(&plain).map(Self::from).map_err(|_| NumberError::TooPrecise)
     }
 }
@@ -241,11 +240,46 @@ mod tests {
         {
             assert_eq!(text.parse::<Number>(), Err(NumberError::Syntax), "{text}");
         }
-        let digits = "7".repeat(28);
-        assert_eq!(digits.parse::<Number>().unwrap().to_string(), digits);
-        assert_eq!("7".repeat(30).parse::<Number>(), Err(NumberError::TooPrecise));
+    }
+
+    /// 28 digits, wherever the point stands among them; zeros at either end are none of them.
+    #[test]
+    fn the_limits_of_digits_on_either_side_of_the_point() {
+        // Nines before the point, nines after it, and whether there is such a number.
+        for (before, after, fits) in [
+            (1, 0, true),
+            (27, 0, true),
+            (28, 0, true),
+            (29, 0, false),
+            (27, 1, true),
+            (28, 1, false),
+            (14, 14, true),
+            (14, 15, false),
+            (15, 14, false),
+            (1, 27, true),
+            (1, 28, false),
+            (0, 27, true),
+            (0, 28, true),
+            (0, 29, false),
+        ] {
+            let whole = if before == 0 { "0".to_owned() } else { "9".repeat(before) };
+            let plain = if after == 0 { whole } else { format!("{whole}.{}", "9".repeat(after)) };
+            let padded =
+                format!("00{plain}{}{}", if after == 0 { "." } else { "" }, "0".repeat(60 - plain.len()));
+            for sign in ["", "+", "-"] {
+                let shown = format!("{}{plain}", sign.trim_matches('+'));
+                let expected = if fits { Ok(shown) } else { Err(NumberError::TooPrecise) };
+                for text in [format!("{sign}{plain}"), format!("{sign}{padded}")] {
+                    let found = text.parse::<Number>().map(|number| number.to_string());
+                    assert_eq!(found, expected, "{text}");
+                }
+            }
+        }
+        for (text, scale) in [(format!("0.{}1", "0".repeat(27)), 28), (format!("0.{}10", "0".repeat(27)), 28)]
+        {
+            assert_eq!(text.parse::<Number>().unwrap().decimal().scale(), scale, "{text}");
+        }
         assert_eq!(format!("0.{}1", "0".repeat(28)).parse::<Number>(), Err(NumberError::TooPrecise));
-        assert_eq!(format!("0.{}10", "0".repeat(27)).parse::<Number>().unwrap().decimal().scale(), 28);
     }
 
     #[test]
