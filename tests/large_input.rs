@@ -44,7 +44,17 @@ fn one_conflicting_cell_among_half_a_million_is_named() {
     let mut ledger = intake.value.clone();
     let problem = &intake.rejected[0].problems[0];
     assert_eq!(problem.spot.as_ref().map(|spot| spot.line), Some(world.observations() + 2));
-    assert_eq!(problem.kind, ProblemKind::Conflict { with: Earlier::Line(3), corrects: false });
+    let conflict = ProblemKind::Conflict {
+        item: item.to_owned(),
+        unit: Some(id(unit)),
+        period: Some(period.parse().unwrap()),
+        with: Earlier::Line(3),
+        corrects: false,
+    };
+    assert_eq!(problem.kind, conflict);
+    for said in [problem.kind.to_string(), problem.kind.vietnamese()] {
+        assert!(said.contains(&format!("`{unit}`")) && said.contains(&format!("`{item}`")), "{said}");
+    }
 
     // Entered one by one it is the cell itself that is named.
     let mut observation = ledger.observations().nth(1).unwrap();

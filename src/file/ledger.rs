@@ -390,8 +390,17 @@ impl<'a> Desk<'a> {
         let entry = self.read(ledger, row)?;
         let key = entry.key();
         let held = key.as_ref().and_then(|key| self.others.get(key)).copied();
-        let corrects = key.as_ref().is_some_and(|((_, _, _, corrects), _)| *corrects);
-        let conflict = || one("value", ProblemKind::Conflict { with: self.earlier(held), corrects });
+        let conflict = || {
+            let (item, cell, corrects) = match key.clone() {
+                // An instruction is its task's, whoever gave it, and its period is its day.
+                Some(((item, unit, period, corrects), _)) => {
+                    (item, unit.map(|unit| (unit, period)), corrects)
+                }
+                None => (row.item.clone(), None, false),
+            };
+            let (unit, period) = cell.unzip();
+            one("value", ProblemKind::Conflict { item, unit, period, with: self.earlier(held), corrects })
+        };
         let added = match entry {
             Entry::Observation(o) => {
                 let next = ledger.told().next_row();
@@ -426,7 +435,14 @@ impl<'a> Desk<'a> {
         match error {
             AddError::Conflict(conflict) => {
                 let held = ledger.told().row_of(&conflict.held).and_then(|row| self.lines.of(row));
-                ProblemKind::Conflict { with: self.earlier(held), corrects: conflict.refused.corrects }
+                let Observation { indicator, unit, period, corrects, .. } = *conflict.refused;
+                ProblemKind::Conflict {
+                    item: indicator.to_string(),
+                    unit: Some(unit),
+                    period: Some(period),
+                    with: self.earlier(held),
+                    corrects,
+                }
             }
             AddError::Full { what, most } => {
                 ProblemKind::TooLarge { what, most: usize::try_from(most).unwrap_or(usize::MAX) }

@@ -3,14 +3,14 @@
 use std::{fmt, ops::Range};
 
 use crate::{
-    id::IdError,
+    id::{IdError, UnitId},
     ledger::ReportError,
     phrases::{Note, Refusal, Wrong, quote},
     plan::{JudgingError, PlanError},
     quantity::{NumberError, ScaleError, ShareError},
     score::SheetError,
     spelling::nearest,
-    time::{CalendarError, DateError, PeriodError},
+    time::{CalendarError, DateError, Period, PeriodError},
     unit::RegisterError,
 };
 
@@ -169,8 +169,14 @@ pub enum ProblemKind {
         why: &'static str,
     },
     /// Two different reports of one cell on one day.
-    #[error("another report of the same cell says something else on the same day, {with}")]
+    #[error("another report {} says something else on the same day, {with}", cell(item, unit.as_ref(), *period))]
     Conflict {
+        /// What both are about: an indicator, a target, a task, or a sheet and its criterion as `sheet#criterion`.
+        item: String,
+        /// Whose report it is; none of instructions.
+        unit: Option<UnitId>,
+        /// The period that both are for; none of instructions.
+        period: Option<Period>,
         /// Where the other stands.
         with: Earlier,
         /// Whether each says that it corrects another.
@@ -242,6 +248,13 @@ fn phrase(refusal: &Refusal) -> String {
         (Wrong::Unexpected, found) if !found.is_empty() => format!("`{}` is not understood", quote(found)),
         (wrong, _) => wrong.to_string(),
     }
+}
+
+/// A cell of the ledger by its names.
+fn cell(item: &str, unit: Option<&UnitId>, period: Option<Period>) -> String {
+    let of = unit.map(|unit| format!("of `{unit}` ")).unwrap_or_default();
+    let when = period.map(|period| format!(" for {period}")).unwrap_or_default();
+    format!("{of}on `{item}`{when}")
 }
 
 impl ProblemKind {

@@ -1,7 +1,7 @@
 //! What is told in Vietnamese of what is wrong with a file.
 
 use super::{Earlier, Problem, ProblemKind};
-use crate::{id::IdError, quantity::ShareError, time::DateError};
+use crate::{id::IdError, phrases::write_period, quantity::ShareError, time::DateError};
 
 impl ProblemKind {
     /// The same in Vietnamese. What only the author of a plan file, a sheet or a register runs into is told by its kind, with the
@@ -39,13 +39,15 @@ impl ProblemKind {
             Self::Register(error) => format!("danh sách đơn vị không hợp lệ: {error}"),
             Self::Report(error) => error.vietnamese(),
             Self::NoThreshold { found, .. } => format!("không so được số liệu với `{found}`"),
-            Self::Conflict { with, .. } => {
+            Self::Conflict { item, unit, period, with, .. } => {
                 let place = match with {
                     Earlier::Line(line) => format!("ở dòng {line}"),
                     Earlier::Record(record) => format!("là báo cáo thứ {record}"),
                     Earlier::Ledger => "đã có trong sổ".to_owned(),
                 };
-                format!("trái với báo cáo khác của cùng đơn vị, nội dung, kỳ và ngày, {place}")
+                let of = unit.as_ref().map(|unit| format!("của `{unit}` ")).unwrap_or_default();
+                let when = period.map(|period| format!(", {}", write_period(period))).unwrap_or_default();
+                format!("trái với báo cáo khác {of}về `{item}`{when}, cùng ngày, {place}")
             }
             Self::Thousands { found, plain, decimal: Some(decimal) } => {
                 format!("`{found}` có thể hiểu là `{plain}` hoặc `{decimal}`: viết rõ một trong hai")

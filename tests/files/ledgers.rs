@@ -289,34 +289,39 @@ fn a_reason_is_needed_for_not_applicable() {
 fn two_values_of_one_cell_on_one_day() {
     rejected(
         "mo-hinh,thon-hai,2024-Q2,2,2024-07-05,,,",
-        "15:26 `2` another report of the same cell says something else on the same day, in line 6; expected `yes` under `corrects` of the report that corrects the other",
+        "15:26 `2` another report of `thon-hai` on `mo-hinh` for 2024-Q2 says something else on the same day, in line 6; expected `yes` under `corrects` of the report that corrects the other",
+    );
+    let intake = ledger(&with(REPORTS, "mo-hinh,thon-hai,2024-Q2,2,2024-07-05,,,")).unwrap();
+    assert_eq!(
+        intake.rejected[0].problems[0].kind.vietnamese(),
+        "trái với báo cáo khác của `thon-hai` về `mo-hinh`, quý II/2024, cùng ngày, ở dòng 6"
     );
     // Whatever the spelling of period and day.
     rejected(
         "mo-hinh,thon-hai,quý II/2024,2,05/07/2024,,,",
-        "15:30 `2` another report of the same cell says something else on the same day, in line 6; expected `yes` under `corrects` of the report that corrects the other",
+        "15:30 `2` another report of `thon-hai` on `mo-hinh` for 2024-Q2 says something else on the same day, in line 6; expected `yes` under `corrects` of the report that corrects the other",
     );
     // One correction of a day can stand, two that differ cannot.
     rejected(
         "mo-hinh,thon-mot,2024-Q1,4,2024-04-02,,,yes",
-        "15:26 `4` another report of the same cell says something else on the same day, in line 5; expected one correction a day: a later one has a later day",
+        "15:26 `4` another report of `thon-mot` on `mo-hinh` for 2024-Q1 says something else on the same day, in line 5; expected one correction a day: a later one has a later day",
     );
     taken("mo-hinh,thon-hai,2024-Q2,2,2024-07-05,,,yes");
     taken("mo-hinh,thon-hai,2024-Q2,2,2024-07-06,,,");
     rejected(
         "tap-huan,thon-mot,2024-H1,?/21,2024-01-20,,,",
-        "15:27 `?/21` another report of the same cell says something else on the same day, in line 9; expected `yes` under `corrects` of the report that corrects the other",
+        "15:27 `?/21` another report of `thon-mot` on `tap-huan` for 2024-H1 says something else on the same day, in line 9; expected `yes` under `corrects` of the report that corrects the other",
     );
     rejected(
         "6,dang-uy,2024,không đạt,2024-12-28,,,",
-        "15:16 `không đạt` another report of the same cell says something else on the same day, in line 14; expected `yes` under `corrects` of the report that corrects the other",
+        "15:16 `không đạt` another report of `dang-uy` on `6` for 2024 says something else on the same day, in line 14; expected `yes` under `corrects` of the report that corrects the other",
     );
     // Equal values are one; of shares, equal as pairs.
     let intake = ledger(&with(REPORTS, "mo-hinh,thon-hai,2024-Q2,1,2024-07-05,,,")).unwrap();
     assert_eq!((intake.records, intake.accepted, intake.duplicates.as_slice()), (14, 13, &[14][..]));
     rejected(
         "tap-huan,thon-hai,2024-H1,18/20,2024-07-03,,,",
-        "15:27 `18/20` another report of the same cell says something else on the same day, in line 11; expected `yes` under `corrects` of the report that corrects the other",
+        "15:27 `18/20` another report of `thon-hai` on `tap-huan` for 2024-H1 says something else on the same day, in line 11; expected `yes` under `corrects` of the report that corrects the other",
     );
 }
 
@@ -367,7 +372,7 @@ fn records_are_accepted_rejected_or_duplicates() {
     assert_eq!(rejected, [15, 16, 18, 19]);
     assert_eq!(intake.records, intake.accepted + intake.duplicates.len() + intake.rejected.len());
     says(&text, intake.whole(), "\
-16:26 `7` another report of the same cell says something else on the same day, in line 6; expected `yes` under `corrects` of the report that corrects the other
+16:26 `7` another report of `thon-hai` on `mo-hinh` for 2024-Q2 says something else on the same day, in line 6; expected `yes` under `corrects` of the report that corrects the other
 17:1 `mo-hinh,thon-hai` the record has 2 fields, and the header 8; expected a separator for every column, also for one in which nothing stands
 21:9 `thon-ba` the register has no unit `thon-ba`; did you mean `thon-hai`?
 22:1 `mo-hinh,thon-hai,2024-Q3,1,2024-10-05,,,,,` the record has 10 fields, and the header 8; expected quotes around a field that holds a separator");

@@ -600,7 +600,13 @@ mod tests {
                 let kind = &intake.rejected[0].problems[0].kind;
                 assert_eq!(
                     *kind,
-                    ProblemKind::Conflict { with: Earlier::Line(line), corrects: false },
+                    ProblemKind::Conflict {
+                        item: item.to_owned(),
+                        unit: Some(crate::UnitId::new("thon-mot").unwrap()),
+                        period: Some("2024-02".parse().unwrap()),
+                        with: Earlier::Line(line),
+                        corrects: false
+                    },
                     "{item} {day}"
                 );
             }
@@ -616,6 +622,14 @@ mod tests {
         let text = format!("item,unit,period,value,reported_on\n{rows}");
         let intake = whole(&text, Ledger::new(), &plan, &register, true).unwrap();
         let kind = &intake.rejected[0].problems[0].kind;
-        assert_eq!(*kind, ProblemKind::Conflict { with: Earlier::Line(2), corrects: false });
+        let (item, with) = ("tong-ket".to_owned(), Earlier::Line(2));
+        assert_eq!(*kind, ProblemKind::Conflict { item, unit: None, period: None, with, corrects: false });
+        assert_eq!(
+            (kind.to_string().as_str(), kind.vietnamese().as_str()),
+            (
+                "another report on `tong-ket` says something else on the same day, in line 2",
+                "trái với báo cáo khác về `tong-ket`, cùng ngày, ở dòng 2"
+            )
+        );
     }
 }
