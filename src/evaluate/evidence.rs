@@ -61,9 +61,7 @@ impl<'a> Evaluator<'a> {
         subject: &UnitId,
         period: Period,
     ) -> Option<&'a Judgement> {
-        let all = self.judgements.iter();
-        let mut found = all.filter(|((t, s, p), _)| **t == target.id && *s == subject && *p == period);
-        found.next().map(|(_, judgement)| *judgement)
+        self.judgements.get(&(&target.id, subject, period)).copied()
     }
 
     /// Each of some targets in its period at each of some subjects: a row for a target, in the order of the subjects.
