@@ -47,18 +47,22 @@ fn pooled() -> PooledTally {
         figures: 8,
         unknown_figures: 9,
         not_applicable_figures: u64::MAX,
+        ..PooledTally::default()
     }
 }
 
 /// The layout is a promise to what was stored by earlier versions: these bytes never change.
 #[test]
 fn version_1_is_written_so() {
+    let divided =
+        PooledTally { part: 1, divided_part: 2, divided_rest: 3, places: 4, ..PooledTally::default() };
     let unlimited = SumTally { unknown_greatest: None, ..SumTally::default() };
     for (tally, bytes) in [
         (Tally::Units(UnitTally::default()), &[1, 1, 0, 0, 0, 0, 0, 0, 0, 0][..]),
         (Tally::Units(units()), &[1, 1, 1, 2, 3, 4, 5, 6, 7, 8]),
         (Tally::Sum(sum()), &[1, 2, 13, 2, 128, 1, 1, 1, 1, 1, 2, 3, 9, 10, 11, 12, 13, 14]),
         (Tally::Sum(unlimited), &[1, 2, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]),
+        (Tally::Pooled(divided), &[1, 4, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 4]),
         (
             Tally::Pooled(pooled()),
             &[1, 3, 127, 128, 1, 172, 2, 4, 5, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1],
@@ -84,8 +88,8 @@ fn what_was_never_written_is_refused() {
         let text = format!("the tally is of version {found}, and only version 1 is known");
         refused(&[found, 1, 0, 0, 0, 0, 0, 0, 0, 0], E::Version { found }, &text);
     }
-    for found in [0, 4, 255] {
-        let text = format!("the tally is of kind {found}, and the kinds are from 1 to 3");
+    for found in [0, 5, 255] {
+        let text = format!("the tally is of kind {found}, and the kinds are from 1 to 4");
         refused(&[1, found, 0, 0, 0, 0, 0, 0, 0, 0], E::Kind { found }, &text);
     }
     // One more than the greatest count; a number without an end; 128 bits and more.
@@ -95,6 +99,12 @@ fn what_was_never_written_is_refused() {
     refused(&[&[1, 1, 0], &[255; 40][..]].concat(), E::TooLarge { at: 3 }, too_large);
     refused(&[&[1, 1, 0], &[128; 40][..]].concat(), E::TooLarge { at: 3 }, too_large);
     let other = "the number at byte 2 of the tally is not in its one spelling";
+    let nothing_divided = [&[1, 4][..], &[0; 13]].concat();
+    refused(
+        &nothing_divided,
+        E::Spelling { at: 12 },
+        "the number at byte 12 of the tally is not in its one spelling",
+    );
     refused(&[1, 1, 129, 0, 0, 0, 0, 0, 0, 0, 0], E::Spelling { at: 2 }, other);
     // 2/4, 0/2, 1/0.
     let rest = [0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0];
@@ -171,20 +181,26 @@ fn sum_tallies() -> impl Strategy<Value = Tally> {
 }
 
 fn pooled_tallies() -> impl Strategy<Value = Tally> {
-    counts().prop_map(|[part, whole, slack, a, b, reported_part, reported_whole, c, d, e]| {
-        Tally::Pooled(PooledTally {
-            part,
-            whole,
-            slack,
-            part_of_unknown_wholes: a,
-            unknown_wholes: b,
-            reported_part,
-            reported_whole,
-            figures: c,
-            unknown_figures: d,
-            not_applicable_figures: e,
-        })
-    })
+    let divided = prop_oneof![Just([0, 0]), proptest::array::uniform2(0..9_u64)];
+    (counts(), divided).prop_map(
+        |([part, whole, slack, a, b, reported_part, reported_whole, c, d, e], divided)| {
+            Tally::Pooled(PooledTally {
+                part,
+                whole,
+                slack,
+                part_of_unknown_wholes: a,
+                unknown_wholes: b,
+                reported_part,
+                reported_whole,
+                figures: c,
+                unknown_figures: d,
+                not_applicable_figures: e,
+                divided_part: divided[0],
+                divided_rest: divided[1],
+                places: 0,
+            })
+        },
+    )
 }
 
 /// Three of one kind.

@@ -58,6 +58,8 @@ pub(super) fn without_unknown(tally: &Tally, aggregate: &Aggregate) -> Tally {
             part_of_unknown_wholes: 0,
             unknown_wholes: 0,
             unknown_figures: 0,
+            divided_part: 0,
+            divided_rest: 0,
             ..*pooled
         }),
     }
@@ -151,16 +153,21 @@ pub(super) fn shortfall(
             if !(reading.counts && sum.sum.is_whole()) {
                 return amount(sum, over, asked).map(Some);
             }
-            (sum.sum.numerator(), None, if sum.unknown_figures > 0 { None } else { Some(0) }, over)
+            let least = sum.unknown_least.ceil();
+            let base = sum.sum.numerator().checked_add(least).ok_or(Overflow)?;
+            let more = sum.unknown_greatest.map(|most| most.floor().checked_sub(least).ok_or(Overflow));
+            (base, None, more.transpose()?, over)
         }
-        (Tally::Pooled(pooled), _) if pooled.unknown_wholes > 0 => return Ok(None),
+        (Tally::Pooled(pooled), _) if pooled.unknown_wholes > 0 || pooled.is_divided() => return Ok(None),
         (Tally::Pooled(pooled), _) => {
             (pooled.part.into(), Some(i128::from(pooled.whole)), Some(i128::from(pooled.slack)), pooled.whole)
         }
     };
     let needed = least_further(base, most, over, asked)?;
     let reachable = needed.is_some_and(|needed| unknown.is_none_or(|unknown| needed <= unknown));
-    let needed = needed.map(|needed| Fraction::new(needed, 1).map_err(|_| Overflow)).transpose()?;
+    // Apportioned parts are counted in units of a decimal place.
+    let one = if let Tally::Pooled(pooled) = tally { pooled.one()? } else { 1 };
+    let needed = needed.map(|needed| Fraction::new(needed, one).map_err(|_| Overflow)).transpose()?;
     Ok(Some(Shortfall { needed, reachable, strict: false }))
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     plan::Indicator,
-    quantity::{Number, Share},
+    quantity::{Fraction, Number, Overflow, Share},
     time::{Period, ReportingCalendar},
 };
 
@@ -34,6 +34,62 @@ pub(super) struct Cell {
     /// The last day of its figures, on which it belongs to whoever the unit is below.
     pub(super) on: NaiveDate,
     pub(super) figure: Figure,
+    /// Who reports it, by place in the register.
+    pub(super) by: usize,
+    /// The unit whose place on the day says where it counts: who reports it, or who holds it since.
+    pub(super) at: usize,
+    /// How much of the figure is meant.
+    pub(super) weight: Weight,
+    /// The part of a divided unit that it comes with, if it does.
+    pub(super) part: Option<Part>,
+    /// Of cumulative shares: a later unit's whole stands in the place of the one here.
+    pub(super) superseded: bool,
+}
+
+impl Cell {
+    /// A unit's own.
+    pub(super) const fn own(unit: usize, period: Period, on: NaiveDate, figure: Figure) -> Self {
+        Self { period, on, figure, by: unit, at: unit, weight: Weight::ALL, part: None, superseded: false }
+    }
+}
+
+/// How much of a figure is meant: all of it, an exact share, or something between two shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Weight {
+    pub(super) low: Fraction,
+    pub(super) high: Fraction,
+}
+
+impl Weight {
+    pub(super) const ALL: Self = Self { low: Fraction::ONE, high: Fraction::ONE };
+    pub(super) const NONE: Self = Self { low: Fraction::ZERO, high: Fraction::ZERO };
+    /// Anything from nothing to all.
+    pub(super) const SOME: Self = Self { low: Fraction::ZERO, high: Fraction::ONE };
+
+    /// The same of a share of it.
+    pub(super) fn times(self, share: Fraction) -> Result<Self, Overflow> {
+        Ok(Self { low: self.low.times(share)?, high: self.high.times(share)? })
+    }
+
+    pub(super) fn plus(self, other: Self) -> Result<Self, Overflow> {
+        Ok(Self { low: self.low.plus(other.low)?, high: self.high.plus(other.high)? })
+    }
+
+    pub(super) fn is_exact(self) -> bool {
+        self.low == self.high
+    }
+}
+
+/// A part of a divided unit: on which day it was divided, and which heir the part went to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Part {
+    pub(super) divided: usize,
+    pub(super) on: NaiveDate,
+    pub(super) heir: usize,
+    /// Of latest figures: whether some heir of the divided unit has one of its own.
+    pub(super) settled: bool,
+    /// Whether every heir counts, by itself or in another.
+    pub(super) all_count: bool,
 }
 
 /// A unit's cells in a judging period.
@@ -45,12 +101,16 @@ pub(super) struct Figures {
     pub(super) provisional: bool,
     /// The figure is from before the judging period.
     pub(super) carried_forward: bool,
+    /// The figure is one of predecessors.
+    pub(super) inherited: bool,
     /// Reports inside the judging period that do not count, by their number among the unit's reports.
     pub(super) aside: Vec<Aside>,
 }
 
 /// What is known of a unit's reports on an indicator, as of a day.
 pub(super) struct Reports<'a> {
+    /// The unit, by its place in the register.
+    pub(super) unit: usize,
     pub(super) indicator: &'a Indicator,
     pub(super) calendar: ReportingCalendar,
     /// By the days that their figures are about, in order; withdrawn ones left out.
@@ -101,7 +161,7 @@ impl Reports<'_> {
         declared: impl Fn(Period) -> Option<u64>,
     ) -> Figures {
         let on = judging.last();
-        let one = |period, figure| vec![Cell { period, on, figure }];
+        let one = |period, figure| vec![Cell::own(self.unit, period, on, figure)];
         // A sub-period without a figure is reported on all the same if it was said that there is nothing to measure in it.
         let nothing: Vec<Period> = self
             .inside(judging)
@@ -129,7 +189,7 @@ impl Reports<'_> {
             && let Some(told) = self.reports.iter().rfind(before)
         {
             let cells = one(told.days, told.figure);
-            return Figures { cells, provisional: true, carried_forward: true, aside: Vec::new() };
+            return Figures { cells, provisional: true, carried_forward: true, ..Figures::default() };
         }
         if expected.is_empty() {
             return Figures::default();
@@ -160,7 +220,7 @@ impl Reports<'_> {
             } else {
                 figure
             };
-            Cell { period: tile.period, on: tile.period.last(), figure }
+            Cell::own(self.unit, tile.period, tile.period.last(), figure)
         };
         let number = |k: usize| inside.get(k).map_or(k, |(number, _)| *number);
         let aside = standing.aside.iter().map(|aside| match aside {

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    ops::Range,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -20,70 +19,46 @@ type Epochs = (usize, usize);
 /// What was worked out so far, by what it was worked out for.
 type Known<K, T> = Mutex<BTreeMap<K, Arc<T>>>;
 
-/// The units of a scope.
+/// The units of a scope that are counted: who passed whole to another of them is counted in that one.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
     /// By place, in register order.
     pub(super) units: Vec<u32>,
     /// For each unit of the register its number in the list; beyond its end for those that are not in it.
     pub(super) numbers: Vec<u32>,
+    /// The units of the scope that are counted in another, which stands for all of them, by that one.
+    pub(super) strands: BTreeMap<usize, Vec<usize>>,
+    /// For each unit of the register, whether it counts, by itself or in another.
+    pub(super) members: Vec<bool>,
 }
 
-/// Units that count for a question and stand side by side in the register, as their subjects do in the list of subjects: what
-/// is said of them is read and written without a look at where each one stands.
+/// A unit that counts for a question.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Run {
-    /// The first unit.
+pub(super) struct Seat {
     pub(super) unit: u32,
-    /// The first one's number among the subjects, if they are leaves and subjects; else beyond their end.
+    /// Its number among the subjects, if it is a leaf and one of them; else beyond their end.
     pub(super) number: u32,
-    /// How many units there are.
-    pub(super) units: u32,
 }
 
-impl Run {
-    /// The places of its units in the register.
-    pub(super) fn places(self) -> Range<usize> {
-        let first = usize::try_from(self.unit).unwrap_or(usize::MAX);
-        first..first.saturating_add(usize::try_from(self.units).unwrap_or(0))
-    }
-
-    /// The numbers of its subjects; none where its units are none.
-    pub(super) fn numbers(self) -> Option<Range<usize>> {
-        let first = usize::try_from(self.number).ok().filter(|_| self.number != u32::MAX)?;
-        Some(first..first.saturating_add(usize::try_from(self.units).unwrap_or(0)))
-    }
-
-    /// Whether a unit with its number comes next; then it has joined.
-    fn joined(&mut self, unit: u32, number: u32) -> bool {
-        let next = |first: u32| first.checked_add(self.units);
-        let in_line =
-            if number == u32::MAX { self.number == number } else { next(self.number) == Some(number) };
-        let joins = in_line && next(self.unit) == Some(unit);
-        self.units = self.units.saturating_add(joins.into());
-        joins
-    }
-}
-
-/// Runs one after another that are added to one heap.
+/// Seats one after another that are added to one heap.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
     /// The number of the heap; none for units that stand below no other.
     pub(super) heap: Option<u32>,
-    /// How many runs there are.
-    pub(super) runs: u32,
+    /// How many seats there are.
+    pub(super) seats: u32,
 }
 
 /// The units that count for a question, as they are walked.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
-    pub(super) runs: Vec<Run>,
+    pub(super) seats: Vec<Seat>,
     pub(super) rows: Vec<Row>,
     /// For each unit of the register: the number of its heap, or what there is without one.
     pub(super) places: Vec<u32>,
     /// For each unit of the register, whether it counts.
     pub(super) counts: Vec<bool>,
-    /// The numbers of the subjects that stand in no run, in order.
+    /// The numbers of the subjects that are no seated leaf.
     pub(super) others: Vec<u32>,
 }
 
@@ -93,20 +68,15 @@ impl Seats {
     /// A place without a heap whose unit does not.
     pub(super) const NOBODY: u32 = u32::MAX;
 
-    fn new(forest: &Forest, members: &Listed, subjects: Option<&Listed>, issuer: Option<usize>) -> Self {
+    fn new(forest: &Forest, members: &Listed, subjects: Option<&Listed>) -> Self {
         let places = forest.numbers().to_vec();
         let mut seats = Self { counts: vec![false; places.len()], places, ..Self::default() };
-        let mut next = 0_u32;
         for &unit in &members.units {
             let Ok(place) = usize::try_from(unit) else { continue };
             let (own, above) = (forest.heap(place), forest.heap_above(place));
             let number = subjects.and_then(|subjects| subjects.numbers.get(place)).copied();
-            // What is said at the issuer is said of the whole scope.
-            let number = number.filter(|_| own.is_none() && issuer != Some(place)).unwrap_or(u32::MAX);
-            if number != u32::MAX {
-                seats.others.extend(next..number);
-                next = number.saturating_add(1);
-            }
+            let number = number.filter(|_| own.is_none()).unwrap_or(u32::MAX);
+            seats.seats.push(Seat { unit, number });
             if let Some(counts) = seats.counts.get_mut(place) {
                 *counts = true;
             }
@@ -114,29 +84,18 @@ impl Seats {
                 *slot = Self::LEAF;
             }
             let heap = own.or(above).and_then(|heap| u32::try_from(heap).ok());
-            let new_row = seats.rows.last().is_none_or(|row| row.heap != heap);
-            if !new_row && seats.runs.last_mut().is_some_and(|run| run.joined(unit, number)) {
-                continue;
-            }
-            seats.runs.push(Run { unit, number, units: 1 });
             match seats.rows.last_mut() {
-                Some(row) if !new_row => row.runs = row.runs.saturating_add(1),
-                _ => seats.rows.push(Row { heap, runs: 1 }),
+                Some(row) if row.heap == heap => row.seats = row.seats.saturating_add(1),
+                _ => seats.rows.push(Row { heap, seats: 1 }),
             }
         }
-        let all = subjects.map_or(0, |subjects| u32::try_from(subjects.units.len()).unwrap_or(u32::MAX));
-        seats.others.extend(next..all);
+        let is_leaf = |unit: &u32| {
+            let place = usize::try_from(*unit).ok().and_then(|unit| seats.places.get(unit));
+            place == Some(&Self::LEAF)
+        };
+        let subjects = subjects.map_or(&[][..], |subjects| subjects.units.as_slice());
+        seats.others = (0_u32..).zip(subjects).filter(|(_, unit)| !is_leaf(unit)).map(|(k, _)| k).collect();
         seats
-    }
-
-    /// The rows, each with its runs.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (Option<usize>, &[Run])> {
-        let mut left = self.runs.as_slice();
-        self.rows.iter().map(move |row| {
-            let (runs, rest) = left.split_at(usize::try_from(row.runs).unwrap_or(0).min(left.len()));
-            left = rest;
-            (row.heap.and_then(|heap| usize::try_from(heap).ok()), runs)
-        })
     }
 }
 
@@ -149,6 +108,7 @@ pub(super) struct Ground {
     pub(super) issuer: Option<usize>,
     forests: Known<usize, Forest>,
     moved: Known<Epochs, Vec<bool>>,
+    took_over: Known<Epochs, Vec<bool>>,
     members: Known<Epochs, Members>,
     lists: Known<(usize, Epochs), Listed>,
     seats: Known<(usize, Option<usize>, Epochs), Seats>,
@@ -169,6 +129,34 @@ fn once<K: Ord + Copy, T>(known: &Known<K, T>, key: K, work_out: impl FnOnce() -
     })
 }
 
+/// For each member the last of those who stand for all of it by a day, and are members as well.
+fn counted_in(register: &Register, members: &[bool], on: NaiveDate) -> BTreeMap<usize, usize> {
+    let mut found: BTreeMap<usize, Option<usize>> = BTreeMap::new();
+    if !register.has_successions() {
+        return BTreeMap::new();
+    }
+    let is_member = |unit: usize| members.get(unit) == Some(&true);
+    for unit in (0..members.len()).filter(|unit| is_member(*unit)) {
+        let (mut at, mut walked) = (unit, Vec::new());
+        // To the end of the chain, or to where it has been walked before; from there backwards.
+        let mut holder = loop {
+            if let Some(known) = found.get(&at) {
+                break known.or(Some(at).filter(|at| is_member(*at) && *at != unit));
+            }
+            walked.push(at);
+            match register.passing_whole(at).filter(|passage| passage.on <= on) {
+                Some(passage) => at = passage.to,
+                None => break None,
+            }
+        };
+        while let Some(at) = walked.pop() {
+            found.insert(at, holder);
+            holder = holder.or(Some(at).filter(|at| is_member(*at)));
+        }
+    }
+    found.into_iter().filter_map(|(unit, holder)| Some((unit, holder?))).collect()
+}
+
 impl Ground {
     pub(super) fn new(plan: &Plan, register: &Register) -> Self {
         let issuer = register.place(plan.issuer());
@@ -183,6 +171,19 @@ impl Ground {
     pub(super) fn moved(&self, register: &Register, on: NaiveDate, home: NaiveDate) -> Arc<Vec<bool>> {
         once(&self.moved, (register.epoch(on), register.epoch(home)), || {
             self.forest(register, home).moved(&self.forest(register, on))
+        })
+    }
+
+    /// For each unit, whether it took something over after one day and up to another.
+    pub(super) fn took_over(
+        &self,
+        register: &Register,
+        after: NaiveDate,
+        until: NaiveDate,
+    ) -> Arc<Vec<bool>> {
+        once(&self.took_over, (register.epoch(after), register.epoch(until)), || {
+            let took_over = |unit| register.took_over(unit, until).is_some_and(|day| day > after);
+            (0..register.len()).map(took_over).collect()
         })
     }
 
@@ -219,13 +220,21 @@ impl Ground {
         let from = if latest { days.last() } else { days.first() };
         once(&self.lists, (scope, (register.epoch(from), register.epoch(days.last()))), || {
             let members = self.members(plan, register, days, latest);
-            let mut listed = Listed { units: Vec::new(), numbers: vec![u32::MAX; register.len()] };
-            let units = members.get(scope).into_iter().flatten().zip(&mut listed.numbers).enumerate();
-            for (unit, (_, number)) in units.filter(|(_, (is_in, _))| **is_in) {
+            let members = members.get(scope).map_or(&[][..], Vec::as_slice);
+            let mut listed = Listed { numbers: vec![u32::MAX; register.len()], ..Listed::default() };
+            let counted_in = counted_in(register, members, days.last());
+            for unit in (0..members.len()).filter(|unit| members.get(*unit) == Some(&true)) {
+                if let Some(holder) = counted_in.get(&unit) {
+                    listed.strands.entry(*holder).or_default().push(unit);
+                    continue;
+                }
                 // OK because a register's units are numbered in 32 bits.
-                *number = u32::try_from(listed.units.len()).unwrap_or(u32::MAX);
+                if let Some(number) = listed.numbers.get_mut(unit) {
+                    *number = u32::try_from(listed.units.len()).unwrap_or(u32::MAX);
+                }
                 listed.units.push(u32::try_from(unit).unwrap_or(u32::MAX));
             }
+            listed.members = if register.has_successions() { members.to_vec() } else { Vec::new() };
             listed
         })
     }
@@ -246,7 +255,7 @@ impl Ground {
             let members = self.list(plan, register, measured, days, latest);
             let on = Period::day(days.last());
             let subjects = judged.map(|judged| self.list(plan, register, judged, on, true));
-            Seats::new(&self.forest(register, days.last()), &members, subjects.as_deref(), self.issuer)
+            Seats::new(&self.forest(register, days.last()), &members, subjects.as_deref())
         })
     }
 }

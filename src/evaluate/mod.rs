@@ -14,8 +14,11 @@ mod ground;
 mod outcome;
 mod possible;
 mod prepared;
+mod reach;
 mod running;
 mod standing;
+mod standpoint;
+mod strands;
 mod sums;
 
 mod tally;

@@ -2,12 +2,12 @@
 
 use super::{
     completions::Completions,
-    figures::{Cell, Figure},
+    figures::{Cell, Figure, Weight},
     tally::{PooledTally, SumTally},
 };
 use crate::{
     plan::{Measure, ShareBy},
-    quantity::{Fraction, Number, Overflow},
+    quantity::{Fraction, Number, Overflow, Share},
     threshold::{End, Interval},
 };
 
@@ -37,14 +37,21 @@ pub(super) fn sum(measure: &Measure, cells: &[Cell]) -> Result<SumTally, Overflo
     let mut tally = SumTally::default();
     for cell in cells {
         let one = match cell.figure {
-            Figure::Number(number) => SumTally { sum: number.fraction(), figures: 1, ..SumTally::default() },
+            Figure::Number(number) if cell.weight.is_exact() => {
+                SumTally { sum: number.fraction().times(cell.weight.low)?, figures: 1, ..SumTally::default() }
+            }
+            Figure::Number(number) => {
+                let (a, b) =
+                    (number.fraction().times(cell.weight.low)?, number.fraction().times(cell.weight.high)?);
+                let (unknown_least, unknown_greatest) = (a.min(b), Some(a.max(b)));
+                SumTally { unknown_least, unknown_greatest, unknown_figures: 1, ..SumTally::default() }
+            }
             Figure::NotApplicable => SumTally { not_applicable_figures: 1, ..SumTally::default() },
-            _ => SumTally {
-                unknown_least: least,
-                unknown_greatest: greatest,
-                unknown_figures: 1,
-                ..SumTally::default()
-            },
+            _ => {
+                let (least, greatest) = scaled(least, greatest, cell.weight)?;
+                let (unknown_least, unknown_greatest) = (least, greatest);
+                SumTally { unknown_least, unknown_greatest, unknown_figures: 1, ..SumTally::default() }
+            }
         };
         tally = tally.merge(&one)?;
     }
@@ -59,6 +66,55 @@ pub(super) fn sum(measure: &Measure, cells: &[Cell]) -> Result<SumTally, Overflo
     Ok(tally)
 }
 
+/// The bounds of a figure of which so much is meant.
+fn scaled(
+    least: Fraction,
+    greatest: Option<Fraction>,
+    weight: Weight,
+) -> Result<(Fraction, Option<Fraction>), Overflow> {
+    if weight == Weight::ALL {
+        return Ok((least, greatest));
+    }
+    let low = least.times(weight.low)?.min(least.times(weight.high)?);
+    let high = match greatest {
+        Some(greatest) => Some(greatest.times(weight.low)?.max(greatest.times(weight.high)?)),
+        None if weight.high == Fraction::ZERO => Some(Fraction::ZERO),
+        None => None,
+    };
+    Ok((low, high))
+}
+
+/// So much of a share: parts and wholes in units of the decimal place that it takes.
+fn portion(share: Share, weight: Weight) -> Result<PooledTally, Overflow> {
+    if weight == Weight::ALL {
+        return Ok(PooledTally { part: share.part(), whole: share.whole(), ..PooledTally::default() });
+    }
+    let denominator = weight.low.denominator().max(weight.high.denominator());
+    let (mut places, mut one) = (0_u64, 1_i128);
+    // OK because shares are decimals of at most 28 places: their denominators go into a power of ten, or what they come to
+    // can no longer be held.
+    while one.checked_rem(denominator) != Some(0) || one.checked_rem(weight.low.denominator()) != Some(0) {
+        one = one.checked_mul(10).ok_or(Overflow)?;
+        places = places.saturating_add(1);
+    }
+    let one = Fraction::new(one, 1).map_err(|_| Overflow)?;
+    let of = |n: u64, weight: Fraction| -> Result<u64, Overflow> {
+        let exact = Fraction::whole(n).times(weight)?.times(one)?;
+        u64::try_from(exact.numerator()).ok().filter(|_| exact.is_whole()).ok_or(Overflow)
+    };
+    let rest = share.whole().saturating_sub(share.part());
+    let (part, low_rest) = (of(share.part(), weight.low)?, of(rest, weight.low)?);
+    Ok(PooledTally {
+        part,
+        whole: part.checked_add(low_rest).ok_or(Overflow)?,
+        // OK because no weight is below its low end.
+        divided_part: of(share.part(), weight.high)?.saturating_sub(part),
+        divided_rest: of(rest, weight.high)?.saturating_sub(low_rest),
+        places,
+        ..PooledTally::default()
+    })
+}
+
 /// Parts and wholes of one unit.
 pub(super) fn pooled(measure: &Measure, cells: &[Cell]) -> Result<PooledTally, FigureError> {
     let cumulated = *measure == Measure::Share(ShareBy::Cumulative);
@@ -70,14 +126,17 @@ pub(super) fn pooled(measure: &Measure, cells: &[Cell]) -> Result<PooledTally, F
             Figure::Unknown { .. } if cumulated => {
                 PooledTally { unknown_figures: 1, ..PooledTally::default() }
             }
-            Figure::Share(share) => PooledTally {
-                part: share.part(),
-                whole: share.whole(),
-                reported_part: share.part(),
-                reported_whole: share.whole(),
-                figures: 1,
-                ..PooledTally::default()
-            },
+            Figure::Share(share) => {
+                let here = portion(share, cell.weight)?;
+                let (reported_part, reported_whole) = (here.part, here.whole);
+                // What of a divided unit is here in part or not at all is no figure in hand.
+                let (figures, unknown_figures) = if here.is_divided() { (0, 1) } else { (1, 0) };
+                PooledTally { reported_part, reported_whole, figures, unknown_figures, ..here }
+            }
+            Figure::Unknown { .. } if cell.weight != Weight::ALL => {
+                let unknown_wholes = u64::from(cell.weight.high > Fraction::ZERO);
+                PooledTally { unknown_wholes, unknown_figures: 1, ..PooledTally::default() }
+            }
             Figure::Unknown { declared: Some(whole) } => {
                 PooledTally { whole, slack: whole, unknown_figures: 1, ..PooledTally::default() }
             }
@@ -125,21 +184,41 @@ pub(super) struct Cumulated {
 pub(super) fn cumulative(cells: &[Cell]) -> Result<Cumulated, FigureError> {
     let mut found = Cumulated { part: 0, whole: None, reported_whole: 0, unknown: false, values: None };
     let mut applies = false;
+    // The latest whole of each unit that reports: one alone, unless some are of predecessors.
+    let mut wholes: Vec<(usize, Option<u64>, u64)> = Vec::new();
     for cell in cells {
-        match cell.figure {
-            Figure::Share(share) => {
+        let (whole, reported) = match cell.figure {
+            Figure::NotApplicable => continue,
+            Figure::Share(share) if cell.weight == Weight::ALL => {
                 found.part = found.part.checked_add(share.part()).ok_or(FigureError::Overflow)?;
-                found.whole = Some(share.whole());
-                found.reported_whole = share.whole();
+                (Some(share.whole()), Some(share.whole()))
             }
-            Figure::Unknown { declared } => {
+            Figure::Unknown { declared } if cell.weight == Weight::ALL => {
                 found.unknown = true;
-                found.whole = declared;
+                (declared, None)
             }
-            _ => continue,
-        }
+            // Of a share of a unit's cumulated figures no more is said than that they are unknown.
+            _ => {
+                found.unknown = true;
+                (None, None)
+            }
+        };
         applies = true;
+        if cell.superseded {
+            continue;
+        }
+        match wholes.iter_mut().find(|(by, ..)| *by == cell.by) {
+            Some((_, latest, known)) => (*latest, *known) = (whole, reported.unwrap_or(*known)),
+            None => wholes.push((cell.by, whole, reported.unwrap_or(0))),
+        }
     }
+    let (mut sum, mut all_known) = (0_u64, !wholes.is_empty());
+    for (_, whole, reported) in wholes {
+        found.reported_whole = found.reported_whole.checked_add(reported).ok_or(FigureError::Overflow)?;
+        sum = sum.checked_add(whole.unwrap_or(0)).ok_or(FigureError::Overflow)?;
+        all_known &= whole.is_some();
+    }
+    found.whole = all_known.then_some(sum);
     found.values = match found.whole {
         _ if !applies => None,
         Some(whole) if found.part > whole => {

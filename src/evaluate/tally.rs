@@ -123,6 +123,20 @@ pub struct PooledTally {
     pub unknown_figures: u64,
     /// Figures of which it was reported that there is nothing to measure.
     pub not_applicable_figures: u64,
+    /// Parts of units that were divided: how many of them are here is unknown.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub divided_part: u64,
+    /// What of their wholes is no part: how much of it is here is unknown.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub divided_rest: u64,
+    /// Decimal places of all parts and wholes here: 0 unless figures were apportioned.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub places: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 impl Default for SumTally {
@@ -299,8 +313,11 @@ impl SumTally {
         let units = Fraction::whole(over);
         let each = |sum: Fraction| sum.over(units).map_err(|_| Overflow);
         if counts && self.sum.is_whole() {
-            let from = self.sum.numerator();
-            return Ok(Completions::Steps { from, to: (self.unknown_figures == 0).then_some(from), over });
+            // Of a divided unit's count it is unknown how much is here, and known how much that can be.
+            let base = self.sum.numerator();
+            let from = base.checked_add(self.unknown_least.ceil()).ok_or(Overflow)?;
+            let most = self.unknown_greatest.map(|most| base.checked_add(most.floor()).ok_or(Overflow));
+            return Ok(Completions::Steps { from, to: most.transpose()?, over });
         }
         let low = End::closed(each(self.sum.plus(self.unknown_least)?)?);
         Ok(Completions::Dense(match self.unknown_greatest {
@@ -321,18 +338,56 @@ impl PooledTally {
     /// # Errors
     /// [`Overflow`].
     pub fn merge(&self, other: &Self) -> Result<Self, Overflow> {
+        let places = self.places.max(other.places);
+        let (a, b) = (self.with_places(places)?, other.with_places(places)?);
         Ok(Self {
-            part: add(self.part, other.part)?,
-            whole: add(self.whole, other.whole)?,
-            slack: add(self.slack, other.slack)?,
-            part_of_unknown_wholes: add(self.part_of_unknown_wholes, other.part_of_unknown_wholes)?,
-            unknown_wholes: add(self.unknown_wholes, other.unknown_wholes)?,
-            reported_part: add(self.reported_part, other.reported_part)?,
-            reported_whole: add(self.reported_whole, other.reported_whole)?,
-            figures: add(self.figures, other.figures)?,
-            unknown_figures: add(self.unknown_figures, other.unknown_figures)?,
-            not_applicable_figures: add(self.not_applicable_figures, other.not_applicable_figures)?,
+            part: add(a.part, b.part)?,
+            whole: add(a.whole, b.whole)?,
+            slack: add(a.slack, b.slack)?,
+            part_of_unknown_wholes: add(a.part_of_unknown_wholes, b.part_of_unknown_wholes)?,
+            unknown_wholes: add(a.unknown_wholes, b.unknown_wholes)?,
+            reported_part: add(a.reported_part, b.reported_part)?,
+            reported_whole: add(a.reported_whole, b.reported_whole)?,
+            figures: add(a.figures, b.figures)?,
+            unknown_figures: add(a.unknown_figures, b.unknown_figures)?,
+            not_applicable_figures: add(a.not_applicable_figures, b.not_applicable_figures)?,
+            divided_part: add(a.divided_part, b.divided_part)?,
+            divided_rest: add(a.divided_rest, b.divided_rest)?,
+            places,
         })
+    }
+
+    /// The same in units of a further decimal place.
+    fn with_places(&self, places: u64) -> Result<Self, Overflow> {
+        if self.places == places {
+            return Ok(*self);
+        }
+        let more =
+            places.checked_sub(self.places).and_then(|more| u32::try_from(more).ok()).ok_or(Overflow)?;
+        let factor = 10_u64.checked_pow(more).ok_or(Overflow)?;
+        let times = |n: u64| n.checked_mul(factor).ok_or(Overflow);
+        Ok(Self {
+            part: times(self.part)?,
+            whole: times(self.whole)?,
+            slack: times(self.slack)?,
+            part_of_unknown_wholes: times(self.part_of_unknown_wholes)?,
+            reported_part: times(self.reported_part)?,
+            reported_whole: times(self.reported_whole)?,
+            divided_part: times(self.divided_part)?,
+            divided_rest: times(self.divided_rest)?,
+            places,
+            ..*self
+        })
+    }
+
+    /// What one part is, in units of the last decimal place.
+    pub(super) fn one(&self) -> Result<i128, Overflow> {
+        u32::try_from(self.places).ok().and_then(|places| 10_i128.checked_pow(places)).ok_or(Overflow)
+    }
+
+    /// Whether it is unknown how much of something is here that is known as a whole.
+    pub(super) const fn is_divided(&self) -> bool {
+        self.divided_part > 0 || self.divided_rest > 0
     }
 
     pub(super) fn values(&self) -> Result<Option<Completions>, Overflow> {
@@ -345,6 +400,18 @@ impl PooledTally {
             let (low, high) =
                 (End { at: Fraction::ZERO, closed: none }, End { at: Fraction::ONE, closed: all });
             return Ok(Some(Completions::Dense(Interval::between(low, high))));
+        }
+        if self.is_divided() {
+            // Parts and what is no part may be here or not, each by itself: the ends are where all of the one and none of
+            // the other is. Where nothing else is here, anything may be.
+            let share = |part: u64, whole: u64| Fraction::new(part.into(), whole.into()).ok();
+            let low = share(self.part, add(self.whole, self.divided_rest)?).unwrap_or(Fraction::ONE);
+            let high = share(add(most, self.divided_part)?, add(self.whole, self.divided_part)?);
+            let high = high.unwrap_or(Fraction::ZERO);
+            return Ok(Some(Completions::Dense(Interval::between(
+                End::closed(low.min(high)),
+                End::closed(high),
+            ))));
         }
         let (from, to) = (self.part.into(), Some(most.into()));
         Ok((self.whole > 0).then_some(Completions::Steps { from, to, over: self.whole }))
@@ -396,7 +463,7 @@ mod tests {
     }
 
     fn pooled_tallies() -> impl Strategy<Value = Tally> {
-        proptest::array::uniform10(0..1000_u64).prop_map(|n| {
+        (proptest::array::uniform12(0..1000_u64), 0..3_u64).prop_map(|(n, places)| {
             Tally::Pooled(PooledTally {
                 part: n[0],
                 whole: n[1],
@@ -408,6 +475,9 @@ mod tests {
                 figures: n[7],
                 unknown_figures: n[8],
                 not_applicable_figures: n[9],
+                divided_part: n[10],
+                divided_rest: n[11],
+                places,
             })
         })
     }

@@ -7,8 +7,6 @@ use std::{
     sync::Arc,
 };
 
-use chrono::NaiveDate;
-
 pub(crate) use trace::{Traced, TracedCell, TracedFigures};
 
 use super::{
@@ -20,12 +18,14 @@ use super::{
     outcome::LedgerNote,
     possible::possible,
     standing::Aside,
+    standpoint::Standpoint,
+    strands::Strands,
     sums::{FigureError, pooled, sum},
     tally::{MergeError, Tally, UnitTally},
 };
 use crate::{
     plan::{Aggregate, Criterion, Indicator, Measure, Target},
-    quantity::Scale,
+    quantity::{Overflow, Scale},
     threshold::Threshold,
     time::Period,
 };
@@ -100,14 +100,7 @@ impl<'e, 'a> Work<'e, 'a> {
     fn reports(&self, indicator: usize, unit: usize) -> Option<Reports<'e>> {
         let found: &'e Indicator = self.evaluator.plan.indicators().get(indicator)?;
         let reports = self.evaluator.view.reports(indicator, unit);
-        Some(Reports { indicator: found, calendar: self.evaluator.plan.calendar(), reports })
-    }
-
-    fn figures(&self, indicator: usize, unit: usize, judging: Period, closed: bool) -> Figures {
-        let Some(reports) = self.reports(indicator, unit) else { return Figures::default() };
-        let exists = |day| self.evaluator.register.exists(unit, day);
-        let declared = |days| self.evaluator.view.whole(indicator, unit, days);
-        reports.figures(self.evaluator.plan.calendar().days(judging), closed, exists, declared)
+        Some(Reports { unit, indicator: found, calendar: self.evaluator.plan.calendar(), reports })
     }
 
     /// What each of some units says that counts for a question in a judging period.
@@ -117,36 +110,58 @@ impl<'e, 'a> Work<'e, 'a> {
         judging: Period,
         closed: bool,
         units: impl IntoIterator<Item = usize>,
-    ) -> Vec<Evidence> {
-        let Evaluator { plan, register, ground, .. } = self.evaluator;
+    ) -> Result<Vec<Evidence>, EvaluateError> {
+        let evaluator = self.evaluator;
+        let Evaluator { plan, register, ground, .. } = evaluator;
         let days = plan.calendar().days(judging);
         let scopes = plan.scopes();
         let place = |target: &Target| target.measured.as_ref().and_then(|scope| scopes.place(scope));
+        let latest =
+            |indicator: usize| plan.indicators().get(indicator).is_some_and(|i| i.measure.takes_latest());
+        let list = |indicator: usize, scope: Option<usize>| {
+            scope.map_or_else(Arc::default, |scope| {
+                ground.list(plan, register, scope, days, latest(indicator))
+            })
+        };
         // Each outer target's units, by the rule of its own indicator.
         let mut outer: Vec<(Option<usize>, Arc<Members>)> = Vec::new();
+        // The figures that only outer targets read.
+        let mut others: Vec<(usize, Option<usize>, Arc<Listed>)> = Vec::new();
         for link in question.links.iter().skip(1) {
-            let latest = plan.indicators().get(link.indicator).is_some_and(|i| i.measure.takes_latest());
-            outer.push((place(link.target), ground.members(plan, register, days, latest)));
+            let scope = place(link.target);
+            outer.push((scope, ground.members(plan, register, days, latest(link.indicator))));
+            if link.indicator != question.indicator
+                && others.iter().all(|(other, ..)| *other != link.indicator)
+            {
+                others.push((link.indicator, scope, list(link.indicator, scope)));
+            }
         }
-        let mut other_indicators: Vec<usize> = question.links.iter().map(|link| link.indicator).collect();
-        other_indicators.retain(|indicator| *indicator != question.indicator);
-        other_indicators.sort_unstable();
-        other_indicators.dedup();
+        others.sort_by_key(|(indicator, ..)| *indicator);
+        let (scope, listed) = (place(question.target), evaluator.members_of(question, days));
+        let own =
+            Strands { evaluator, indicator: question.indicator, judging, closed, scope, listed: &listed };
         let mut evidence = Vec::new();
         for unit in units {
-            let own = self.figures(question.indicator, unit, judging, closed);
-            self.note(question.indicator, unit, &own);
-            if own.cells.is_empty() {
+            let fail =
+                |Overflow| evaluator.figure_error(question, judging, (unit, None), FigureError::Overflow);
+            let figures = own.figures(unit).map_err(fail)?;
+            self.note(question.indicator, unit, &figures);
+            if figures.cells.is_empty() {
                 continue;
             }
             let in_outer_scopes = outer.iter().all(|(scope, members)| {
                 scope.and_then(|scope| members.get(scope)).and_then(|scope| scope.get(unit)) == Some(&true)
             });
-            let figures = |indicator: &usize| (*indicator, self.figures(*indicator, unit, judging, closed));
-            let others = other_indicators.iter().map(figures).collect();
-            evidence.push(Evidence { unit, own, others, in_outer_scopes });
+            let mut found = Vec::with_capacity(others.len());
+            for (indicator, scope, listed) in &others {
+                let (indicator, scope) = (*indicator, *scope);
+                let other = Strands { evaluator, indicator, judging, closed, scope, listed };
+                found.push((indicator, other.figures(unit).map_err(fail)?));
+            }
+            let evidence_of = Evidence { unit, own: figures, others: found, in_outer_scopes };
+            evidence.push(evidence_of);
         }
-        evidence
+        Ok(evidence)
     }
 
     /// Reports by units that no target on their indicator ever measures: most likely the wrong unit or indicator.
@@ -236,7 +251,12 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     /// What every unit says that counts for a question, in register order.
-    fn all_evidence(&mut self, question: &Question<'a>, judging: Period, closed: bool) -> Vec<Evidence> {
+    fn all_evidence(
+        &mut self,
+        question: &Question<'a>,
+        judging: Period,
+        closed: bool,
+    ) -> Result<Vec<Evidence>, EvaluateError> {
         let days = self.evaluator.plan.calendar().days(judging);
         let members = self.evaluator.members_of(question, days);
         let units = members.units.iter().filter_map(|unit| usize::try_from(*unit).ok());
@@ -263,17 +283,18 @@ impl<'e, 'a> Work<'e, 'a> {
         }
     }
 
-    /// What a unit adds where only the cells count on whose last day it `belongs`.
+    /// What a unit adds at a subject, by what of its figures counts there.
     pub(super) fn contribution(
         &self,
         question: &Question<'a>,
         unit: &Evidence,
-        belongs: impl Fn(NaiveDate) -> bool,
+        at: Standpoint<'_>,
     ) -> Result<Found, FigureError> {
-        let here = |figures: &Figures| {
-            figures.cells.iter().filter(|c| belongs(c.on)).copied().collect::<Vec<Cell>>()
-        };
-        let own = here(&unit.own);
+        let counted =
+            matches!(question.target.aggregate, Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_));
+        let here =
+            |figures: &Figures, indicator: usize| self.evaluator.cells_at(figures, indicator, at, counted);
+        let own = here(&unit.own, question.indicator)?;
         if own.is_empty() {
             return Ok(Found::default());
         }
@@ -295,7 +316,7 @@ impl<'e, 'a> Work<'e, 'a> {
         &self,
         question: &Question<'a>,
         unit: &Evidence,
-        here: impl Fn(&Figures) -> Vec<Cell>,
+        here: impl Fn(&Figures, usize) -> Result<Vec<Cell>, FigureError>,
     ) -> Result<(bool, bool), FigureError> {
         let outer = question.links.get(1..).unwrap_or_default();
         if !outer.is_empty() && !unit.in_outer_scopes {
@@ -306,7 +327,7 @@ impl<'e, 'a> Work<'e, 'a> {
             let of_link = unit.others.iter().find(|(indicator, _)| *indicator == link.indicator);
             let figures = of_link.map_or(&unit.own, |(_, figures)| figures);
             let Some(found) = self.evaluator.plan.indicators().get(link.indicator) else { continue };
-            let cells = here(figures);
+            let cells = here(figures, link.indicator)?;
             let possible = possible(&found.measure, scale(self.evaluator, &found.measure), &cells)?;
             if cells.is_empty() || (!figures.provisional && !may_meet(&possible, &link.test)?) {
                 return Ok((false, false));
@@ -322,7 +343,7 @@ impl<'e, 'a> Work<'e, 'a> {
         question: &Question<'a>,
         unit: &Evidence,
         own: &[Cell],
-        here: impl Fn(&Figures) -> Vec<Cell>,
+        here: impl Fn(&Figures, usize) -> Result<Vec<Cell>, FigureError>,
     ) -> Result<UnitTally, FigureError> {
         let Some((first, outer)) = question.links.split_first() else { return Ok(UnitTally::default()) };
         let tests_of =
@@ -330,7 +351,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let mut others = Vec::new();
         for (indicator, figures) in &unit.others {
             let Some(found) = self.evaluator.plan.indicators().get(*indicator) else { continue };
-            let cells = here(figures);
+            let cells = here(figures, *indicator)?;
             let possible = possible(&found.measure, scale(self.evaluator, &found.measure), &cells)?;
             others.push((possible, tests_of(*indicator).collect()));
         }
@@ -353,28 +374,19 @@ impl<'e, 'a> Work<'e, 'a> {
         subject: Option<usize>,
     ) -> Result<Vec<(usize, Tally)>, EvaluateError> {
         let mut parts = Vec::new();
-        for unit in self.all_evidence(question, judging, closed) {
-            let mut dates: Vec<NaiveDate> = Vec::new();
-            if let Some(subject) = subject {
-                let lasts =
-                    unit.own.cells.iter().chain(unit.others.iter().flat_map(|(_, f)| &f.cells)).map(|c| c.on);
-                for on in lasts.collect::<BTreeSet<_>>() {
-                    if self
-                        .evaluator
-                        .ground
-                        .forest(self.evaluator.register, on)
-                        .tree
-                        .is_within(unit.unit, subject)
-                    {
-                        dates.push(on);
-                    }
-                }
-            }
-            let here = |on: NaiveDate| subject.is_none() || dates.contains(&on);
-            let one = self.contribution(question, &unit, here);
-            let one = one.map_err(|error| {
-                self.evaluator.figure_error(question, judging, (unit.unit, subject), error)
-            })?;
+        for unit in self.all_evidence(question, judging, closed)? {
+            let fail = |error| {
+                self.evaluator.figure_error(question, judging, (unit.unit, subject), FigureError::from(error))
+            };
+            let reaches = subject
+                .map(|_| self.evaluator.reaches(question, judging, &unit))
+                .transpose()
+                .map_err(fail)?;
+            let at = subject
+                .zip(reaches.as_ref())
+                .map_or(Standpoint::Whole, |(subject, reaches)| Standpoint::Unit(subject, reaches));
+            let fail = |error| self.evaluator.figure_error(question, judging, (unit.unit, subject), error);
+            let one = self.contribution(question, &unit, at).map_err(fail)?;
             parts.extend(one.tally.map(|tally| (unit.unit, tally)));
         }
         Ok(parts)

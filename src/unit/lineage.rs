@@ -211,25 +211,21 @@ impl Register {
     }
 
     /// The succession of a passage.
-    #[expect(dead_code, reason = "evaluation follows")]
     pub(crate) fn succession(&self, passage: &Passage) -> Option<&Succession> {
         self.successions.get(passage.entry)
     }
 
     /// Whether any unit passes on.
-    #[expect(dead_code, reason = "evaluation follows")]
     pub(crate) fn has_successions(&self) -> bool {
         !self.successions.is_empty()
     }
 
     /// Everything that passes from a unit, in order of days.
-    #[expect(dead_code, reason = "evaluation follows")]
     pub(crate) fn passing_from(&self, place: usize) -> &[Passage] {
         self.passages.of(place)
     }
 
     /// Everything that passes to a unit, in order of days.
-    #[expect(dead_code, reason = "evaluation follows")]
     pub(crate) fn passing_to(&self, place: usize) -> &[Passage] {
         self.passages.to(place)
     }
@@ -241,7 +237,6 @@ impl Register {
 
     /// The latest day up to a day on which a unit took something over, or was divided and lived on: from then on it is another
     /// than before, under the same name.
-    #[expect(dead_code, reason = "evaluation follows")]
     pub(crate) fn took_over(&self, place: usize, on: NaiveDate) -> Option<NaiveDate> {
         self.passages.to(place).iter().rev().map(|passage| passage.on).find(|day| *day <= on)
     }

@@ -12,6 +12,7 @@ mod scope;
 mod succession;
 mod tree;
 
+pub(crate) use lineage::Passage;
 pub use lineage::{Heir, Lineage, Reorganisation};
 pub use record::{RegisterError, UnitRecord};
 pub use register::{Register, RegisterAt, UnitAt};

@@ -52,6 +52,7 @@ impl Reference<'_> {
                 figures,
                 unknown_figures,
                 not_applicable_figures,
+                ..PooledTally::default()
             }));
         }
         let known = |cells: &&Vec<Cell>| !cells.iter().any(Cell::is_unknown);

@@ -1,11 +1,6 @@
 //! The heaps of a question: one walk over words, and a careful look at the units that need one.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
-
-use chrono::NaiveDate;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Bounds, Forest, Heap, Misfit, Unit,
@@ -13,15 +8,18 @@ use super::{
     heap::{Amounts, Counts, Ends, Exact, Pooled, Units},
     layout::Layout,
     reader::{CriterionRule, PooledRule, Rule, SumRule},
-    walk::{Four, Leaves},
+    walk,
 };
 use crate::{
     evaluate::{
         EvaluateError, Evaluator, Verdict,
-        ground::Seats,
+        figures::Cell,
+        ground::{Seat, Seats},
+        standpoint::{Reaches, Standpoint},
         sums::FigureError,
         work::{Evidence, Found, Question, Work},
     },
+    quantity::Overflow,
     time::Period,
 };
 
@@ -34,8 +32,6 @@ pub(super) struct Heaps<H> {
     pub(super) apart: BTreeMap<usize, H>,
     /// All units that count, whatever the forest.
     pub(super) whole: H,
-    /// What was said at leaves, if all of them were walked over.
-    pub(super) walked: Option<Four>,
 }
 
 /// The heaps of a question, in the smallest kind that holds them, with the rule by which its leaves are read.
@@ -116,9 +112,10 @@ impl Filled<'_, '_> {
         on_heaps!(self, |heaps, _read| heaps.apart.keys().copied().collect())
     }
 
-    /// The bounds of what stands at a unit, or of the whole scope; an error where only exact fractions say.
-    pub(super) fn bounds(&self, place: Option<usize>) -> Result<Option<Bounds>, Misfit> {
-        on_heaps!(self, |heaps, read| self.at(heaps, read, place).bounds(self.layout.unit))
+    /// The ends of what stands at a unit, or of the whole scope.
+    pub(super) fn ends(&self, place: Option<usize>) -> Ends {
+        let ends = |heap: Result<Option<Bounds>, Misfit>| heap.map_or(Ends::EXACT, Ends::of);
+        on_heaps!(self, |heaps, read| ends(self.at(heaps, read, place).bounds(self.layout.unit)))
     }
 
     /// The exact tally at a unit, or of the whole scope.
@@ -128,7 +125,7 @@ impl Filled<'_, '_> {
 }
 
 /// The type of a walk that there is none of.
-type NoWalk<H> = fn(&mut Heaps<H>, Option<&mut Judge<'_>>) -> Result<(), Misfit>;
+type NoWalk<H> = fn(&[Seat], Option<&mut Judge<'_>>) -> Option<H>;
 
 /// Why heaps could not be filled.
 enum Failure {
@@ -150,33 +147,27 @@ pub(super) struct Judge<'j> {
     pub(super) bound: &'j Bound,
     /// By the number of the subject; of what is no leaf that is read in words it stays as it was.
     pub(super) verdicts: &'j mut [Verdict],
-    /// The same, unless the leaves are walked over: then it stays empty, for ends are as quickly read off the words again.
-    pub(super) ends: &'j mut Vec<Ends>,
+    pub(super) ends: &'j mut [Ends],
     /// Whether whole numbers decided every one.
     pub(super) decided: bool,
 }
 
-/// What is said where a heap stands; no verdict where only exact fractions give one.
-#[inline(always)]
-pub(super) fn said<H: Heap>(heap: &H, unit: Unit<'_>, bound: &Bound) -> (Option<Verdict>, Ends) {
-    (heap.verdict(unit, bound), heap.bounds(unit).map_or(Ends::EXACT, Ends::of))
-}
-
 impl Judge<'_> {
     #[inline]
-    fn leaf<H: Heap>(&mut self, number: usize, heap: &H, unit: Unit<'_>) {
-        if let Some((verdict_slot, ends_slot)) = self.verdicts.get_mut(number).zip(self.ends.get_mut(number))
-        {
-            let (verdict, ends) = said(heap, unit, self.bound);
-            (*verdict_slot, *ends_slot) = (verdict.unwrap_or(*verdict_slot), ends);
-            self.decided &= verdict.is_some();
+    fn leaf<H: Heap>(&mut self, number: u32, heap: &H, unit: Unit<'_>) {
+        let Ok(number) = usize::try_from(number) else { return };
+        if let Some((verdict, ends)) = self.verdicts.get_mut(number).zip(self.ends.get_mut(number)) {
+            match heap.verdict(unit, self.bound) {
+                Some(found) => *verdict = found,
+                None => self.decided = false,
+            }
+            *ends = heap.bounds(unit).map_or(Ends::EXACT, Ends::of);
         }
     }
 }
 
 impl<H: Heap> Heaps<H> {
-    #[inline]
-    pub(super) fn add_above(&mut self, above: Option<usize>, one: &H) -> Result<(), Misfit> {
+    fn add_above(&mut self, above: Option<usize>, one: &H) -> Result<(), Misfit> {
         match above {
             Some(heap) => self.inner.get_mut(heap).ok_or(Misfit)?.add(one),
             None => self.whole.add(one),
@@ -211,28 +202,26 @@ impl<'e, 'a> Work<'e, 'a> {
         let ask = Ask { question, judging, closed, at_units };
         let seats = evaluator.seats_of(question, evaluator.plan.calendar().days(judging), subjects);
         let (slots, unit, from) = (layout.slots.as_slice(), layout.unit, (&layout, &*seats));
-        let leaves = Leaves { seats: &seats, words: slots.first().copied().flatten(), at_units };
         let found = match rule {
             Rule::Criterion(rule) => {
-                let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
-                    rule.walk(leaves, unit, heaps, judge)
+                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
+                    rule.row(slots, seats, unit, judge)
                 });
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.unit(slots, unit));
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.unit(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Units(heaps, rule))
             }
             Rule::Pooled(rule) => {
-                let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
-                    rule.walk(leaves, heaps, judge)
+                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
+                    rule.row(slots, seats, unit, judge)
                 });
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.unit(slots, unit));
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.unit(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Pooled(heaps, rule))
             }
             Rule::Counts(rule) => {
-                let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
-                    rule.walk(leaves, heaps, judge)
+                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
+                    rule.row(slots, seats, unit, judge)
                 });
-                let heaps =
-                    self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.counts(slots, unit));
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.counts(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Counts(heaps, rule))
             }
             Rule::Amounts(rule) => {
@@ -262,7 +251,7 @@ impl<'e, 'a> Work<'e, 'a> {
         ask: Ask<'_, 'a>,
         (layout, seats): (&Layout<'_, 'a>, &Seats),
         mut judge: Option<&mut Judge<'_>>,
-        walk: Option<impl Fn(&mut Heaps<H>, Option<&mut Judge<'_>>) -> Result<(), Misfit>>,
+        in_rows: Option<impl Fn(&[Seat], Option<&mut Judge<'_>>) -> Option<H>>,
         in_words: impl Fn(usize) -> Option<H>,
     ) -> Result<Heaps<H>, Failure> {
         let Ask { question, judging, closed, at_units } = ask;
@@ -275,35 +264,36 @@ impl<'e, 'a> Work<'e, 'a> {
             Err(error) => Err(Failure::Error(evaluator.figure_error(question, judging, (unit, None), error))),
         };
         let inner = vec![H::default(); if at_units { home.heaps() } else { 0 }];
-        let mut heaps = Heaps { inner, apart: BTreeMap::new(), whole: H::default(), walked: None };
+        let mut heaps = Heaps { inner, apart: BTreeMap::new(), whole: H::default() };
         let mut one_by_one: Vec<usize> = Vec::new();
         let (plain, single) = (layout.is_plain(), layout.slots.len() == 1);
-        if let Some(walk) = walk.filter(|_| plain && single) {
-            walk(&mut heaps, judge).map_err(|Misfit| Failure::Misfit)?;
-        } else {
-            if let Some(judge) = &mut judge {
-                judge.ends.resize(judge.verdicts.len(), Ends::NOTHING);
-            }
-            for (heap, runs) in seats.rows() {
-                let mut sum = H::default();
-                let units = runs.iter().flat_map(|run| {
-                    let numbers = run.numbers().into_iter().flatten().map(Some);
-                    run.places().zip(numbers.chain(std::iter::repeat(None)))
-                });
-                for (unit, number) in units {
-                    let readable = !H::EXACT && (plain || layout.in_words(evaluator, unit));
-                    let Some(one) = (if readable { in_words(unit) } else { None }) else {
-                        one_by_one.push(unit);
-                        continue;
-                    };
-                    if let Some((judge, number)) = judge.as_mut().zip(number) {
-                        judge.leaf(number, &one, layout.unit);
-                    }
-                    let added = if single { sum.add_leaf(&one) } else { sum.add(&one) };
-                    added.map_err(|Misfit| Failure::Misfit)?;
+        let mut left = seats.seats.as_slice();
+        for row in &seats.rows {
+            let (row_seats, rest) = left.split_at(usize::try_from(row.seats).unwrap_or(0).min(left.len()));
+            left = rest;
+            let heap = row.heap.filter(|_| at_units).and_then(|heap| usize::try_from(heap).ok());
+            if let Some(in_rows) = in_rows.as_ref().filter(|_| plain && single) {
+                for seats in row_seats.chunks(walk::MOST) {
+                    let sum = in_rows(seats, judge.as_deref_mut()).ok_or(Failure::Misfit)?;
+                    heaps.add_above(heap, &sum).map_err(|Misfit| Failure::Misfit)?;
                 }
-                heaps.add_above(heap.filter(|_| at_units), &sum).map_err(|Misfit| Failure::Misfit)?;
+                continue;
             }
+            let mut sum = H::default();
+            for seat in row_seats {
+                let Ok(unit) = usize::try_from(seat.unit) else { continue };
+                let readable = !H::EXACT && (plain || layout.in_words(evaluator, unit));
+                let Some(one) = (if readable { in_words(unit) } else { None }) else {
+                    one_by_one.push(unit);
+                    continue;
+                };
+                if let Some(judge) = &mut judge {
+                    judge.leaf(seat.number, &one, layout.unit);
+                }
+                let added = if single { sum.add_leaf(&one) } else { sum.add(&one) };
+                added.map_err(|Misfit| Failure::Misfit)?;
+            }
+            heaps.add_above(heap, &sum).map_err(|Misfit| Failure::Misfit)?;
         }
         // Those read by themselves; of one that moved, or was moved, each cell counts where the unit was on its last day.
         let mut away: Vec<(usize, H)> = Vec::new();
@@ -315,10 +305,20 @@ impl<'e, 'a> Work<'e, 'a> {
                     .map(|unit| (*unit, H::default())),
             );
         }
-        for unit in self.evidence(question, judging, closed, one_by_one) {
+        let one_by_one = self.evidence(question, judging, closed, one_by_one).map_err(Failure::Error)?;
+        for unit in one_by_one {
             let place = unit.unit;
-            let all = heap_of(place, self.contribution(question, &unit, |_| true))?;
-            let roads = if at_units { self.roads(&unit, days.last(), &home) } else { None };
+            let all = heap_of(place, self.contribution(question, &unit, Standpoint::Whole))?;
+            let fail = |error| {
+                Failure::Error(evaluator.figure_error(
+                    question,
+                    judging,
+                    (place, None),
+                    FigureError::from(error),
+                ))
+            };
+            let roads = if at_units { self.roads(question, judging, &unit, &home) } else { Ok(None) };
+            let roads = roads.map_err(fail)?;
             if !at_units || roads.is_some() {
                 heaps.whole.add(&all).map_err(|Misfit| Failure::Misfit)?;
             } else if let Some(own) = home.heap(place) {
@@ -327,8 +327,10 @@ impl<'e, 'a> Work<'e, 'a> {
                 heaps.add_above(home.heap_above(place), &all).map_err(|Misfit| Failure::Misfit)?;
                 heaps.apart.insert(place, all);
             }
-            for (at, dates) in roads.unwrap_or_default() {
-                let one = self.contribution(question, &unit, |on| dates.contains(&on));
+            for (reaches, at) in
+                roads.iter().flat_map(|reaches| reaches.subjects().into_iter().map(move |at| (reaches, at)))
+            {
+                let one = self.contribution(question, &unit, Standpoint::Unit(at, reaches));
                 away.push((at, heap_of(place, one)?));
             }
         }
@@ -352,29 +354,31 @@ impl<'e, 'a> Work<'e, 'a> {
         Ok(heaps)
     }
 
-    /// Where a unit's cells count, each on its last day; none where that is simply at it and above it.
+    /// Where a unit's cells count; none where that is simply at it and above it.
     fn roads(
         &self,
+        question: &Question<'a>,
+        judging: Period,
         unit: &Evidence,
-        home_day: NaiveDate,
         home: &Forest,
-    ) -> Option<Vec<(usize, BTreeSet<NaiveDate>)>> {
-        let Evaluator { register, ground, .. } = self.evaluator;
-        let cells = unit.own.cells.iter().chain(unit.others.iter().flat_map(|(_, figures)| &figures.cells));
-        let dates: BTreeSet<NaiveDate> = cells.map(|cell| cell.on).collect();
-        let elsewhere = dates.iter().any(|date| {
-            register.epoch(*date) != register.epoch(home_day)
-                && !ground.forest(register, *date).road(unit.unit).eq(home.road(unit.unit))
-        });
-        if !elsewhere {
-            return None;
+    ) -> Result<Option<Reaches>, Overflow> {
+        let Evaluator { plan, register, ground, .. } = self.evaluator;
+        let home_day = plan.calendar().days(judging).last();
+        let cells =
+            || unit.own.cells.iter().chain(unit.others.iter().flat_map(|(_, figures)| &figures.cells));
+        let stays = |cell: &Cell| {
+            cell.at == unit.unit
+                && cell.part.is_none()
+                && (register.epoch(cell.on) == register.epoch(home_day)
+                    || (!register.has_successions()
+                        && ground.forest(register, cell.on).road(unit.unit).eq(home.road(unit.unit))))
+        };
+        if cells().all(stays) {
+            return Ok(None);
         }
-        let mut at: BTreeMap<usize, BTreeSet<NaiveDate>> = BTreeMap::new();
-        for date in dates {
-            for place in ground.forest(register, date).road(unit.unit) {
-                at.entry(place).or_default().insert(date);
-            }
-        }
-        Some(at.into_iter().collect())
+        let reaches = self.evaluator.reaches(question, judging, unit)?;
+        let simply =
+            cells().all(|cell| cell.part.is_none()) && reaches.are_all(&home.road(unit.unit).collect());
+        Ok(Some(reaches).filter(|_| !simply))
     }
 }

@@ -40,13 +40,6 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// One value, over something.
-    #[inline(always)]
-    pub(super) fn exactly(value: u64, over: u64) -> Self {
-        let value = i128::from(value);
-        Self { low: value, high: Some(value), over: over.into(), low_attained: true, high_attained: true }
-    }
-
     /// The same as a range, over the least common denominator: that of amounts is at most as long as theirs.
     pub(in crate::evaluate) fn of(range: Range) -> Option<Self> {
         let (low, high) = (range.low, range.high.unwrap_or(range.low));
@@ -108,6 +101,12 @@ impl Ends {
     /// Exact fractions have to say.
     pub(super) const EXACT: Self = Self { low: 1, high: 0, over: 0 };
 
+    /// One value, over something.
+    #[inline(always)]
+    pub(super) const fn exactly(value: u64, over: u64) -> Self {
+        Self { low: value, high: value, over }
+    }
+
     /// The same as bounds; exact where they do not fit.
     pub(super) fn of(bounds: Option<Bounds>) -> Self {
         let Some(bounds) = bounds else { return Self::NOTHING };
@@ -165,6 +164,12 @@ pub(in crate::evaluate) trait Heap: Clone + Default {
     fn verdict(&self, unit: Unit<'_>, bound: &Bound) -> Option<Verdict>;
     /// None where there is nothing to measure; an error where only exact fractions say.
     fn bounds(&self, unit: Unit<'_>) -> Result<Option<Bounds>, Misfit>;
+}
+
+/// A heap that is to hold a sum: an error where it does not hold all of it, as with a part of a divided unit.
+fn exactly<H: Heap>(heap: H, sum: &SumTally, unit: Unit<'_>) -> Result<H, Misfit> {
+    let held = heap.found(unit)?.tally;
+    if held.is_none_or(|held| held == Tally::Sum(*sum)) { Ok(heap) } else { Err(Misfit) }
 }
 
 /// Field by field, with an operation that says whether it overflowed.
@@ -535,7 +540,7 @@ impl Heap for Counts {
         self.behind.found(Fraction::whole(self.sum), Fraction::whole(self.known), unit)
     }
 
-    fn of(found: &Found, _: Unit<'_>) -> Result<Self, Misfit> {
+    fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit> {
         let tally = match &found.tally {
             Some(Tally::Sum(tally)) => *tally,
             Some(_) => return Err(Misfit),
@@ -544,11 +549,12 @@ impl Heap for Counts {
         let whole = |sum: Fraction| {
             if sum.is_whole() { u64::try_from(sum.numerator()).map_err(|_| Misfit) } else { Err(Misfit) }
         };
-        Ok(Self {
+        let heap = Self {
             sum: whole(tally.sum)?,
             known: whole(tally.sum_of_known_units)?,
             behind: Behind::of(found, &tally)?,
-        })
+        };
+        exactly(heap, &tally, unit)
     }
 
     #[inline(always)]
@@ -605,11 +611,12 @@ impl Heap for Amounts {
             let exact = factor.checked_mul(sum.denominator()) == Some(below);
             sum.numerator().checked_mul(factor).filter(|_| exact).ok_or(Misfit)
         };
-        Ok(Self {
+        let heap = Self {
             sum: amount(tally.sum)?,
             known: amount(tally.sum_of_known_units)?,
             behind: Behind::of(found, &tally)?,
-        })
+        };
+        exactly(heap, &tally, unit)
     }
 
     fn verdict(&self, _: Unit<'_>, _: &Bound) -> Option<Verdict> {

@@ -58,6 +58,7 @@ struct Quick {
     missed: bool,
     lives: Option<(NaiveDate, NaiveDate)>,
     moved: Vec<Arc<Vec<bool>>>,
+    took_over: Option<Arc<Vec<bool>>>,
 }
 
 /// What one unit adds to a column.
@@ -102,6 +103,7 @@ impl Kept {
                 missed: policy == Some(Unknowns::Missed),
                 lives: filled.layout.lives,
                 moved: filled.layout.moved,
+                took_over: filled.layout.took_over,
             })
         });
         let targets = evaluator.plan.targets();
@@ -236,7 +238,8 @@ impl Quick {
     fn share(&self, table: &Table, register: &Register, unit: usize) -> Option<Share> {
         let in_words = !table.is_odd(unit)
             && self.lives.is_none_or(|(from, to)| register.lives_through(unit, from, to))
-            && self.moved.iter().all(|moved| moved.get(unit) != Some(&true));
+            && self.moved.iter().all(|moved| moved.get(unit) != Some(&true))
+            && self.took_over.as_ref().is_none_or(|took_over| took_over.get(unit) != Some(&true));
         if !in_words {
             return None;
         }

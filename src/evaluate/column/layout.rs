@@ -36,6 +36,8 @@ pub(super) struct Layout<'e, 'a> {
     pub(super) lives: Option<(NaiveDate, NaiveDate)>,
     /// For each sub-period that ends in another forest than the judging period does, the units that moved in between.
     pub(super) moved: Vec<Arc<Vec<bool>>>,
+    /// The units that took something over in the judging period; or ever, where a figure from before it may stand.
+    pub(super) took_over: Option<Arc<Vec<bool>>>,
 }
 
 impl<'e, 'a> Layout<'e, 'a> {
@@ -54,7 +56,7 @@ impl<'e, 'a> Layout<'e, 'a> {
         let places = if let Packing::Amount { places } = packing { places } else { 0 };
         let expected = indicator.map_or_else(Vec::new, |indicator| {
             let calendar = evaluator.plan.calendar();
-            Reports { indicator, calendar, reports: Vec::new() }.expected(days, |_| true)
+            Reports { unit: 0, indicator, calendar, reports: Vec::new() }.expected(days, |_| true)
         });
         let latest = question.measure.takes_latest();
         let lasts = || expected.iter().map(|period| period.last()).chain([days.last()]);
@@ -67,6 +69,10 @@ impl<'e, 'a> Layout<'e, 'a> {
             strange: table.map_or_else(Vec::new, |table| table.strange(days, &expected)),
             lives: (!evaluator.ground.lives_are_open).then_some((from, to)),
             moved: Vec::new(),
+            took_over: evaluator.register.has_successions().then(|| {
+                let after = if carry_forward { NaiveDate::MIN } else { days.first() };
+                evaluator.ground.took_over(evaluator.register, after, days.last())
+            }),
             expected,
         };
         if at_units {
@@ -84,7 +90,11 @@ impl<'e, 'a> Layout<'e, 'a> {
 
     /// Whether every unit can be read in words.
     pub(super) fn is_plain(&self) -> bool {
-        self.odd.is_none() && self.strange.is_empty() && self.lives.is_none() && self.moved.is_empty()
+        self.odd.is_none()
+            && self.strange.is_empty()
+            && self.lives.is_none()
+            && self.moved.is_empty()
+            && self.took_over.is_none()
     }
 
     /// Whether a unit can be.
@@ -92,6 +102,7 @@ impl<'e, 'a> Layout<'e, 'a> {
         self.odd.is_none_or(|table| !table.is_odd(unit))
             && self.lives.is_none_or(|(from, to)| evaluator.register.lives_through(unit, from, to))
             && self.moved.iter().all(|moved| moved.get(unit) != Some(&true))
+            && self.took_over.as_ref().is_none_or(|took_over| took_over.get(unit) != Some(&true))
             && self.strange.iter().all(|words| words.get(unit) == Some(&UNKNOWN))
     }
 }

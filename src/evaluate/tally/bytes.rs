@@ -8,6 +8,8 @@ const VERSION: u8 = 1;
 const UNITS: u8 = 1;
 const SUM: u8 = 2;
 const POOLED: u8 = 3;
+/// A pooled tally with something of divided units in it.
+const DIVIDED: u8 = 4;
 /// Before a sum that has no limit.
 const WITHOUT_LIMIT: u8 = 0;
 /// Before a sum that has one.
@@ -30,7 +32,7 @@ pub enum TallyBytesError {
         found: u8,
     },
     /// Of no kind that a tally has.
-    #[error("the tally is of kind {found}, and the kinds are from {UNITS} to {POOLED}")]
+    #[error("the tally is of kind {found}, and the kinds are from {UNITS} to {DIVIDED}")]
     Kind {
         /// The second byte.
         found: u8,
@@ -64,8 +66,8 @@ impl Tally {
     /// | bytes | hold |
     /// |---|---|
     /// | 1 | the version, 1 |
-    /// | 1 | the kind: 1 of a [`UnitTally`], 2 of a [`SumTally`], 3 of a [`PooledTally`] |
-    /// | the rest | its fields, in the order in which they are declared |
+    /// | 1 | the kind: 1 of a [`UnitTally`], 2 of a [`SumTally`], 3 of a [`PooledTally`] whose last three fields are 0, 4 of another |
+    /// | the rest | its fields, in the order in which they are declared; of kind 3 without the last three |
     ///
     /// A count is an unsigned LEB128 number: seven bits a byte, the lowest first, the eighth set on all bytes but the last. A
     /// fraction is its numerator, zigzag (0, -1, 1, -2 are 0, 1, 2, 3), then its denominator, both LEB128, in lowest terms.
@@ -90,7 +92,8 @@ impl Tally {
         let kind = match self {
             Self::Units(_) => UNITS,
             Self::Sum(_) => SUM,
-            Self::Pooled(_) => POOLED,
+            Self::Pooled(pooled) if divided_in_order(pooled) == [0; 3] => POOLED,
+            Self::Pooled(_) => DIVIDED,
         };
         let mut bytes = vec![VERSION, kind];
         match self {
@@ -108,7 +111,12 @@ impl Tally {
                 }
                 write_counts(&mut bytes, &counts_of_sum(sum));
             }
-            Self::Pooled(pooled) => write_counts(&mut bytes, &pooled_in_order(pooled)),
+            Self::Pooled(pooled) => {
+                write_counts(&mut bytes, &pooled_in_order(pooled));
+                if kind == DIVIDED {
+                    write_counts(&mut bytes, &divided_in_order(pooled));
+                }
+            }
         }
         bytes
     }
@@ -146,18 +154,32 @@ impl Tally {
                 unknown_units: from.count()?,
                 not_applicable_units: from.count()?,
             }),
-            POOLED => Self::Pooled(PooledTally {
-                part: from.count()?,
-                whole: from.count()?,
-                slack: from.count()?,
-                part_of_unknown_wholes: from.count()?,
-                unknown_wholes: from.count()?,
-                reported_part: from.count()?,
-                reported_whole: from.count()?,
-                figures: from.count()?,
-                unknown_figures: from.count()?,
-                not_applicable_figures: from.count()?,
-            }),
+            kind @ (POOLED | DIVIDED) => {
+                let mut pooled = PooledTally {
+                    part: from.count()?,
+                    whole: from.count()?,
+                    slack: from.count()?,
+                    part_of_unknown_wholes: from.count()?,
+                    unknown_wholes: from.count()?,
+                    reported_part: from.count()?,
+                    reported_whole: from.count()?,
+                    figures: from.count()?,
+                    unknown_figures: from.count()?,
+                    not_applicable_figures: from.count()?,
+                    ..PooledTally::default()
+                };
+                if kind == DIVIDED {
+                    let at = from.at;
+                    pooled.divided_part = from.count()?;
+                    pooled.divided_rest = from.count()?;
+                    pooled.places = from.count()?;
+                    // Nothing of divided units: never written so.
+                    if divided_in_order(&pooled) == [0; 3] {
+                        return Err(TallyBytesError::Spelling { at });
+                    }
+                }
+                Self::Pooled(pooled)
+            }
             found => return Err(TallyBytesError::Kind { found }),
         };
         if from.at < bytes.len() { Err(TallyBytesError::LeftOver { at: from.at }) } else { Ok(tally) }
@@ -208,6 +230,9 @@ const fn pooled_in_order(tally: &PooledTally) -> [u64; 10] {
         figures,
         unknown_figures,
         not_applicable_figures,
+        divided_part: _,
+        divided_rest: _,
+        places: _,
     } = *tally;
     [
         part,
@@ -221,6 +246,11 @@ const fn pooled_in_order(tally: &PooledTally) -> [u64; 10] {
         unknown_figures,
         not_applicable_figures,
     ]
+}
+
+/// What a pooled tally has of divided units.
+const fn divided_in_order(tally: &PooledTally) -> [u64; 3] {
+    [tally.divided_part, tally.divided_rest, tally.places]
 }
 
 fn write_counts(to: &mut Vec<u8>, counts: &[u64]) {

@@ -148,7 +148,7 @@ impl Tally {
         }
         // Which days a figure is about no longer matters: they are all of one unit and one judging period.
         let (period, on) = (plan.period(), plan.period().last());
-        let cells: Vec<Cell> = figures.into_iter().map(|figure| Cell { period, on, figure }).collect();
+        let cells: Vec<Cell> = figures.into_iter().map(|figure| Cell::own(0, period, on, figure)).collect();
         Ok(match &target.aggregate {
             Aggregate::ShareOfUnits(criterion) | Aggregate::NumberOfUnits(criterion) => {
                 let own = possible(measure, scale, &cells)?;

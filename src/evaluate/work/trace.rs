@@ -1,14 +1,18 @@
 //! Which reports stand behind an outcome, unit by unit and cell by cell.
 
-use std::collections::BTreeSet;
-
-use chrono::NaiveDate;
-
-use super::{Figure, Figures, Question, Work};
+use super::{Figure, Figures, Question, Standpoint, Work};
 use crate::{
-    evaluate::{EvaluateError, Tally, standing::Aside, view::Told},
+    evaluate::{
+        EvaluateError, Tally,
+        figures::{Cell, Part, Weight},
+        standing::Aside,
+        sums::FigureError,
+        view::Told,
+    },
     id::{IndicatorId, UnitId},
     ledger::Observation,
+    plan::Aggregate,
+    quantity::Fraction,
     time::Period,
 };
 
@@ -35,10 +39,26 @@ pub(crate) struct TracedFigures<'a> {
 /// A cell, with the reports that stand in it; none while it is unknown.
 #[derive(Debug, Clone)]
 pub(crate) struct TracedCell {
+    /// Who reports it: the unit itself, or one that it stands for.
+    #[expect(dead_code, reason = "explanations follow")]
+    pub(crate) by: UnitId,
+    /// How much of it counts, where it came with a part of a divided unit.
+    #[expect(dead_code, reason = "explanations follow")]
+    pub(crate) part: Option<TracedPart>,
     pub(crate) period: Period,
     pub(crate) reports: Vec<Observation>,
     pub(crate) unknown: bool,
     pub(crate) declared: Option<u64>,
+}
+
+/// A part of a divided unit's figure.
+#[derive(Debug, Clone)]
+pub(crate) struct TracedPart {
+    #[expect(dead_code, reason = "explanations follow")]
+    pub(crate) divided: UnitId,
+    /// The least and the greatest share of the figure that is meant.
+    #[expect(dead_code, reason = "explanations follow")]
+    pub(crate) shares: (Fraction, Fraction),
 }
 
 impl<'a> Work<'_, 'a> {
@@ -51,34 +71,29 @@ impl<'a> Work<'_, 'a> {
         subject: Option<usize>,
     ) -> Result<Vec<Traced<'a>>, EvaluateError> {
         let mut all = Vec::new();
-        for unit in self.all_evidence(question, judging, closed) {
-            let mut dates: Vec<NaiveDate> = Vec::new();
-            if let Some(subject) = subject {
-                let others = unit.others.iter().flat_map(|(_, figures)| &figures.cells);
-                let lasts: BTreeSet<NaiveDate> = unit.own.cells.iter().chain(others).map(|c| c.on).collect();
-                for on in lasts {
-                    if self
-                        .evaluator
-                        .ground
-                        .forest(self.evaluator.register, on)
-                        .tree
-                        .is_within(unit.unit, subject)
-                    {
-                        dates.push(on);
-                    }
-                }
-            }
-            let here = |on: NaiveDate| subject.is_none() || dates.contains(&on);
-            let found = self.contribution(question, &unit, here).map_err(|error| {
-                self.evaluator.figure_error(question, judging, (unit.unit, subject), error)
-            })?;
+        for unit in self.all_evidence(question, judging, closed)? {
+            let fail = |error| {
+                self.evaluator.figure_error(question, judging, (unit.unit, subject), FigureError::from(error))
+            };
+            let reaches = subject
+                .map(|_| self.evaluator.reaches(question, judging, &unit))
+                .transpose()
+                .map_err(fail)?;
+            let at = subject
+                .zip(reaches.as_ref())
+                .map_or(Standpoint::Whole, |(subject, reaches)| Standpoint::Unit(subject, reaches));
+            let fail = |error| self.evaluator.figure_error(question, judging, (unit.unit, subject), error);
+            let found = self.contribution(question, &unit, at).map_err(fail)?;
             let (Some(tally), Some(id)) = (found.tally, self.evaluator.register.id(unit.unit)) else {
                 continue;
             };
             let mut figures = Vec::new();
-            figures.extend(self.trace(question.indicator, unit.unit, judging, &unit.own, here));
-            for (indicator, other) in &unit.others {
-                figures.extend(self.trace(*indicator, unit.unit, judging, other, here));
+            let counted =
+                matches!(question.target.aggregate, Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_));
+            let others = unit.others.iter().map(|(indicator, other)| (*indicator, other));
+            for (indicator, of_unit) in [(question.indicator, &unit.own)].into_iter().chain(others) {
+                let cells = self.evaluator.cells_at(of_unit, indicator, at, counted).map_err(fail)?;
+                figures.extend(self.trace(indicator, unit.unit, judging, of_unit, &cells));
             }
             all.push(Traced { unit: id.clone(), tally, figures });
         }
@@ -91,12 +106,16 @@ impl<'a> Work<'_, 'a> {
         unit: usize,
         judging: Period,
         figures: &Figures,
-        here: impl Fn(NaiveDate) -> bool,
+        cells: &[Cell],
     ) -> Option<TracedFigures<'a>> {
         let id = &self.evaluator.plan.indicators().get(indicator)?.id;
         let reports = self.evaluator.view.reports(indicator, unit);
-        let observation = |told: &Told| self.evaluator.observation(indicator, unit, told.label);
-        let cell = |cell: &super::Cell| {
+        let told_by = |by: usize, told: &Told| self.evaluator.observation(indicator, by, told.label);
+        let observation = |told: &Told| told_by(unit, told);
+        let cell = |cell: &Cell| {
+            let of_other = (cell.by != unit).then(|| self.evaluator.view.reports(indicator, cell.by));
+            let reports = of_other.as_ref().unwrap_or(&reports);
+            let observation = |told: &Told| told_by(cell.by, told);
             let unknown = matches!(cell.figure, Figure::Unknown { .. });
             let declared = match cell.figure {
                 Figure::Unknown { declared } => declared,
@@ -110,9 +129,17 @@ impl<'a> Work<'_, 'a> {
                 let inside = reports.iter().filter(|told| judging.holds(told.days));
                 found = inside.filter_map(observation).collect();
             }
-            TracedCell { period: cell.period, reports: found, unknown, declared }
+            let part = cell.part.and_then(|Part { divided, .. }| {
+                let Weight { low, high } = cell.weight;
+                Some(TracedPart {
+                    divided: self.evaluator.register.id(divided)?.clone(),
+                    shares: (low, high),
+                })
+            });
+            let by = self.evaluator.register.id(cell.by)?.clone();
+            Some(TracedCell { by, part, period: cell.period, reports: found, unknown, declared })
         };
-        let cells = figures.cells.iter().filter(|cell| here(cell.on)).map(cell).collect();
+        let cells = cells.iter().filter_map(cell).collect();
         let report = |k: usize| reports.get(k).and_then(observation);
         let aside = figures.aside.iter().filter_map(|aside| match aside {
             Aside::Replaced { report: k, by } | Aside::Overlaps { report: k, by } => {

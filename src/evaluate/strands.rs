@@ -1,0 +1,331 @@
+//! A unit's figures with those of the units that it stands for.
+//!
+//! The rules stand on the page [`guide::reorganisation`](crate::guide::reorganisation).
+
+use chrono::NaiveDate;
+
+use super::{
+    Evaluator,
+    figures::{Cell, Figure, Figures, Part, Reports, Weight},
+    ground::Listed,
+    reach::{division, share},
+    standing::{Aside, standing},
+    view::Told,
+};
+use crate::{
+    plan::Measure,
+    quantity::Overflow,
+    time::Period,
+    unit::{Passage, Register},
+};
+
+/// One indicator in a judging period, of the units of a scope.
+pub(super) struct Strands<'s, 'e, 'a> {
+    pub(super) evaluator: &'e Evaluator<'a>,
+    pub(super) indicator: usize,
+    pub(super) judging: Period,
+    pub(super) closed: bool,
+    /// The place of the scope.
+    pub(super) scope: Option<usize>,
+    /// The units that count, and who is counted in whom.
+    pub(super) listed: &'s Listed,
+}
+
+impl<'a> Strands<'_, '_, 'a> {
+    fn register(&self) -> &'a Register {
+        self.evaluator.register
+    }
+
+    /// The days of the judging period.
+    fn days(&self) -> Period {
+        self.evaluator.plan.calendar().days(self.judging)
+    }
+
+    fn reports(&self, unit: usize) -> Option<Reports<'a>> {
+        let indicator = self.evaluator.plan.indicators().get(self.indicator)?;
+        let reports = self.evaluator.view.reports(self.indicator, unit);
+        Some(Reports { unit, indicator, calendar: self.evaluator.plan.calendar(), reports })
+    }
+
+    /// What a unit itself says.
+    pub(super) fn own(&self, unit: usize) -> Figures {
+        let exists = |day| self.register().exists(unit, day);
+        let declared = |days| self.evaluator.view.whole(self.indicator, unit, days);
+        let figures = |reports: Reports<'_>| reports.figures(self.days(), self.closed, exists, declared);
+        self.reports(unit).map_or_else(Figures::default, figures)
+    }
+
+    /// What a unit says that counts, with what it has of others.
+    pub(super) fn figures(&self, unit: usize) -> Result<Figures, Overflow> {
+        let Some(indicator) = self.evaluator.plan.indicators().get(self.indicator) else {
+            return Ok(Figures::default());
+        };
+        let days = self.days();
+        let from = if indicator.carry_forward { NaiveDate::MIN } else { days.first() };
+        let took_over = self.register().took_over(unit, days.last()).is_some_and(|day| day > from);
+        if !took_over {
+            return Ok(self.own(unit));
+        }
+        match (&indicator.measure, indicator.measure.takes_latest()) {
+            (_, true) => self.latest(unit),
+            (Measure::Done(_), false) => Ok(self.own(unit)),
+            (_, false) => Ok(self.added(unit)),
+        }
+    }
+
+    /// Whether a unit was in the scope on a day.
+    fn was_in_scope(&self, unit: usize, on: NaiveDate) -> bool {
+        let Evaluator { plan, register, ground, .. } = self.evaluator;
+        let members = ground.members(plan, register, Period::day(on), true);
+        let scope = self.scope.and_then(|scope| members.get(scope));
+        scope.and_then(|scope| scope.get(unit)) == Some(&true)
+    }
+
+    // Latest figures.
+
+    /// The latest figure of a unit's own from a day on up to another, in or before the judging period as the indicator asks.
+    fn latest_own(&self, unit: usize, since: Option<NaiveDate>, until: NaiveDate) -> Figures {
+        let Some(mut reports) = self.reports(unit) else { return Figures::default() };
+        let since = since.unwrap_or(NaiveDate::MIN);
+        // Where the unit lives on after the stretch, what is about later days is another's in all but name.
+        let lives_on = until.succ_opt().is_some_and(|next| self.register().exists(unit, next));
+        let ends = until < self.days().last() && lives_on;
+        reports.reports.retain(|told| since <= told.days.last() && !(ends && until < told.days.last()));
+        let exists = |day| since <= day && day <= until && self.register().exists(unit, day);
+        let declared = |days| self.evaluator.view.whole(self.indicator, unit, days);
+        reports.figures(self.days(), self.closed, exists, declared)
+    }
+
+    /// The latest figure of a unit that took something over: its own since then, or that of those whom it stands for.
+    fn latest(&self, unit: usize) -> Result<Figures, Overflow> {
+        let Some(indicator) = self.evaluator.plan.indicators().get(self.indicator) else {
+            return Ok(Figures::default());
+        };
+        let (register, days) = (self.register(), self.days());
+        let own = self.latest_own(unit, register.took_over(unit, days.last()), days.last());
+        let inherits =
+            matches!(indicator.measure, Measure::Count(_) | Measure::Amount { .. } | Measure::Share(_));
+        let is_known = |figures: &Figures| {
+            !matches!(figures.cells.first().map(|cell| cell.figure), None | Some(Figure::Unknown { .. }))
+        };
+        if is_known(&own) || !inherits {
+            return Ok(own);
+        }
+        let mut inherited = Figures { provisional: true, inherited: true, ..Figures::default() };
+        let mut known = false;
+        let mut left = vec![(unit, days.last(), None, Weight::ALL)];
+        while let Some((at, until, part, weight)) = left.pop() {
+            let since = register.took_over(at, until);
+            let spans = since.is_some_and(|day| indicator.carry_forward || day > days.first());
+            let found = self.latest_own(at, since, until);
+            if is_known(&found) || !spans {
+                let nothing = Figure::Unknown { declared: None };
+                let (period, figure) =
+                    found.cells.first().map_or((days, nothing), |cell| (cell.period, cell.figure));
+                known |= is_known(&found);
+                inherited.carried_forward |= found.carried_forward;
+                let cell = Cell::own(at, period, days.last(), figure);
+                inherited.cells.push(Cell { at: unit, weight, part, ..cell });
+                continue;
+            }
+            let Some((since, before)) = since.and_then(|day| Some((day, day.pred_opt()?))) else { continue };
+            let to = register.passing_to(at).iter().filter(|passage| passage.on == since);
+            let mut from: Vec<_> = Vec::new();
+            let mut keeps_itself = register.exists(at, before);
+            for passage in to.filter(|passage| self.was_in_scope(passage.from, before)) {
+                if passage.whole {
+                    from.push((passage.from, before, part, weight));
+                    continue;
+                }
+                keeps_itself &= passage.from != at;
+                let parts = division(register, (before, passage.from), since);
+                let one = share(register, parts, passage, &indicator.id);
+                // A part of a part is no more than that.
+                let (part, weight) = match part {
+                    Some(part) => (part, one.map_or(Ok(Weight::SOME), |one| weight.times(one))?),
+                    None => {
+                        let settled = parts.iter().any(|part| self.has_own(part.to, since));
+                        let held = |part: &Passage| register.holder(part.to, days.last());
+                        let all_count =
+                            parts.iter().all(|part| held(part).is_some_and(|unit| self.counts(unit)));
+                        (Part { divided: passage.from, on: since, heir: at, settled, all_count }, weight)
+                    }
+                };
+                from.push((passage.from, before, Some(part), weight));
+            }
+            if keeps_itself {
+                from.push((at, before, part, weight));
+            }
+            left.extend(from.into_iter().rev());
+        }
+        Ok(if known { inherited } else { own })
+    }
+
+    /// Whether a unit, or who stands for all of it, has a latest figure of its own since a day.
+    fn has_own(&self, unit: usize, since: NaiveDate) -> bool {
+        let (mut at, mut from) = (unit, since);
+        loop {
+            let until = self.register().passing_from(at).iter().find(|passage| passage.on > from);
+            let last = until.and_then(|passage| passage.on.pred_opt()).unwrap_or(self.days().last());
+            let found = self.latest_own(at, Some(from), last.min(self.days().last()));
+            if !found.carried_forward
+                && found
+                    .cells
+                    .iter()
+                    .any(|cell| !matches!(cell.figure, Figure::Unknown { .. } | Figure::NotApplicable))
+            {
+                return true;
+            }
+            match until.filter(|passage| passage.whole && passage.on <= self.days().last()) {
+                Some(passage) => (at, from) = (passage.to, passage.on),
+                None => return false,
+            }
+        }
+    }
+
+    // Figures that add up.
+
+    /// The cells of a unit that took something over: its own, those of the units that are counted in it, and of divided units
+    /// the parts that came to them.
+    fn added(&self, unit: usize) -> Figures {
+        let (register, days) = (self.register(), self.days());
+        let mut all = Figures::default();
+        let strands = self.listed.strands.get(&unit).map_or(&[][..], Vec::as_slice);
+        for strand in strands.iter().copied().chain([unit]) {
+            let mut own = self.cells_of(strand);
+            if strand != unit {
+                own.aside.clear();
+            }
+            all.cells.extend(own.cells);
+            all.aside.extend(own.aside);
+        }
+        for strand in strands.iter().copied().chain([unit]) {
+            let within = |passage: &&Passage| days.first() < passage.on && passage.on <= days.last();
+            for passage in register.passing_to(strand).iter().filter(within).filter(|passage| !passage.whole)
+            {
+                if !self.counts(passage.from) {
+                    continue;
+                }
+                let parts = passage
+                    .on
+                    .pred_opt()
+                    .map_or(&[][..], |before| division(register, (before, passage.from), passage.on));
+                let all_count = parts.iter().all(|part| self.counts(part.to));
+                let part =
+                    Part { divided: passage.from, on: passage.on, heir: strand, settled: false, all_count };
+                let others = self.listed.strands.get(&passage.from).map_or(&[][..], Vec::as_slice);
+                for from in others.iter().copied().chain([passage.from]) {
+                    let cells = self.cells_of(from).cells.into_iter().filter(|cell| cell.on < passage.on);
+                    all.cells.extend(cells.map(|cell| Cell { part: Some(part), ..cell }));
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether a unit counts, by itself or in another.
+    fn counts(&self, unit: usize) -> bool {
+        self.listed.members.get(unit) == Some(&true)
+    }
+
+    /// The cells of one unit. A sub-period on which it took something over, and for which it did not report as a whole, is made
+    /// of what was reported for the days before and after.
+    fn cells_of(&self, unit: usize) -> Figures {
+        let mut figures = self.own(unit);
+        let mut cells = Vec::with_capacity(figures.cells.len());
+        let mut used: Vec<Period> = Vec::new();
+        for cell in figures.cells {
+            let pieces = match cell.figure {
+                Figure::Unknown { .. } if self.took_over_in(unit, cell.period) => {
+                    self.pieces(unit, cell.period)
+                }
+                _ => Vec::new(),
+            };
+            if pieces.is_empty() {
+                cells.push(cell);
+            } else {
+                used.push(cell.period);
+                cells.extend(pieces);
+            }
+        }
+        if let Some(period) = self.divided_in(unit) {
+            used.push(period);
+            cells.extend(self.pieces(unit, period));
+        }
+        figures.cells = cells;
+        if !used.is_empty()
+            && let Some(reports) = self.reports(unit)
+        {
+            let inside = |report: &usize| {
+                reports
+                    .reports
+                    .get(*report)
+                    .is_some_and(|told| used.iter().any(|period| period.holds(told.days)))
+            };
+            figures.aside.retain(|aside| !matches!(aside, Aside::Unfit { report } if inside(report)));
+        }
+        figures
+    }
+
+    /// Whether a unit took something over after the first day of a period, up to its last.
+    fn took_over_in(&self, unit: usize, period: Period) -> bool {
+        self.register().took_over(unit, period.last()).is_some_and(|day| day > period.first())
+    }
+
+    /// The expected sub-period in which a unit was divided and ended: what it reported for the days before stands as long as no
+    /// heir reported on the whole of it.
+    fn divided_in(&self, unit: usize) -> Option<Period> {
+        let (register, days) = (self.register(), self.days());
+        let last = register.last_day(unit).filter(|last| days.contains(*last) && *last < days.last())?;
+        let parts = division(register, (last, unit), last.succ_opt()?);
+        if parts.is_empty() {
+            return None;
+        }
+        let reports = self.reports(unit)?;
+        let expected = reports.expected(days, |_| true);
+        let period = expected.into_iter().find(|period| period.contains(last) && last < period.last())?;
+        let whole = |part: &Passage| {
+            self.reports(part.to).is_some_and(|heir| heir.reports.iter().any(|told| told.days == period))
+        };
+        (!parts.iter().any(whole)).then_some(period)
+    }
+
+    /// What was reported inside a sub-period by a unit and by those whom it stands for, each for its own days; nothing if nobody
+    /// reported any of it.
+    fn pieces(&self, unit: usize, period: Period) -> Vec<Cell> {
+        let register = self.register();
+        let mut cells = Vec::new();
+        let until = register.last_day(unit).map_or(period.last(), |last| last.min(period.last()));
+        let mut left = vec![(unit, until)];
+        while let Some((at, until)) = left.pop() {
+            let Some(reports) = self.reports(at) else { continue };
+            let since = register.took_over(at, until).filter(|day| *day > period.first());
+            let first = since.unwrap_or(period.first()).max(register.nearest_day(at, period.first()));
+            let Ok(window) = Period::between(first, until) else { continue };
+            // For the whole of the sub-period a unit speaks for itself and for those whom it stands for.
+            let whole = |told: &&Told| told.days == period && register.last_day(at) == Some(until);
+            if let Some(told) = reports.reports.iter().find(whole) {
+                cells.push(Cell::own(at, told.days, until, told.figure));
+                continue;
+            }
+            let inside: Vec<&Told> = reports.reports.iter().filter(|told| window.holds(told.days)).collect();
+            let periods: Vec<Period> = inside.iter().map(|told| told.days).collect();
+            for tile in standing(&[window], &periods).tiles {
+                let figure = tile.report.and_then(|report| inside.get(report)).map(|told| told.figure);
+                let figure = figure.unwrap_or(Figure::Unknown { declared: None });
+                cells.push(Cell::own(at, tile.period, tile.period.last(), figure));
+            }
+            let Some((since, before)) = since.and_then(|day| Some((day, day.pred_opt()?))) else { continue };
+            let whole =
+                |passage: &&Passage| passage.on == since && passage.whole && self.counts(passage.from);
+            let mut from: Vec<_> =
+                register.passing_to(at).iter().filter(whole).map(|passage| (passage.from, before)).collect();
+            if register.exists(at, before) {
+                from.push((at, before));
+            }
+            left.extend(from.into_iter().rev());
+        }
+        let is_known = |cell: &Cell| !matches!(cell.figure, Figure::Unknown { .. });
+        if cells.iter().any(is_known) { cells } else { Vec::new() }
+    }
+}
