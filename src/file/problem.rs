@@ -401,6 +401,12 @@ impl Problem {
     pub fn help(&self) -> Vec<String> {
         self.kind.help()
     }
+
+    /// The same in Vietnamese: see [`ProblemKind::vietnamese_help`].
+    #[must_use]
+    pub fn vietnamese_help(&self) -> Vec<String> {
+        self.kind.vietnamese_help()
+    }
 }
 
 impl fmt::Display for Problem {

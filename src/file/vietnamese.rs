@@ -4,8 +4,8 @@ use super::{Earlier, Problem, ProblemKind};
 use crate::{id::IdError, phrases::write_period, quantity::ShareError, time::DateError};
 
 impl ProblemKind {
-    /// The same in Vietnamese. What only the author of a plan file, a sheet or a register runs into is told by its kind, with the
-    /// details in English.
+    /// The same in Vietnamese. What only the author of a plan file or a register runs into is told by its kind, with the details
+    /// in English.
     #[must_use]
     pub fn vietnamese(&self) -> String {
         match self {
@@ -35,7 +35,7 @@ impl ProblemKind {
             Self::Calendar(error) => format!("ngày chốt số liệu không hợp lệ: {error}"),
             Self::Scale(error) => format!("các mức không thành một thang: {error}"),
             Self::Plan(error) => format!("các phần của kế hoạch không khớp nhau: {error}"),
-            Self::Sheet(error) => format!("bảng điểm không khớp: {error}"),
+            Self::Sheet(error) => error.vietnamese(),
             Self::Register(error) => format!("danh sách đơn vị không hợp lệ: {error}"),
             Self::Report(error) => error.vietnamese(),
             Self::NoThreshold { found, .. } => format!("không so được số liệu với `{found}`"),
@@ -70,15 +70,60 @@ impl ProblemKind {
     }
 }
 
+impl ProblemKind {
+    /// What would help, in Vietnamese: the nearest valid spelling, and what was expected. Of a phrase, and of a figure where a text
+    /// belongs, [`ProblemKind::vietnamese`] says that already.
+    #[must_use]
+    pub fn vietnamese_help(&self) -> Vec<String> {
+        let guess = self.did_you_mean().map(|near| format!("có phải là `{near}`?"));
+        guess.into_iter().chain(self.needed().map(|needed| format!("cần {needed}"))).collect()
+    }
+
+    /// What was expected instead.
+    fn needed(&self) -> Option<String> {
+        Some(match self {
+            Self::UnknownKey { known, .. }
+            | Self::UnknownWord { known, .. }
+            | Self::UnknownColumn { known, .. } => {
+                known.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ")
+            }
+            Self::Encoding => "lưu lại từ bảng tính theo dạng `CSV UTF-8`".to_owned(),
+            Self::MissingKey { key } if key == "combine" => {
+                "`latest` hoặc `sum` đối với số đếm và lượng; `latest`, `pooled` hoặc `cumulative` đối với tỷ lệ"
+                    .to_owned()
+            }
+            Self::MissingKey { key } if key == "baseline" => {
+                "một kỳ như `baseline = \"2023\"`, hoặc một con số như `baseline_value = \"45%\"`".to_owned()
+            }
+            Self::Date(DateError::Syntax) => "năm có bốn chữ số".to_owned(),
+            Self::Conflict { corrects: false, .. } => {
+                "ghi `yes` ở `corrects` của báo cáo sửa báo cáo kia".to_owned()
+            }
+            Self::Conflict { corrects: true, .. } => {
+                "một lần sửa mỗi ngày: lần sửa sau ghi ngày sau".to_owned()
+            }
+            Self::FieldCount { found, expected } if found > expected => {
+                "dấu ngoặc kép quanh ô có chứa dấu phân cách".to_owned()
+            }
+            Self::FieldCount { .. } => "dấu phân cách cho mọi cột, cả cột để trống".to_owned(),
+            Self::StrayQuote => {
+                "ô có dấu ngoặc kép mở và đóng bằng ngoặc kép, mỗi dấu bên trong viết hai lần".to_owned()
+            }
+            Self::AfterQuote => "dấu phân cách hoặc hết dòng".to_owned(),
+            _ => return None,
+        })
+    }
+}
+
 impl Problem {
-    /// The same in Vietnamese: where it stands, what is wrong, and the nearest valid spelling.
+    /// The same in Vietnamese: where it stands, what is wrong, and what would help.
     #[must_use]
     pub fn vietnamese(&self) -> String {
         let spot = self.spot.as_ref();
         let spot = spot.map(|spot| format!("dòng {}, cột {}: ", spot.line, spot.column)).unwrap_or_default();
         let path = self.path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
-        let near = self.kind.did_you_mean().map(|near| format!("; có phải là `{near}`?")).unwrap_or_default();
-        format!("{spot}{path}{}{near}", self.kind.vietnamese())
+        let help: String = self.kind.vietnamese_help().iter().map(|help| format!("; {help}")).collect();
+        format!("{spot}{path}{}{help}", self.kind.vietnamese())
     }
 }
 

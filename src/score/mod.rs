@@ -31,6 +31,7 @@ mod rule;
 mod scorer;
 mod sheet;
 mod total;
+mod vietnamese;
 mod working;
 
 pub use change::{Further, Lift, Way};

@@ -296,6 +296,10 @@ fn two_values_of_one_cell_on_one_day() {
         intake.rejected[0].problems[0].kind.vietnamese(),
         "trái với báo cáo khác của `thon-hai` về `mo-hinh`, quý II/2024, cùng ngày, ở dòng 6"
     );
+    assert_eq!(
+        intake.rejected[0].problems[0].vietnamese_help(),
+        ["cần ghi `yes` ở `corrects` của báo cáo sửa báo cáo kia"]
+    );
     // Whatever the spelling of period and day.
     rejected(
         "mo-hinh,thon-hai,quý II/2024,2,05/07/2024,,,",
