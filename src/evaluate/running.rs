@@ -20,6 +20,7 @@ use crate::{
     ledger::{AddError, Added, Completion, Declared, Instruction, Judgement, Ledger, Observation},
     plan::{Aggregate, Asked, Baseline, Plan, Target},
     time::{Period, workdays::WorkingCalendar},
+    unit::Register,
 };
 
 /// What changed about targets in judging periods.
@@ -359,6 +360,29 @@ impl<'a> Running<'a> {
         }
         for (number, (was, is)) in before.0.iter().zip(&self.columns).enumerate() {
             self.unsaid.take(number, was.flips_to(is));
+            if let (Some(Some(was)), Some(Some(is))) = (before.1.get(number), self.lines.get(number))
+                && was != is
+            {
+                self.unsaid.lines.push((number, *was, *is));
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything by another register, in which each unit of this one stands where it stood.
+    pub(crate) fn reorganise(&mut self, register: &'a Register) -> Result<(), EvaluateError> {
+        let prepared = Prepared::new(self.prepared.plan, register)?;
+        let was_by = std::mem::replace(&mut self.prepared, prepared);
+        let before = (std::mem::take(&mut self.columns), std::mem::take(&mut self.lines));
+        let (view, stale) = (std::mem::take(&mut self.view), std::mem::take(&mut self.stale));
+        if let Err(error) = self.rebuild() {
+            self.prepared = was_by;
+            (self.columns, self.lines) = before;
+            (self.view, self.stale) = (view, stale);
+            return Err(error);
+        }
+        for (number, (was, is)) in before.0.iter().zip(&self.columns).enumerate() {
+            self.unsaid.take(number, was.flips_between(is));
             if let (Some(Some(was)), Some(Some(is))) = (before.1.get(number), self.lines.get(number))
                 && was != is
             {

@@ -20,6 +20,7 @@ use crate::{
     },
     score::{Score, ScoreError, Scorer, Scores, Sheet},
     time::workdays::WorkingCalendar,
+    unit::Register,
 };
 
 /// Why an entry was not taken, or why what it changed cannot be said.
@@ -45,6 +46,12 @@ pub enum LiveError {
     /// afresh says the same, until an entry mends it. That entry also says what this one and those between changed.
     #[error(transparent)]
     Evaluate(#[from] EvaluateError),
+    /// A register that does not begin with the units of the present one, in their order. Nothing has changed.
+    #[error("`{unit}` does not stand in the other register where it stood")]
+    OtherUnits {
+        /// The first such unit.
+        unit: UnitId,
+    },
     /// Points that do not fit the plan or the register. Nothing has changed.
     #[error(transparent)]
     Unfit(#[from] ReportError),
@@ -296,6 +303,54 @@ impl<'a> Live<'a> {
         let before = self.running.asked(|evaluator| evaluator.occurrences())?;
         let after = self.running.asked_on(to, |evaluator| evaluator.occurrences())?;
         self.running.move_to(to)?;
+        self.statuses.extend(flips(&before, &after));
+        self.said()
+    }
+
+    /// Takes a reorganisation: from now on everything is said by a register that was made of the present one, see
+    /// [`Register::reorganised`]. A subject that is judged by one of the two alone counts as not applicable in the other.
+    ///
+    /// ```
+    /// # use kehoach::*;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let plan = Plan::build("1", "Trồng cây", "tinh", "2025")
+    /// #     .scope("cac-xa", build::kinds(["xa"]))
+    /// #     .indicator("cay", "cây trồng", build::count(FigureBy::Sum).reported(Rhythm::Quarterly))
+    /// #     .target("1", "Trồng cây", build::total("cay", "cac-xa").asks("ít nhất 5").at_each("cac-xa"))
+    /// #     .finish()?;
+    /// # let before = Register::from_csv("id,name,kind,level,parent\ntinh,Tỉnh,ubnd,province,\na,Xã A,xa,commune,tinh\nb,Xã B,xa,commune,tinh\n")?;
+    /// # let trees = |unit: &str, trees: u64| -> Result<Observation, Box<dyn std::error::Error>> { Ok(Observation {
+    /// #     indicator: IndicatorId::new("cay")?, unit: UnitId::new(unit)?, period: "2025-Q1".parse()?,
+    /// #     report: Report::Value(Value::Number(trees.into())), reported_on: "2025-04-01".parse()?, source: None, corrects: false,
+    /// # }) };
+    /// let (a, b, on) = (UnitId::new("a")?, UnitId::new("b")?, "2025-07-01".parse()?);
+    /// let merger = Reorganisation { successions: vec![Succession::whole(on, a, b.clone())], ..Reorganisation::default() };
+    /// let after = before.reorganised(&merger).map_err(|errors| errors[0].clone())?;
+    ///
+    /// let mut live = Live::new(Prepared::new(&plan, &before)?, Ledger::new(), "2025-12-31".parse()?)?;
+    /// live.enter(trees("a", 3)?)?;
+    /// assert!(live.enter(trees("b", 2)?)?.is_empty(), "neither has 5");
+    /// let changes = live.reorganise(&after)?;
+    /// assert_eq!((&changes.verdicts[1].subject, changes.verdicts[1].is), (&b, Verdict::Met), "both together have");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`LiveError::OtherUnits`] and [`LiveError::Evaluate`], and it then stands where it stood; [`LiveError::Score`], and the
+    /// register is taken.
+    pub fn reorganise(&mut self, register: &'a Register) -> Result<Changes, LiveError> {
+        let known = self.running.prepared().register();
+        if let Some((unit, _)) = known
+            .ids()
+            .zip(register.ids().map(Some).chain(std::iter::repeat(None)))
+            .find(|(a, b)| Some(*a) != *b)
+        {
+            return Err(LiveError::OtherUnits { unit: unit.clone() });
+        }
+        let before = self.running.asked(|evaluator| evaluator.occurrences())?;
+        self.running.reorganise(register)?;
+        let after = self.running.asked(|evaluator| evaluator.occurrences())?;
         self.statuses.extend(flips(&before, &after));
         self.said()
     }

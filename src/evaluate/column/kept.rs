@@ -3,7 +3,7 @@
 //! A figure changes what its unit adds, and that changes the heaps from the unit upwards: what the unit added before is taken
 //! away, what it adds now is added. Nothing else is looked at.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -158,6 +158,19 @@ impl Kept {
         let verdicts = self.verdicts.iter().zip(&there.verdicts);
         let all = there.places().zip(verdicts).filter(|(_, (was, is))| was != is);
         all.map(|(place, (was, is))| (place, *was, *is)).collect()
+    }
+
+    /// The same between columns of other subjects: where one is not judged, nothing applies.
+    pub(in crate::evaluate) fn flips_between(&self, there: &Self) -> Vec<Flip> {
+        let mut were: BTreeMap<Option<usize>, Verdict> =
+            self.places().zip(self.verdicts.iter().copied()).collect();
+        let mut flips = Vec::new();
+        for (place, is) in there.places().zip(&there.verdicts) {
+            flips.push((place, were.remove(&place).unwrap_or(Verdict::NotApplicable), *is));
+        }
+        flips.extend(were.into_iter().map(|(place, was)| (place, was, Verdict::NotApplicable)));
+        flips.retain(|(_, was, is)| was != is);
+        flips
     }
 
     /// The verdict of its line; none where exact fractions have to say.
