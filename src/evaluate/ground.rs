@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::Range,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -32,33 +33,61 @@ pub(super) struct Listed {
     pub(super) members: Vec<bool>,
 }
 
-/// A unit that counts for a question.
+/// Units that count for a question and stand side by side in the register, as their subjects do in the list of subjects: what
+/// is said of them is read and written without a look at where each one stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seat {
+pub(super) struct Run {
+    /// The first unit.
     pub(super) unit: u32,
-    /// Its number among the subjects, if it is a leaf and one of them; else beyond their end.
+    /// The first one's number among the subjects, if they are leaves and subjects; else beyond their end.
     pub(super) number: u32,
+    /// How many units there are.
+    pub(super) units: u32,
 }
 
-/// Seats one after another that are added to one heap.
+impl Run {
+    /// The places of its units in the register.
+    pub(super) fn places(self) -> Range<usize> {
+        let first = usize::try_from(self.unit).unwrap_or(usize::MAX);
+        first..first.saturating_add(usize::try_from(self.units).unwrap_or(0))
+    }
+
+    /// The numbers of its subjects; none where its units are none.
+    pub(super) fn numbers(self) -> Option<Range<usize>> {
+        let first = usize::try_from(self.number).ok().filter(|_| self.number != u32::MAX)?;
+        Some(first..first.saturating_add(usize::try_from(self.units).unwrap_or(0)))
+    }
+
+    /// Whether a unit with its number comes next; then it has joined.
+    fn joined(&mut self, unit: u32, number: u32) -> bool {
+        let next = |first: u32| first.checked_add(self.units);
+        let in_line =
+            if number == u32::MAX { self.number == number } else { next(self.number) == Some(number) };
+        let joins = in_line && next(self.unit) == Some(unit);
+        self.units = self.units.saturating_add(joins.into());
+        joins
+    }
+}
+
+/// Runs one after another that are added to one heap.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
     /// The number of the heap; none for units that stand below no other.
     pub(super) heap: Option<u32>,
-    /// How many seats there are.
-    pub(super) seats: u32,
+    /// How many runs there are.
+    pub(super) runs: u32,
 }
 
 /// The units that count for a question, as they are walked.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
-    pub(super) seats: Vec<Seat>,
+    pub(super) runs: Vec<Run>,
     pub(super) rows: Vec<Row>,
     /// For each unit of the register: the number of its heap, or what there is without one.
     pub(super) places: Vec<u32>,
     /// For each unit of the register, whether it counts.
     pub(super) counts: Vec<bool>,
-    /// The numbers of the subjects that are no seated leaf.
+    /// The numbers of the subjects that stand in no run, in order.
     pub(super) others: Vec<u32>,
 }
 
@@ -68,15 +97,20 @@ impl Seats {
     /// A place without a heap whose unit does not.
     pub(super) const NOBODY: u32 = u32::MAX;
 
-    fn new(forest: &Forest, members: &Listed, subjects: Option<&Listed>) -> Self {
+    fn new(forest: &Forest, members: &Listed, subjects: Option<&Listed>, issuer: Option<usize>) -> Self {
         let places = forest.numbers().to_vec();
         let mut seats = Self { counts: vec![false; places.len()], places, ..Self::default() };
+        let mut next = 0_u32;
         for &unit in &members.units {
             let Ok(place) = usize::try_from(unit) else { continue };
             let (own, above) = (forest.heap(place), forest.heap_above(place));
             let number = subjects.and_then(|subjects| subjects.numbers.get(place)).copied();
-            let number = number.filter(|_| own.is_none()).unwrap_or(u32::MAX);
-            seats.seats.push(Seat { unit, number });
+            // What is said at the issuer is said of the whole scope.
+            let number = number.filter(|_| own.is_none() && issuer != Some(place)).unwrap_or(u32::MAX);
+            if number != u32::MAX {
+                seats.others.extend(next..number);
+                next = number.saturating_add(1);
+            }
             if let Some(counts) = seats.counts.get_mut(place) {
                 *counts = true;
             }
@@ -84,18 +118,29 @@ impl Seats {
                 *slot = Self::LEAF;
             }
             let heap = own.or(above).and_then(|heap| u32::try_from(heap).ok());
+            let new_row = seats.rows.last().is_none_or(|row| row.heap != heap);
+            if !new_row && seats.runs.last_mut().is_some_and(|run| run.joined(unit, number)) {
+                continue;
+            }
+            seats.runs.push(Run { unit, number, units: 1 });
             match seats.rows.last_mut() {
-                Some(row) if row.heap == heap => row.seats = row.seats.saturating_add(1),
-                _ => seats.rows.push(Row { heap, seats: 1 }),
+                Some(row) if !new_row => row.runs = row.runs.saturating_add(1),
+                _ => seats.rows.push(Row { heap, runs: 1 }),
             }
         }
-        let is_leaf = |unit: &u32| {
-            let place = usize::try_from(*unit).ok().and_then(|unit| seats.places.get(unit));
-            place == Some(&Self::LEAF)
-        };
-        let subjects = subjects.map_or(&[][..], |subjects| subjects.units.as_slice());
-        seats.others = (0_u32..).zip(subjects).filter(|(_, unit)| !is_leaf(unit)).map(|(k, _)| k).collect();
+        let all = subjects.map_or(0, |subjects| u32::try_from(subjects.units.len()).unwrap_or(u32::MAX));
+        seats.others.extend(next..all);
         seats
+    }
+
+    /// The rows, each with its runs.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Option<usize>, &[Run])> {
+        let mut left = self.runs.as_slice();
+        self.rows.iter().map(move |row| {
+            let (runs, rest) = left.split_at(usize::try_from(row.runs).unwrap_or(0).min(left.len()));
+            left = rest;
+            (row.heap.and_then(|heap| usize::try_from(heap).ok()), runs)
+        })
     }
 }
 
@@ -255,7 +300,7 @@ impl Ground {
             let members = self.list(plan, register, measured, days, latest);
             let on = Period::day(days.last());
             let subjects = judged.map(|judged| self.list(plan, register, judged, on, true));
-            Seats::new(&self.forest(register, days.last()), &members, subjects.as_deref())
+            Seats::new(&self.forest(register, days.last()), &members, subjects.as_deref(), self.issuer)
         })
     }
 }

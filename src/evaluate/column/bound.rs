@@ -49,6 +49,24 @@ impl Edge {
     }
 }
 
+/// A lower end, asked of shares whose parts and wholes have 32 bits: two products and no more.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::evaluate) struct AtLeast {
+    above: u64,
+    below: u64,
+    /// 1 where the end itself is not enough.
+    more: u64,
+}
+
+impl AtLeast {
+    /// Whether `part / whole` is what is asked.
+    #[inline(always)]
+    pub(in crate::evaluate) const fn holds(self, (part, whole): (u64, u64)) -> bool {
+        // OK because products of 32 bits fit into 64, and leave room for one more.
+        part.wrapping_mul(self.below) >= whole.wrapping_mul(self.above).wrapping_add(self.more)
+    }
+}
+
 /// What is asked, of figures that are not negative.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::evaluate) struct Bound {
@@ -100,6 +118,27 @@ impl Bound {
             None => true,
         };
         low & high
+    }
+
+    /// The same of whole numbers alone: those from the first to the second; of none, if the first is greater.
+    pub(in crate::evaluate) fn counts(&self) -> (u64, u64) {
+        const NONE: (u64, u64) = (1, 0);
+        let least = self.low.map_or(0, |low| least_reaching(low, 1));
+        let most = match self.high {
+            Some(high) => match most_keeping(high, 1) {
+                Some(most) => most,
+                None => return NONE,
+            },
+            None => u128::MAX,
+        };
+        // OK because what is beyond 64 bits is beyond every count.
+        u64::try_from(least).map_or(NONE, |least| (least, u64::try_from(most).unwrap_or(u64::MAX)))
+    }
+
+    /// The same of shares of 32 bits, where there is a lower end alone.
+    pub(in crate::evaluate) fn at_least(&self) -> Option<AtLeast> {
+        let low = self.low.filter(|low| self.high.is_none() && (low.above | low.below) >> 32 == 0)?;
+        Some(AtLeast { above: low.above, below: low.below, more: u64::from(!low.closed) })
     }
 
     /// The verdict on `k / over` for every whole number `k` from `from` to `to`, or without end; `over` above 0.
@@ -202,6 +241,11 @@ mod tests {
             let values = Completions::Steps { from: from.into(), to: to.map(i128::from), over };
             let exact = decide::verdict(&Values { values: Some(values), may_be_nobody: false }, &asked).unwrap();
             prop_assert_eq!(bound.verdict(from, to, over), exact);
+            let (least, most) = bound.counts();
+            prop_assert_eq!((least..=most).contains(&from), bound.holds(from, 1));
+            if let Some(at_least) = bound.at_least() {
+                prop_assert_eq!(at_least.holds((from, over)), bound.holds(from, over));
+            }
             let tally = PooledTally { part: from.min(over), whole: over, unknown_wholes: 1, ..PooledTally::default() };
             let values = Values { values: tally.values().unwrap(), may_be_nobody: false };
             prop_assert_eq!(bound.of_unknown_whole(from.min(over), over), decide::verdict(&values, &asked).unwrap());

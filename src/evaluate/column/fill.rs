@@ -8,13 +8,13 @@ use super::{
     heap::{Amounts, Counts, Ends, Exact, Pooled, Units},
     layout::Layout,
     reader::{CriterionRule, PooledRule, Rule, SumRule},
-    walk,
+    walk::{Four, Leaves},
 };
 use crate::{
     evaluate::{
         EvaluateError, Evaluator, Verdict,
         figures::Cell,
-        ground::{Seat, Seats},
+        ground::Seats,
         standpoint::{Reaches, Standpoint},
         sums::FigureError,
         work::{Evidence, Found, Question, Work},
@@ -32,6 +32,8 @@ pub(super) struct Heaps<H> {
     pub(super) apart: BTreeMap<usize, H>,
     /// All units that count, whatever the forest.
     pub(super) whole: H,
+    /// What was said at leaves, if all of them were walked over.
+    pub(super) walked: Option<Four>,
 }
 
 /// The heaps of a question, in the smallest kind that holds them, with the rule by which its leaves are read.
@@ -112,10 +114,9 @@ impl Filled<'_, '_> {
         on_heaps!(self, |heaps, _read| heaps.apart.keys().copied().collect())
     }
 
-    /// The ends of what stands at a unit, or of the whole scope.
-    pub(super) fn ends(&self, place: Option<usize>) -> Ends {
-        let ends = |heap: Result<Option<Bounds>, Misfit>| heap.map_or(Ends::EXACT, Ends::of);
-        on_heaps!(self, |heaps, read| ends(self.at(heaps, read, place).bounds(self.layout.unit)))
+    /// The bounds of what stands at a unit, or of the whole scope; an error where only exact fractions say.
+    pub(super) fn bounds(&self, place: Option<usize>) -> Result<Option<Bounds>, Misfit> {
+        on_heaps!(self, |heaps, read| self.at(heaps, read, place).bounds(self.layout.unit))
     }
 
     /// The exact tally at a unit, or of the whole scope.
@@ -125,7 +126,7 @@ impl Filled<'_, '_> {
 }
 
 /// The type of a walk that there is none of.
-type NoWalk<H> = fn(&[Seat], Option<&mut Judge<'_>>) -> Option<H>;
+type NoWalk<H> = fn(&mut Heaps<H>, Option<&mut Judge<'_>>) -> Result<(), Misfit>;
 
 /// Why heaps could not be filled.
 enum Failure {
@@ -147,27 +148,33 @@ pub(super) struct Judge<'j> {
     pub(super) bound: &'j Bound,
     /// By the number of the subject; of what is no leaf that is read in words it stays as it was.
     pub(super) verdicts: &'j mut [Verdict],
-    pub(super) ends: &'j mut [Ends],
+    /// The same, unless the leaves are walked over: then it stays empty, for ends are as quickly read off the words again.
+    pub(super) ends: &'j mut Vec<Ends>,
     /// Whether whole numbers decided every one.
     pub(super) decided: bool,
 }
 
+/// What is said where a heap stands; no verdict where only exact fractions give one.
+#[inline(always)]
+pub(super) fn said<H: Heap>(heap: &H, unit: Unit<'_>, bound: &Bound) -> (Option<Verdict>, Ends) {
+    (heap.verdict(unit, bound), heap.bounds(unit).map_or(Ends::EXACT, Ends::of))
+}
+
 impl Judge<'_> {
     #[inline]
-    fn leaf<H: Heap>(&mut self, number: u32, heap: &H, unit: Unit<'_>) {
-        let Ok(number) = usize::try_from(number) else { return };
-        if let Some((verdict, ends)) = self.verdicts.get_mut(number).zip(self.ends.get_mut(number)) {
-            match heap.verdict(unit, self.bound) {
-                Some(found) => *verdict = found,
-                None => self.decided = false,
-            }
-            *ends = heap.bounds(unit).map_or(Ends::EXACT, Ends::of);
+    fn leaf<H: Heap>(&mut self, number: usize, heap: &H, unit: Unit<'_>) {
+        if let Some((verdict_slot, ends_slot)) = self.verdicts.get_mut(number).zip(self.ends.get_mut(number))
+        {
+            let (verdict, ends) = said(heap, unit, self.bound);
+            (*verdict_slot, *ends_slot) = (verdict.unwrap_or(*verdict_slot), ends);
+            self.decided &= verdict.is_some();
         }
     }
 }
 
 impl<H: Heap> Heaps<H> {
-    fn add_above(&mut self, above: Option<usize>, one: &H) -> Result<(), Misfit> {
+    #[inline]
+    pub(super) fn add_above(&mut self, above: Option<usize>, one: &H) -> Result<(), Misfit> {
         match above {
             Some(heap) => self.inner.get_mut(heap).ok_or(Misfit)?.add(one),
             None => self.whole.add(one),
@@ -202,26 +209,28 @@ impl<'e, 'a> Work<'e, 'a> {
         let ask = Ask { question, judging, closed, at_units };
         let seats = evaluator.seats_of(question, evaluator.plan.calendar().days(judging), subjects);
         let (slots, unit, from) = (layout.slots.as_slice(), layout.unit, (&layout, &*seats));
+        let leaves = Leaves { seats: &seats, words: slots.first().copied().flatten(), at_units };
         let found = match rule {
             Rule::Criterion(rule) => {
-                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
-                    rule.row(slots, seats, unit, judge)
+                let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
+                    rule.walk(leaves, unit, heaps, judge)
                 });
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.unit(slots, unit));
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.unit(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Units(heaps, rule))
             }
             Rule::Pooled(rule) => {
-                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
-                    rule.row(slots, seats, unit, judge)
+                let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
+                    rule.walk(leaves, heaps, judge)
                 });
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.unit(slots, unit));
+                let heaps = self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.unit(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Pooled(heaps, rule))
             }
             Rule::Counts(rule) => {
-                let row = rule.walks().then_some(|seats: &[Seat], judge: Option<&mut Judge<'_>>| {
-                    rule.row(slots, seats, unit, judge)
+                let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
+                    rule.walk(leaves, heaps, judge)
                 });
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), row, |unit| rule.counts(slots, unit));
+                let heaps =
+                    self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.counts(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Counts(heaps, rule))
             }
             Rule::Amounts(rule) => {
@@ -251,7 +260,7 @@ impl<'e, 'a> Work<'e, 'a> {
         ask: Ask<'_, 'a>,
         (layout, seats): (&Layout<'_, 'a>, &Seats),
         mut judge: Option<&mut Judge<'_>>,
-        in_rows: Option<impl Fn(&[Seat], Option<&mut Judge<'_>>) -> Option<H>>,
+        walk: Option<impl Fn(&mut Heaps<H>, Option<&mut Judge<'_>>) -> Result<(), Misfit>>,
         in_words: impl Fn(usize) -> Option<H>,
     ) -> Result<Heaps<H>, Failure> {
         let Ask { question, judging, closed, at_units } = ask;
@@ -264,36 +273,35 @@ impl<'e, 'a> Work<'e, 'a> {
             Err(error) => Err(Failure::Error(evaluator.figure_error(question, judging, (unit, None), error))),
         };
         let inner = vec![H::default(); if at_units { home.heaps() } else { 0 }];
-        let mut heaps = Heaps { inner, apart: BTreeMap::new(), whole: H::default() };
+        let mut heaps = Heaps { inner, apart: BTreeMap::new(), whole: H::default(), walked: None };
         let mut one_by_one: Vec<usize> = Vec::new();
         let (plain, single) = (layout.is_plain(), layout.slots.len() == 1);
-        let mut left = seats.seats.as_slice();
-        for row in &seats.rows {
-            let (row_seats, rest) = left.split_at(usize::try_from(row.seats).unwrap_or(0).min(left.len()));
-            left = rest;
-            let heap = row.heap.filter(|_| at_units).and_then(|heap| usize::try_from(heap).ok());
-            if let Some(in_rows) = in_rows.as_ref().filter(|_| plain && single) {
-                for seats in row_seats.chunks(walk::MOST) {
-                    let sum = in_rows(seats, judge.as_deref_mut()).ok_or(Failure::Misfit)?;
-                    heaps.add_above(heap, &sum).map_err(|Misfit| Failure::Misfit)?;
-                }
-                continue;
+        if let Some(walk) = walk.filter(|_| plain && single) {
+            walk(&mut heaps, judge).map_err(|Misfit| Failure::Misfit)?;
+        } else {
+            if let Some(judge) = &mut judge {
+                judge.ends.resize(judge.verdicts.len(), Ends::NOTHING);
             }
-            let mut sum = H::default();
-            for seat in row_seats {
-                let Ok(unit) = usize::try_from(seat.unit) else { continue };
-                let readable = !H::EXACT && (plain || layout.in_words(evaluator, unit));
-                let Some(one) = (if readable { in_words(unit) } else { None }) else {
-                    one_by_one.push(unit);
-                    continue;
-                };
-                if let Some(judge) = &mut judge {
-                    judge.leaf(seat.number, &one, layout.unit);
+            for (heap, runs) in seats.rows() {
+                let mut sum = H::default();
+                let units = runs.iter().flat_map(|run| {
+                    let numbers = run.numbers().into_iter().flatten().map(Some);
+                    run.places().zip(numbers.chain(std::iter::repeat(None)))
+                });
+                for (unit, number) in units {
+                    let readable = !H::EXACT && (plain || layout.in_words(evaluator, unit));
+                    let Some(one) = (if readable { in_words(unit) } else { None }) else {
+                        one_by_one.push(unit);
+                        continue;
+                    };
+                    if let Some((judge, number)) = judge.as_mut().zip(number) {
+                        judge.leaf(number, &one, layout.unit);
+                    }
+                    let added = if single { sum.add_leaf(&one) } else { sum.add(&one) };
+                    added.map_err(|Misfit| Failure::Misfit)?;
                 }
-                let added = if single { sum.add_leaf(&one) } else { sum.add(&one) };
-                added.map_err(|Misfit| Failure::Misfit)?;
+                heaps.add_above(heap.filter(|_| at_units), &sum).map_err(|Misfit| Failure::Misfit)?;
             }
-            heaps.add_above(heap, &sum).map_err(|Misfit| Failure::Misfit)?;
         }
         // Those read by themselves; of one that moved, or was moved, each cell counts where the unit was on its last day.
         let mut away: Vec<(usize, H)> = Vec::new();

@@ -40,6 +40,13 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// One value, over something.
+    #[inline(always)]
+    pub(super) fn exactly(value: u64, over: u64) -> Self {
+        let value = i128::from(value);
+        Self { low: value, high: Some(value), over: over.into(), low_attained: true, high_attained: true }
+    }
+
     /// The same as a range, over the least common denominator: that of amounts is at most as long as theirs.
     pub(in crate::evaluate) fn of(range: Range) -> Option<Self> {
         let (low, high) = (range.low, range.high.unwrap_or(range.low));
@@ -100,12 +107,6 @@ impl Ends {
     pub(super) const NOTHING: Self = Self { low: 0, high: 0, over: 0 };
     /// Exact fractions have to say.
     pub(super) const EXACT: Self = Self { low: 1, high: 0, over: 0 };
-
-    /// One value, over something.
-    #[inline(always)]
-    pub(super) const fn exactly(value: u64, over: u64) -> Self {
-        Self { low: value, high: value, over }
-    }
 
     /// The same as bounds; exact where they do not fit.
     pub(super) fn of(bounds: Option<Bounds>) -> Self {

@@ -22,13 +22,15 @@ pub(super) use kept::{Flip, Kept, Share};
 use std::sync::Arc;
 
 use bound::Bound;
-use fill::{Judge, on_heaps};
+use fill::{AnyHeaps, Heaps, Judge, on_heaps, said};
 use heap::Ends;
+use walk::Four;
 
 use super::{
     EvaluateError, Evaluator, Outcome, PlanLine, Stage, Verdict,
     ground::Listed,
     tally::{Tally, UnitTally},
+    view::{NOTHING, UNKNOWN, share},
     work::{Found, Work},
 };
 use crate::{
@@ -44,6 +46,18 @@ enum Places {
     Issuer,
     /// At these units of the register.
     Each(Arc<Listed>),
+}
+
+impl Places {
+    /// Where a subject stands in the register; nowhere for the issuer, whose value is the whole scope.
+    #[inline]
+    fn of(&self, number: usize, issuer: Option<usize>) -> Option<usize> {
+        let place = match self {
+            Self::Issuer => return None,
+            Self::Each(listed) => usize::try_from(*listed.units.get(number)?).ok()?,
+        };
+        Some(place).filter(|place| issuer != Some(*place))
+    }
 }
 
 /// One target in one judging period, at every subject where the plan judges it, side by side.
@@ -62,6 +76,7 @@ pub struct Column<'e, 'a> {
     /// The baseline's period, where what is asked moves with one.
     baselines: Option<Filled<'e, 'a>>,
     verdicts: Vec<Verdict>,
+    /// Of each subject; empty where the heaps say it as quickly.
     ends: Vec<Ends>,
 }
 
@@ -116,11 +131,7 @@ impl<'e, 'a> Column<'e, 'a> {
     /// Where a subject stands in the register; nowhere for the issuer, whose value is the whole scope.
     #[inline]
     fn place(&self, number: usize) -> Option<usize> {
-        let place = match &self.places {
-            Places::Issuer => return None,
-            Places::Each(listed) => usize::try_from(*listed.units.get(number)?).ok()?,
-        };
-        Some(place).filter(|place| self.evaluator.issuer_place() != Some(*place))
+        self.places.of(number, self.evaluator.issuer_place())
     }
 
     fn overflow(&self, number: usize, period: Period) -> EvaluateError {
@@ -133,9 +144,86 @@ impl<'e, 'a> Column<'e, 'a> {
     /// # Errors
     /// [`EvaluateError::Overflow`] if an end can no longer be held exactly.
     pub fn each(&self, mut each: impl FnMut(usize, Verdict, Option<Bounds>)) -> Result<(), EvaluateError> {
-        for (number, (ends, verdict)) in self.ends.iter().zip(&self.verdicts).enumerate() {
-            let bounds = ends.bounds().or_else(|Misfit| self.exact_bounds(number))?;
-            each(number, *verdict, bounds);
+        if let Some(filled) = self.filled.as_ref().filter(|_| self.ends.is_empty()) {
+            let slots = filled.layout.slots.as_slice();
+            match &filled.heaps {
+                AnyHeaps::Units(heaps, rule) => {
+                    let said = heaps.walked.and_then(Four::met);
+                    let figure = |word: u64, verdict: Verdict| {
+                        let met = said.map_or_else(|| rule.meets(word), |met| verdict == met);
+                        (u64::from(met), 1)
+                    };
+                    self.each_in(
+                        filled,
+                        heaps,
+                        |unit| rule.unit(slots, unit),
+                        rule.one(UNKNOWN),
+                        figure,
+                        each,
+                    )
+                }
+                AnyHeaps::Pooled(heaps, rule) => {
+                    let read = |unit| rule.unit(slots, unit);
+                    self.each_in(filled, heaps, read, rule.one(UNKNOWN), |word, _| share(word), each)
+                }
+                AnyHeaps::Counts(heaps, rule) => {
+                    let read = |unit| rule.counts(slots, unit);
+                    self.each_in(filled, heaps, read, rule.one(UNKNOWN), |word, _| (word, 1), each)
+                }
+                AnyHeaps::Amounts(..) | AnyHeaps::Exact(_) => {
+                    for (number, verdict) in self.verdicts.iter().enumerate() {
+                        each(number, *verdict, self.exact_bounds(number)?);
+                    }
+                    Ok(())
+                }
+            }
+        } else {
+            for (number, (ends, verdict)) in self.ends.iter().zip(&self.verdicts).enumerate() {
+                let bounds = ends.bounds().or_else(|Misfit| self.exact_bounds(number))?;
+                each(number, *verdict, bounds);
+            }
+            Ok(())
+        }
+    }
+
+    /// The same off the heaps, and off the words of leaves that were walked over: of one that reported nothing as `unknown` has it, of a
+    /// figure the one value that `figure` makes of it and of what was said, over something.
+    fn each_in<H: Heap>(
+        &self,
+        filled: &Filled<'e, 'a>,
+        heaps: &Heaps<H>,
+        read: impl Fn(usize) -> Option<H>,
+        unknown: H,
+        figure: impl Fn(u64, Verdict) -> (u64, u64),
+        mut each: impl FnMut(usize, Verdict, Option<Bounds>),
+    ) -> Result<(), EvaluateError> {
+        let unit = filled.layout.unit;
+        let unknown = unknown.bounds(unit).or_else(|Misfit| self.exact_bounds(self.len()))?;
+        let slot = filled.layout.slots.first().copied().flatten();
+        let runs = if heaps.walked.is_some() { filled.seats.runs.as_slice() } else { &[] };
+        let leaves = runs.iter().filter_map(|run| Some((run.numbers()?, run.places())));
+        let mut next = 0;
+        for (numbers, places) in leaves.chain([(self.len()..self.len(), 0..0)]) {
+            let others = self.verdicts.get(next..numbers.start).unwrap_or_default();
+            for (number, verdict) in (next..).zip(others) {
+                let bounds = filled.at(heaps, &read, self.place(number)).bounds(unit);
+                each(number, *verdict, bounds.or_else(|Misfit| self.exact_bounds(number))?);
+            }
+            next = numbers.end;
+            let words = slot.and_then(|words| words.get(places)).unwrap_or_default();
+            let words = words.iter().copied().chain(std::iter::repeat(UNKNOWN));
+            let verdicts = self.verdicts.get(numbers.clone()).unwrap_or_default();
+            for ((number, verdict), word) in numbers.zip(verdicts).zip(words) {
+                let bounds = match word {
+                    UNKNOWN => unknown,
+                    NOTHING => None,
+                    figured => {
+                        let (value, over) = figure(figured, *verdict);
+                        Some(Bounds::exactly(value, over))
+                    }
+                };
+                each(number, *verdict, bounds);
+            }
         }
         Ok(())
     }
@@ -146,10 +234,12 @@ impl<'e, 'a> Column<'e, 'a> {
     /// # Errors
     /// As for [`Column::each`].
     pub fn bounds(&self, number: usize) -> Result<Option<Bounds>, EvaluateError> {
-        match self.ends.get(number) {
-            Some(ends) => ends.bounds().or_else(|Misfit| self.exact_bounds(number)),
-            None => Ok(None),
-        }
+        let bounds = match (self.ends.get(number), &self.filled) {
+            (Some(ends), _) => ends.bounds(),
+            (None, Some(filled)) if number < self.len() => filled.bounds(self.place(number)),
+            _ => Ok(None),
+        };
+        bounds.or_else(|Misfit| self.exact_bounds(number))
     }
 
     fn exact_bounds(&self, number: usize) -> Result<Option<Bounds>, EvaluateError> {
@@ -228,26 +318,41 @@ impl<'e, 'a> Column<'e, 'a> {
         numbers: impl Iterator<Item = usize>,
         bound: Option<&Bound>,
     ) -> Result<(), EvaluateError> {
-        for number in numbers {
-            let in_words = || {
-                let (filled, bound) = self.filled.as_ref().zip(bound)?;
-                let place = self.place(number);
-                let verdict = on_heaps!(filled, |heaps, read| {
-                    filled.at(heaps, read, place).verdict(filled.layout.unit, bound)
-                });
-                verdict.map(|verdict| (verdict, filled.ends(place)))
+        let Self { filled, places, verdicts, ends, .. } = self;
+        let issuer = self.evaluator.issuer_place();
+        let mut in_words = |number: usize, (verdict, found): (Option<Verdict>, Ends)| {
+            if let Some((slot, verdict)) = verdicts.get_mut(number).zip(verdict) {
+                *slot = verdict;
+            }
+            if let Some(slot) = ends.get_mut(number) {
+                *slot = found;
+            }
+            verdict.is_some()
+        };
+        let left: Vec<usize> = match filled.as_ref().zip(bound) {
+            Some((filled, bound)) => on_heaps!(filled, |heaps, read| {
+                let said = |number| {
+                    said(&filled.at(heaps, read, places.of(number, issuer)), filled.layout.unit, bound)
+                };
+                numbers.filter(|number| !in_words(*number, said(*number))).collect()
+            }),
+            None => numbers.collect(),
+        };
+        if !left.is_empty() && self.ends.is_empty() {
+            let ends = |number| {
+                self.filled.as_ref().map_or(Ends::NOTHING, |filled| {
+                    filled.bounds(self.place(number)).map_or(Ends::EXACT, Ends::of)
+                })
             };
-            let (verdict, ends) = match in_words() {
-                Some(found) => found,
-                None => {
-                    let outcome = self.outcome(number)?;
-                    let range = outcome.as_ref().and_then(|outcome| outcome.range);
-                    let ends = range.map_or(Ends::NOTHING, |range| {
-                        Bounds::of(range).map_or(Ends::EXACT, |bounds| Ends::of(Some(bounds)))
-                    });
-                    (outcome.map_or(Verdict::NotApplicable, |outcome| outcome.verdict), ends)
-                }
-            };
+            self.ends = (0..self.len()).map(ends).collect();
+        }
+        for number in left {
+            let outcome = self.outcome(number)?;
+            let range = outcome.as_ref().and_then(|outcome| outcome.range);
+            let ends = range.map_or(Ends::NOTHING, |range| {
+                Bounds::of(range).map_or(Ends::EXACT, |bounds| Ends::of(Some(bounds)))
+            });
+            let verdict = outcome.map_or(Verdict::NotApplicable, |outcome| outcome.verdict);
             if let Some((verdict_slot, ends_slot)) =
                 self.verdicts.get_mut(number).zip(self.ends.get_mut(number))
             {
@@ -290,7 +395,7 @@ impl<'e, 'a> Work<'e, 'a> {
             }
             _ => None,
         };
-        let (mut verdicts, mut ends) = (vec![Verdict::NotApplicable; count], vec![Ends::NOTHING; count]);
+        let (mut verdicts, mut ends) = (vec![Verdict::NotApplicable; count], Vec::new());
         let question = evaluator.question(target);
         let closed = |period: Period| evaluator.stage(period) == Stage::Closed;
         let mut decided = false;
@@ -319,8 +424,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let mut rest: Vec<usize> = match (&column.places, &column.filled) {
             (Places::Each(listed), Some(filled)) if decided => {
                 let small = |number: &u32| usize::try_from(*number).ok();
-                let mut apart = filled.apart();
-                apart.extend(evaluator.issuer_place());
+                let apart = filled.apart();
                 let apart = apart.iter().filter_map(|p| listed.numbers.get(*p));
                 filled.seats.others.iter().chain(apart).filter_map(small).collect()
             }

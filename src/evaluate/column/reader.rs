@@ -1,17 +1,16 @@
 //! Units read in words: what each adds to a column, without a look at its reports one by one.
 
 use super::{
-    Heap, Unit,
+    Heap, Misfit, Unit,
     bound::Bound,
-    fill::Judge,
-    heap::{Amounts, Behind, Counts, Ends, Pooled, Units},
-    walk::{Four, walk},
+    fill::{Heaps, Judge},
+    heap::{Amounts, Behind, Counts, Pooled, Units},
+    walk::{Four, Leaves, Saying, Tray, walk},
 };
 use crate::{
     evaluate::{
         counting::{Test, may_meet, may_miss},
         figures::{Cell, Figure},
-        ground::Seat,
         outcome::Verdict,
         possible::possible,
         view::{NOTHING, Packing, UNKNOWN, amount, share},
@@ -166,33 +165,47 @@ impl CriterionRule {
     }
 
     /// Leaves with one figure each.
-    pub(super) fn row(
+    pub(super) fn walk(
         &self,
-        slots: &[Option<&[u64]>],
-        seats: &[Seat],
+        leaves: Leaves<'_>,
         unit: Unit<'_>,
+        heaps: &mut Heaps<Units>,
         judge: Option<&mut Judge<'_>>,
-    ) -> Option<Units> {
-        let [slot] = slots else { return None };
+    ) -> Result<(), Misfit> {
         let latest = matches!(self.combine, Combine::Latest(LatestRule { closed: false, .. }));
-        let bound = judge.as_ref().map(|judge| judge.bound);
-        let four = Four::of_units(self.of_unknown, latest, unit, bound);
-        let (none, table) = (|_| (0, 0), |_| None);
-        let tray = match &self.judge {
-            Judged::Done => walk(seats, *slot, &four, judge, |word| word == 1, none, table),
+        let saying = judge.map(|Judge { bound, verdicts, .. }| {
+            let said = |heap: Units| heap.verdict(unit, bound).unwrap_or(Verdict::NotApplicable);
+            let met = said(Units { met: 1, ..Units::default() });
+            let missed = said(Units { missed: 1, ..Units::default() });
+            let unknown = match self.of_unknown {
+                Verdict::Met => met,
+                Verdict::Missed => missed,
+                _ => said(Units { unknown: 1, ..Units::default() }),
+            };
+            Saying {
+                four: Four { figure: [missed, met], unknown, nothing: Verdict::NotApplicable },
+                verdicts,
+            }
+        });
+        let (none, heap) = (|_| (0, 0), |tray: Tray| Some(tray.units(self.of_unknown, latest)));
+        match &self.judge {
+            Judged::Done => walk(leaves, heaps, saying, |word| word == 1, none, heap),
             Judged::Count(bound) => {
-                walk(seats, *slot, &four, judge, |word| bound.holds(word, 1) & (word < NOTHING), none, table)
+                let (least, most) = bound.counts();
+                walk(leaves, heaps, saying, |word| (least <= word) & (word <= most), none, heap)
             }
-            Judged::Share(bound) => {
-                let holds = |word| bound.holds(share(word).0, share(word).1) & (word < NOTHING);
-                walk(seats, *slot, &four, judge, holds, none, table)
-            }
+            Judged::Share(bound) => match bound.at_least() {
+                Some(bound) => walk(leaves, heaps, saying, |word| bound.holds(share(word)), none, heap),
+                None => {
+                    let met = |word| bound.holds(share(word).0, share(word).1);
+                    walk(leaves, heaps, saying, met, none, heap)
+                }
+            },
             Judged::Ranks(_) | Judged::Amount { .. } => {
                 let met = |word| word < NOTHING && self.judged(word) == Some(Verdict::Met);
-                walk(seats, *slot, &four, judge, met, none, table)
+                walk(leaves, heaps, saying, met, none, heap)
             }
-        };
-        Some(tray.units())
+        }
     }
 
     /// Whether leaves with one figure each can be walked over: nothing from before may stand in for a figure.
@@ -200,9 +213,15 @@ impl CriterionRule {
         !matches!(self.combine, Combine::Latest(LatestRule { carry_forward: true, .. }))
     }
 
+    /// Whether a figure meets it.
+    #[inline(never)]
+    pub(super) fn meets(&self, word: u64) -> bool {
+        self.one(word).met == 1
+    }
+
     /// One figure, counted.
     #[inline(always)]
-    fn one(&self, word: u64) -> Units {
+    pub(super) fn one(&self, word: u64) -> Units {
         let (unknown, nothing) = (word == UNKNOWN, word == NOTHING);
         let figure = !(unknown | nothing);
         let met = match &self.judge {
@@ -328,11 +347,6 @@ fn pooled(slots: &[Option<&[u64]>], unit: usize) -> Option<Pooled> {
     Some(heap)
 }
 
-/// The ends of a heap.
-fn ends_of<H: Heap>(heap: &H, unit: Unit<'_>) -> Ends {
-    heap.bounds(unit).map_or(Ends::EXACT, Ends::of)
-}
-
 /// How parts and wholes are read.
 #[derive(Debug, Clone)]
 pub(super) enum PooledRule {
@@ -347,37 +361,36 @@ impl PooledRule {
     }
 
     /// Leaves with one figure each.
-    pub(super) fn row(
+    pub(super) fn walk(
         &self,
-        slots: &[Option<&[u64]>],
-        seats: &[Seat],
-        unit: Unit<'_>,
+        leaves: Leaves<'_>,
+        heaps: &mut Heaps<Pooled>,
         judge: Option<&mut Judge<'_>>,
-    ) -> Option<Pooled> {
-        let [slot] = slots else { return None };
-        let latest = matches!(self, Self::Latest(LatestRule { closed: false, .. }));
-        Some(
-            match judge {
-                Some(judge) => {
-                    let bound = *judge.bound;
-                    let four = Four::of_figures(
-                        latest,
-                        bound.of_unknown_whole(0, 0),
-                        ends_of(&Pooled { unknown: 1, ..Pooled::default() }, unit),
-                    );
-                    let met = |word| bound.holds(share(word).0, share(word).1) & (word < NOTHING);
-                    walk(seats, *slot, &four, Some(judge), met, share, |word| {
-                        let (part, whole) = share(word);
-                        Some(Ends::exactly(part, whole))
-                    })
-                }
-                None => {
-                    let four = Four::of_figures(latest, Verdict::Open, Ends::EXACT);
-                    walk(seats, *slot, &four, None, |word| word < NOTHING, share, |_| None)
-                }
+    ) -> Result<(), Misfit> {
+        let latest = self.latest();
+        let heap = |tray: Tray| Some(tray.pooled(latest));
+        let Some(Judge { bound, verdicts, .. }) = judge else {
+            return walk(leaves, heaps, None, |_| true, share, heap);
+        };
+        let saying = Some(Saying { four: Four::of_figure(bound.of_unknown_whole(0, 0)), verdicts });
+        match bound.at_least() {
+            Some(bound) => walk(leaves, heaps, saying, |word| bound.holds(share(word)), share, heap),
+            None => {
+                let met = |word| bound.holds(share(word).0, share(word).1);
+                walk(leaves, heaps, saying, met, share, heap)
             }
-            .pooled(),
-        )
+        }
+    }
+
+    /// Whether a later figure can still replace one.
+    const fn latest(&self) -> bool {
+        matches!(self, Self::Latest(LatestRule { closed: false, .. }))
+    }
+
+    /// One figure.
+    #[inline(always)]
+    pub(super) fn one(&self, word: u64) -> Pooled {
+        pooled_one(word, self.latest())
     }
 
     pub(super) fn new(measure: &Measure, closed: bool, carry_forward: bool) -> Option<Self> {
@@ -390,11 +403,8 @@ impl PooledRule {
 
     #[inline(always)]
     pub(super) fn unit(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Pooled> {
-        match (self, slots) {
-            (Self::Pooled, [slot]) => Some(pooled_one(word(*slot, unit), false)),
-            (Self::Latest(rule), [slot]) if !rule.carry_forward => {
-                Some(pooled_one(word(*slot, unit), !rule.closed))
-            }
+        match slots {
+            [slot] if self.walks() => Some(self.one(word(*slot, unit))),
             _ => self.several(slots, unit),
         }
     }
@@ -475,70 +485,54 @@ impl SumRule {
         Some(behind.of_one_unit())
     }
 
-    /// Leaves with one count each; none where the sum no longer fits.
-    pub(super) fn row(
+    /// Leaves with one count each.
+    pub(super) fn walk(
         &self,
-        slots: &[Option<&[u64]>],
-        seats: &[Seat],
-        unit: Unit<'_>,
+        leaves: Leaves<'_>,
+        heaps: &mut Heaps<Counts>,
         judge: Option<&mut Judge<'_>>,
-    ) -> Option<Counts> {
-        let [slot] = slots else { return None };
-        let latest = matches!(self, Self::Latest(LatestRule { closed: false, .. }));
-        let count = |word| (word, 0);
-        let unknown = Behind { unknown_figures: 1, unknown_units: 1, ..Behind::default() };
-        match judge {
-            Some(judge) => {
-                let bound = *judge.bound;
-                let four = Four::of_figures(
-                    latest,
-                    bound.verdict(0, None, 1),
-                    ends_of(&Counts { behind: unknown, ..Counts::default() }, unit),
-                );
-                let met = |word| bound.holds(word, 1) & (word < NOTHING);
-                walk(seats, *slot, &four, Some(judge), met, count, |word| Some(Ends::exactly(word, 1)))
-            }
-            None => {
-                let four = Four::of_figures(latest, Verdict::Open, Ends::EXACT);
-                walk(seats, *slot, &four, None, |word| word < NOTHING, count, |_| None)
-            }
-        }
-        .counts()
+    ) -> Result<(), Misfit> {
+        let latest = self.latest();
+        let (count, heap) = (|word| (word, 0), |tray: Tray| tray.counts(latest));
+        let Some(Judge { bound, verdicts, .. }) = judge else {
+            return walk(leaves, heaps, None, |_| true, count, heap);
+        };
+        let saying = Some(Saying { four: Four::of_figure(bound.verdict(0, None, 1)), verdicts });
+        let (least, most) = bound.counts();
+        walk(leaves, heaps, saying, |word| (least <= word) & (word <= most), count, heap)
     }
 
-    /// What stands behind one figure.
-    #[inline]
-    fn behind_one(&self, word: u64) -> Option<Behind> {
-        let latest = match self {
-            Self::Latest(rule) if rule.carry_forward => return None,
-            Self::Latest(rule) => !rule.closed,
-            Self::Sum => false,
-        };
+    /// Whether a later figure can still replace one.
+    const fn latest(&self) -> bool {
+        matches!(self, Self::Latest(LatestRule { closed: false, .. }))
+    }
+
+    /// One count.
+    #[inline(always)]
+    pub(super) fn one(&self, word: u64) -> Counts {
         let (unknown, nothing) = (word == UNKNOWN, word == NOTHING);
         let figure = !(unknown | nothing);
         let (known, unknown, nothing) = (u32::from(figure), u32::from(unknown), u32::from(nothing));
-        Some(Behind {
+        let behind = Behind {
             figures: known,
             unknown_figures: unknown,
             nothing_figures: nothing,
             known_units: known,
             unknown_units: unknown,
             nothing_units: nothing,
-            provisional: u32::from(figure & latest),
+            provisional: u32::from(figure & self.latest()),
             carried: 0,
-        })
+        };
+        let sum = word & u64::from(known).wrapping_neg();
+        Counts { sum, known: sum, behind }
     }
 
     #[inline(always)]
     pub(super) fn counts(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Counts> {
-        if let [slot] = slots {
-            let word = word(*slot, unit);
-            if let Some(behind) = self.behind_one(word) {
-                let sum = word & u64::from(behind.figures).wrapping_neg();
-                return Some(Counts { sum, known: sum, behind });
-            }
+        match slots {
+            [slot] if self.walks() => Some(self.one(word(*slot, unit))),
+            _ => self.several_counts(slots, unit),
         }
-        self.several_counts(slots, unit)
     }
 
     fn several_counts(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Counts> {

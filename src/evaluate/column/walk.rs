@@ -1,86 +1,64 @@
 //! The walk over leaves that have one figure each: what is left of an evaluation where nothing is unusual.
 //!
 //! A figure is one of four things: it meets what is asked of it, it misses it, nothing was reported, or there is nothing to
-//! measure. Which of them is found without a branch, for it is as good as a coin tossed; what follows from it stands in tables
-//! of four.
+//! measure. Whether there is a figure is a branch, for mostly there is; whether it meets what is asked is none, for that is as good
+//! as a coin tossed.
 
 use super::{
-    Heap, Unit,
-    bound::Bound,
-    fill::Judge,
-    heap::{Behind, Counts, Ends, Pooled, Units},
+    Heap, Misfit,
+    fill::Heaps,
+    heap::{Behind, Counts, Pooled, Units},
 };
 use crate::evaluate::{
-    ground::Seat,
+    ground::Seats,
     outcome::Verdict,
     view::{NOTHING, UNKNOWN},
 };
 
-/// How many leaves can be counted before a lane is full.
-pub(super) const MOST: usize = (1 << LANE) - 1;
-/// The bits of a counter: five of them lie side by side in a word.
-const LANE: u32 = 12;
-
-/// Counts of leaves, side by side in a word.
-#[derive(Debug, Clone, Copy, Default)]
-struct Lanes(u64);
-
-impl Lanes {
-    const fn new([met, missed, unknown, nothing, provisional]: [u64; 5]) -> Self {
-        Self(met | missed << LANE | unknown << (2 * LANE) | nothing << (3 * LANE) | provisional << (4 * LANE))
-    }
-
-    fn counts(self) -> [u32; 5] {
-        // OK because a lane holds less than 32 bits.
-        [0, 1, 2, 3, 4].map(|lane: u32| {
-            let shifted = self.0.checked_shr(lane.saturating_mul(LANE)).unwrap_or(0);
-            u32::try_from(shifted & ((1 << LANE) - 1)).unwrap_or(0)
-        })
-    }
+/// The leaves of a column, and where their figures stand.
+#[derive(Clone, Copy)]
+pub(super) struct Leaves<'w> {
+    pub(super) seats: &'w Seats,
+    /// None where nobody reported.
+    pub(super) words: Option<&'w [u64]>,
+    /// Whether sums are wanted at units, and not of the whole scope alone.
+    pub(super) at_units: bool,
 }
 
-/// What follows from a figure that meets, one that misses, none, and nothing to measure.
+/// What is said at a leaf.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Four {
-    lanes: [Lanes; 4],
-    verdicts: [Verdict; 4],
-    ends: [Ends; 4],
+    /// Whose figure misses what is asked, and whose figure meets it.
+    pub(super) figure: [Verdict; 2],
+    /// That reported nothing.
+    pub(super) unknown: Verdict,
+    /// Where there is nothing to measure.
+    pub(super) nothing: Verdict,
 }
 
 impl Four {
-    /// Of leaves that are counted by a criterion; `of_unknown` is what is known of one that reported nothing.
-    pub(super) fn of_units(of_unknown: Verdict, latest: bool, unit: Unit<'_>, bound: Option<&Bound>) -> Self {
-        let provisional = u32::from(latest);
-        let unknown = match of_unknown {
-            Verdict::Met => Units { met: 1, ..Units::default() },
-            Verdict::Missed => Units { missed: 1, ..Units::default() },
-            _ => Units { unknown: 1, ..Units::default() },
-        };
-        let heaps = [
-            Units { met: 1, provisional, ..Units::default() },
-            Units { missed: 1, provisional, ..Units::default() },
-            unknown,
-            Units { nothing: 1, ..Units::default() },
-        ];
-        let verdict = |heap: Units| bound.and_then(|bound| heap.verdict(unit, bound));
-        Self {
-            lanes: heaps
-                .map(|h| Lanes::new([h.met, h.missed, h.unknown, h.nothing, h.provisional].map(u64::from))),
-            verdicts: heaps.map(|heap| verdict(heap).unwrap_or(Verdict::NotApplicable)),
-            ends: heaps.map(|heap| heap.bounds(unit).map_or(Ends::EXACT, Ends::of)),
-        }
+    /// Of figures that are held against what is asked as they are.
+    pub(super) const fn of_figure(unknown: Verdict) -> Self {
+        Self { figure: [Verdict::Missed, Verdict::Met], unknown, nothing: Verdict::NotApplicable }
     }
 
-    /// Of leaves whose figures are added up; `unknown` is what is said of one that reported nothing. What is said of a figure
-    /// depends on the figure.
-    pub(super) fn of_figures(latest: bool, unknown: Verdict, ends: Ends) -> Self {
-        let figure = Lanes::new([1, 0, 0, 0, u64::from(latest)]);
-        Self {
-            lanes: [figure, figure, Lanes::new([0, 0, 1, 0, 0]), Lanes::new([0, 0, 0, 1, 0])],
-            verdicts: [Verdict::Met, Verdict::Missed, unknown, Verdict::NotApplicable],
-            ends: [Ends::EXACT, Ends::EXACT, ends, Ends::NOTHING],
-        }
+    /// What is said of a figure that meets its criterion; none where the same is said of one that misses it.
+    pub(super) fn met(self) -> Option<Verdict> {
+        let [missed, met] = self.figure;
+        (met != missed).then_some(met)
     }
+
+    #[inline(always)]
+    fn figure(&self, met: bool) -> Verdict {
+        // OK because there are two.
+        self.figure.get(usize::from(met) & 1).copied().unwrap_or(Verdict::NotApplicable)
+    }
+}
+
+/// Where it is said, by the number of the subject.
+pub(super) struct Saying<'j> {
+    pub(super) four: Four,
+    pub(super) verdicts: &'j mut [Verdict],
 }
 
 /// Leaves of one row, added up.
@@ -88,87 +66,133 @@ impl Four {
 pub(super) struct Tray {
     first: u64,
     second: u64,
-    lanes: Lanes,
+    figures: u32,
+    met: u32,
+    unknown: u32,
+    nothing: u32,
     overflowed: bool,
 }
 
 impl Tray {
-    pub(super) fn units(self) -> Units {
-        let [met, missed, unknown, nothing, provisional] = self.lanes.counts();
-        Units { met, missed, unknown, nothing, provisional, carried: 0 }
+    /// Of leaves that are counted by a criterion; `of_unknown` is what is known of one that reported nothing.
+    pub(super) fn units(self, of_unknown: Verdict, latest: bool) -> Units {
+        let missed = self.figures.saturating_sub(self.met);
+        let provisional = if latest { self.figures } else { 0 };
+        let one = Units { nothing: self.nothing, provisional, ..Units::default() };
+        match of_unknown {
+            // OK because a register numbers its units in 32 bits.
+            Verdict::Met => Units { met: self.met.saturating_add(self.unknown), missed, ..one },
+            Verdict::Missed => Units { met: self.met, missed: missed.saturating_add(self.unknown), ..one },
+            _ => Units { met: self.met, missed, unknown: self.unknown, ..one },
+        }
     }
 
-    pub(super) fn pooled(self) -> Pooled {
-        let [figures, _, unknown, nothing, provisional] = self.lanes.counts();
-        Pooled { part: self.first, whole: self.second, unknown, figures, nothing, provisional, carried: 0 }
+    pub(super) fn pooled(self, latest: bool) -> Pooled {
+        Pooled {
+            part: self.first,
+            whole: self.second,
+            unknown: self.unknown,
+            figures: self.figures,
+            nothing: self.nothing,
+            provisional: if latest { self.figures } else { 0 },
+            carried: 0,
+        }
     }
 
     /// None where the sum no longer fits.
-    pub(super) fn counts(self) -> Option<Counts> {
-        let [figures, _, unknown, nothing, provisional] = self.lanes.counts();
+    pub(super) fn counts(self, latest: bool) -> Option<Counts> {
         let behind = Behind {
-            figures,
-            unknown_figures: unknown,
-            nothing_figures: nothing,
-            known_units: figures,
-            unknown_units: unknown,
-            nothing_units: nothing,
-            provisional,
+            figures: self.figures,
+            unknown_figures: self.unknown,
+            nothing_figures: self.nothing,
+            known_units: self.figures,
+            unknown_units: self.unknown,
+            nothing_units: self.nothing,
+            provisional: if latest { self.figures } else { 0 },
             carried: 0,
         };
         (!self.overflowed).then_some(Counts { sum: self.first, known: self.first, behind })
     }
+
+    /// Adds so many leaves side by side; `say` takes what is said of each. Of nothing here there is more than a register has units,
+    /// which it numbers in 32 bits; of the second sum, only wholes of 32 bits.
+    #[inline(always)]
+    fn add<'w, S>(
+        &mut self,
+        leaves: impl Iterator<Item = (&'w u64, S)>,
+        all: u32,
+        four: &Four,
+        met: impl Fn(u64) -> bool,
+        sums: impl Fn(u64) -> (u64, u64),
+        say: impl Fn(S, Verdict),
+    ) {
+        let (mut figures, mut unknown) = (0_u32, 0_u32);
+        for (word, slot) in leaves {
+            // Guessed rightly, for most are figures; what is said of one is looked up in a table instead.
+            if *word < NOTHING {
+                let met = met(*word);
+                let (first, second) = sums(*word);
+                let (sum, over) = self.first.overflowing_add(first);
+                (self.first, self.overflowed) = (sum, self.overflowed | over);
+                self.second = self.second.wrapping_add(second);
+                self.met = self.met.wrapping_add(met.into());
+                figures = figures.wrapping_add(1);
+                say(slot, four.figure(met));
+            } else {
+                let is_unknown = *word == UNKNOWN;
+                unknown = unknown.wrapping_add(is_unknown.into());
+                say(slot, if is_unknown { four.unknown } else { four.nothing });
+            }
+        }
+        self.figures = self.figures.wrapping_add(figures);
+        self.unknown = self.unknown.wrapping_add(unknown);
+        self.nothing = self.nothing.wrapping_add(all.wrapping_sub(figures).wrapping_sub(unknown));
+    }
 }
 
-/// Which of the four a word is, if it meets what is asked as `met` says.
-#[inline(always)]
-fn which(word: u64, met: bool) -> usize {
-    let (unknown, nothing) = (word == UNKNOWN, word == NOTHING);
-    let missed = !(met | unknown | nothing);
-    usize::from(missed) | usize::from(unknown) << 1 | usize::from(nothing) | usize::from(nothing) << 1
-}
-
-/// Walks over leaves, at most [`MOST`] of them. `met`, `sums` and `ends` are asked of marks too, and may say anything of them;
-/// `ends` says nothing where they stand in the table.
-#[inline(always)]
-pub(super) fn walk(
-    seats: &[Seat],
-    words: Option<&[u64]>,
-    four: &Four,
-    judge: Option<&mut Judge<'_>>,
+/// Walks over leaves and adds each row of them to its heap, as `heap` has it. `met` and `sums` are asked of marks too, and may say
+/// anything of them.
+#[inline(never)]
+pub(super) fn walk<H: Heap>(
+    leaves: Leaves<'_>,
+    heaps: &mut Heaps<H>,
+    mut saying: Option<Saying<'_>>,
     met: impl Fn(u64) -> bool,
     sums: impl Fn(u64) -> (u64, u64),
-    ends: impl Fn(u64) -> Option<Ends>,
-) -> Tray {
-    let mut tray = Tray::default();
-    let mut nobody: ([Verdict; 0], [Ends; 0]) = ([], []);
-    let (verdicts, all_ends) = match judge {
-        Some(judge) => (&mut *judge.verdicts, &mut *judge.ends),
-        None => (nobody.0.as_mut_slice(), nobody.1.as_mut_slice()),
+    heap: impl Fn(Tray) -> Option<H>,
+) -> Result<(), Misfit> {
+    const NOTHING_SAID: Four = Four {
+        figure: [Verdict::NotApplicable; 2],
+        unknown: Verdict::NotApplicable,
+        nothing: Verdict::NotApplicable,
     };
-    let words = words.unwrap_or_default();
-    for seat in seats {
-        let word = usize::try_from(seat.unit).ok().and_then(|unit| words.get(unit)).copied();
-        let word = word.unwrap_or(UNKNOWN);
-        // OK because `which` is below 4.
-        let which = which(word, met(word)) & 3;
-        let lanes = four.lanes.get(which).map_or(0, |lanes| lanes.0);
-        tray.lanes.0 = tray.lanes.0.wrapping_add(lanes);
-        // All ones for a figure, none for a mark.
-        let mask = u64::from(which < 2).wrapping_neg();
-        let (first, second) = sums(word);
-        let (sum, over) = tray.first.overflowing_add(first & mask);
-        tray.first = sum;
-        tray.overflowed |= over;
-        // OK because only wholes of 32 bits stand here, and few of them.
-        tray.second = tray.second.wrapping_add(second & mask);
-        let number = usize::try_from(seat.number).unwrap_or(usize::MAX);
-        if let Some((slot, verdict)) = verdicts.get_mut(number).zip(four.verdicts.get(which)) {
-            *slot = *verdict;
+    let four = saying.as_ref().map_or(NOTHING_SAID, |saying| saying.four);
+    heaps.walked = Some(four);
+    // So that it stays a table: a compiler that knows what is in it makes a branch of looking into it.
+    let four = std::hint::black_box(&four);
+    for (above, runs) in leaves.seats.rows() {
+        let mut tray = Tray::default();
+        for run in runs {
+            let verdicts = saying.as_mut().zip(run.numbers());
+            let verdicts = verdicts.and_then(|(saying, numbers)| saying.verdicts.get_mut(numbers));
+            let words = leaves.words.and_then(|words| words.get(run.places()));
+            match (words, verdicts) {
+                (Some(words), Some(verdicts)) => {
+                    let leaves = words.iter().zip(verdicts);
+                    tray.add(leaves, run.units, four, &met, &sums, |slot, said| *slot = said);
+                }
+                (Some(words), None) => {
+                    let leaves = words.iter().map(|word| (word, ()));
+                    tray.add(leaves, run.units, four, &met, &sums, |(), _| ());
+                }
+                (None, verdicts) => {
+                    tray.unknown = tray.unknown.saturating_add(run.units);
+                    verdicts.unwrap_or_default().fill(four.unknown);
+                }
+            }
         }
-        if let Some((slot, of_mark)) = all_ends.get_mut(number).zip(four.ends.get(which)) {
-            *slot = ends(word).filter(|_| which < 2).unwrap_or(*of_mark);
-        }
+        let one = heap(tray).ok_or(Misfit)?;
+        heaps.add_above(above.filter(|_| leaves.at_units), &one)?;
     }
-    tray
+    Ok(())
 }
