@@ -3,13 +3,20 @@
 use std::{
     collections::BTreeMap,
     ops::Range,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use chrono::NaiveDate;
 
-use super::column::Forest;
-use crate::{plan::Plan, time::Period, unit::Register};
+use super::{
+    column::{Bound, Forest},
+    outcome::Verdict,
+};
+use crate::{
+    plan::{Plan, Target},
+    time::Period,
+    unit::Register,
+};
 
 /// For every scope, whether each unit of the register is in it.
 pub(super) type Members = Vec<Vec<bool>>;
@@ -144,6 +151,25 @@ impl Seats {
     }
 }
 
+/// What a target asks, in whole numbers: the same in every period and at every subject.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    bound: OnceLock<Option<Bound>>,
+    of_unknown: OnceLock<Option<Verdict>>,
+}
+
+impl Resolved {
+    /// The bound, or what is worked out now.
+    pub(super) fn bound(&self, work_out: impl FnOnce() -> Option<Bound>) -> Option<Bound> {
+        *self.bound.get_or_init(work_out)
+    }
+
+    /// What its criterion says of a figure of which nothing is known, or what is worked out now.
+    pub(super) fn of_unknown(&self, work_out: impl FnOnce() -> Option<Verdict>) -> Option<Verdict> {
+        *self.of_unknown.get_or_init(work_out)
+    }
+}
+
 /// What was worked out of a plan and a register so far. Neither changes, so that nothing here is ever out of date.
 #[derive(Debug, Default)]
 pub(super) struct Ground {
@@ -151,6 +177,8 @@ pub(super) struct Ground {
     pub(super) lives_are_open: bool,
     /// The issuer's place in the register.
     pub(super) issuer: Option<usize>,
+    /// By the place of the target in the plan.
+    resolved: Vec<Resolved>,
     forests: Known<usize, Forest>,
     moved: Known<Epochs, Vec<bool>>,
     took_over: Known<Epochs, Vec<bool>>,
@@ -205,7 +233,14 @@ fn counted_in(register: &Register, members: &[bool], on: NaiveDate) -> BTreeMap<
 impl Ground {
     pub(super) fn new(plan: &Plan, register: &Register) -> Self {
         let issuer = register.place(plan.issuer());
-        Self { lives_are_open: register.lives_are_open(), issuer, ..Self::default() }
+        let resolved = plan.targets().iter().map(|_| Resolved::default()).collect();
+        Self { lives_are_open: register.lives_are_open(), issuer, resolved, ..Self::default() }
+    }
+
+    /// What is known of a target of the plan; of another there is nothing.
+    pub(super) fn resolved(&self, plan: &Plan, target: &Target) -> Option<&Resolved> {
+        let place = plan.targets().iter().position(|found| std::ptr::eq(found, target))?;
+        self.resolved.get(place)
     }
 
     pub(super) fn forest(&self, register: &Register, on: NaiveDate) -> Arc<Forest> {

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Bounds, Forest, Heap, Misfit, Unit,
     bound::Bound,
-    heap::{Amounts, Counts, Ends, Exact, Pooled, Units},
+    ends::Ends,
+    heap::{Amounts, Counts, Exact, Pooled, Units},
     layout::Layout,
     reader::{CriterionRule, PooledRule, Rule, SumRule},
     walk::{Four, Leaves},

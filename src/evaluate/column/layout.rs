@@ -85,7 +85,7 @@ impl<'e, 'a> Layout<'e, 'a> {
                 }
             }
         }
-        (layout, Rule::new(question, packing, closed, carry_forward))
+        (layout, Rule::new(evaluator, question, packing, (closed, carry_forward)))
     }
 
     /// Whether every unit can be read in words.

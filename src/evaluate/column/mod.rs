@@ -5,6 +5,7 @@
 //! up, and [`Work::evidence`] stays the one place that knows what a unit's reports mean.
 
 mod bound;
+mod ends;
 mod fill;
 mod forest;
 mod heap;
@@ -13,17 +14,17 @@ mod layout;
 mod reader;
 mod walk;
 
+pub use ends::Bounds;
 pub(super) use fill::Filled;
 pub(super) use forest::Forest;
-pub use heap::Bounds;
 pub(super) use heap::{Heap, Misfit, Unit};
 pub(super) use kept::{Flip, Kept, Share};
 
 use std::sync::Arc;
 
-use bound::Bound;
+pub(super) use bound::Bound;
+use ends::Ends;
 use fill::{AnyHeaps, Heaps, Judge, on_heaps, said};
-use heap::Ends;
 use walk::Four;
 
 use super::{
@@ -391,7 +392,8 @@ impl<'e, 'a> Work<'e, 'a> {
         let stage = evaluator.stage(period);
         let bound = match &target.asked {
             Asked::Threshold(threshold) if evaluator.policy(target, stage) != Some(Unknowns::Excluded) => {
-                threshold.values().as_ref().and_then(Bound::of)
+                let bound = || threshold.values().as_ref().and_then(Bound::of);
+                evaluator.ground.resolved(evaluator.plan, target).map_or_else(bound, |it| it.bound(bound))
             }
             _ => None,
         };

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     evaluate::{
+        Evaluator,
         counting::{Test, may_meet, may_miss},
         figures::{Cell, Figure},
         outcome::Verdict,
@@ -98,20 +99,19 @@ enum Combine {
 impl CriterionRule {
     /// None where units have to be read one by one.
     pub(super) fn new(
+        evaluator: &Evaluator<'_>,
         question: &Question<'_>,
         packing: Packing,
-        closed: bool,
-        carry_forward: bool,
+        latest: LatestRule,
     ) -> Option<Self> {
         let [link] = question.links.as_slice() else { return None };
-        let latest = Combine::Latest(LatestRule { closed, carry_forward });
         let combine = match question.measure {
             Measure::Done(DoneBy::Ever) => Combine::Ever,
             Measure::Done(DoneBy::Every) => Combine::Every,
             Measure::Count(FigureBy::Sum) => Combine::Sum,
             Measure::Share(ShareBy::Pooled) => Combine::Pooled,
             Measure::Share(ShareBy::Cumulative) | Measure::Amount { by: FigureBy::Sum, .. } => return None,
-            _ => latest,
+            _ => Combine::Latest(latest),
         };
         let judge = match (&link.test, packing) {
             (Test::Done, Packing::Done) => Judged::Done,
@@ -123,15 +123,9 @@ impl CriterionRule {
             }
             _ => return None,
         };
-        let day = chrono::NaiveDate::MIN;
-        let unknown = Cell::own(0, Period::day(day), day, Figure::Unknown { declared: None });
-        let possible = possible(question.measure, question.scale, &[unknown]).ok()?;
-        let (meets, misses) = (may_meet(&possible, &link.test).ok()?, may_miss(&possible, &link.test).ok()?);
-        let of_unknown = match (meets, misses) {
-            (true, false) => Verdict::Met,
-            (false, _) => Verdict::Missed,
-            (true, true) => Verdict::Open,
-        };
+        let of_unknown = || of_unknown(question, &link.test);
+        let resolved = evaluator.ground.resolved(evaluator.plan, question.target);
+        let of_unknown = resolved.map_or_else(of_unknown, |it| it.of_unknown(of_unknown))?;
         Some(Self { judge, of_unknown, combine })
     }
 
@@ -309,6 +303,18 @@ impl CriterionRule {
         }
         Some(one)
     }
+}
+
+/// What a criterion says of a figure of which nothing is known.
+fn of_unknown(question: &Question<'_>, test: &Test) -> Option<Verdict> {
+    let day = chrono::NaiveDate::MIN;
+    let unknown = Cell::own(0, Period::day(day), day, Figure::Unknown { declared: None });
+    let possible = possible(question.measure, question.scale, &[unknown]).ok()?;
+    Some(match (may_meet(&possible, test).ok()?, may_miss(&possible, test).ok()?) {
+        (true, false) => Verdict::Met,
+        (false, _) => Verdict::Missed,
+        (true, true) => Verdict::Open,
+    })
 }
 
 /// One figure, as a heap.
@@ -568,11 +574,17 @@ pub(super) enum Rule {
 }
 
 impl Rule {
-    pub(super) fn new(question: &Question<'_>, packing: Packing, closed: bool, carry_forward: bool) -> Self {
+    pub(super) fn new(
+        evaluator: &Evaluator<'_>,
+        question: &Question<'_>,
+        packing: Packing,
+        (closed, carry_forward): (bool, bool),
+    ) -> Self {
         let measure = question.measure;
         let rule = match (&question.target.aggregate, packing) {
             (Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_), _) => {
-                CriterionRule::new(question, packing, closed, carry_forward).map(Self::Criterion)
+                let latest = LatestRule { closed, carry_forward };
+                CriterionRule::new(evaluator, question, packing, latest).map(Self::Criterion)
             }
             (Aggregate::PooledShare, _) => PooledRule::new(measure, closed, carry_forward).map(Self::Pooled),
             (Aggregate::Total | Aggregate::Mean, Packing::Count) => {
