@@ -1,7 +1,7 @@
 //! The library at the size of a country, beside loops written by hand: `cargo bench --bench scale`.
 //!
 //! First checks that the loops give the library's answers, then prints one table in Markdown. Shapes can be named, to be
-//! measured alone: `cargo bench --bench scale -- S M`; `-- memory` measures memory alone. Without `--bench`, as a test runner
+//! measured alone: `cargo bench --bench scale -- S M`; `-- reform` measures a year with a reorganisation in it alone, `-- memory` measures memory alone. Without `--bench`, as a test runner
 //! calls it, only the check is run.
 
 mod check;
@@ -11,6 +11,7 @@ mod measure;
 mod memory;
 mod model;
 mod plain_reader;
+mod reform;
 mod rows;
 mod shapes;
 mod table;
@@ -21,7 +22,8 @@ use shapes::{L, M, S, Shape, TINY, World};
 
 const SEED: u64 = 2026;
 const MEMORY: &str = "memory";
-const USAGE: &str = "usage: cargo bench --bench scale -- [S] [M] [L] [memory]";
+const REFORM: &str = "reform";
+const USAGE: &str = "usage: cargo bench --bench scale -- [S] [M] [L] [reform] [memory]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,7 +39,10 @@ fn main() -> ExitCode {
         memory::measure(shape, file);
         return ExitCode::SUCCESS;
     }
-    if named.iter().any(|name| *name != MEMORY && shapes.iter().all(|shape| shape.name != *name)) {
+    if named
+        .iter()
+        .any(|name| *name != MEMORY && *name != REFORM && shapes.iter().all(|shape| shape.name != *name))
+    {
         return usage();
     }
     let wanted = |name: &str| named.is_empty() || named.contains(&name);
@@ -52,6 +57,9 @@ fn main() -> ExitCode {
         }
         rows.push(rows::phrase_reading());
         rows.push(rows::schedule_expansion());
+    }
+    if wanted(REFORM) {
+        rows.extend(reform::rows());
     }
     if wanted(MEMORY) {
         rows.push(memory::row(&World::new(L, SEED)));

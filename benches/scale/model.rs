@@ -24,14 +24,16 @@ pub const YEAR: i32 = 2026;
 const REPORTING: &str = "xa";
 /// Communes and all above them.
 const EVERYWHERE: &str = "moi-noi";
-const ROOT: &str = "trung-uong";
+/// The plan's issuer, above all others.
+pub const ROOT: &str = "trung-uong";
 
 /// The day as of which everything is evaluated: all months are closed, and all reports in.
 pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(YEAR + 1, 1, 31).expect("a day")
 }
 
-fn unit(place: usize) -> UnitId {
+/// A commune.
+pub fn unit(place: usize) -> UnitId {
     UnitId::new(&format!("xa-{place:05}")).expect("an id")
 }
 
@@ -39,7 +41,8 @@ fn district(place: usize) -> UnitId {
     UnitId::new(&format!("huyen-{place:03}")).expect("an id")
 }
 
-fn province(place: usize) -> UnitId {
+/// A province.
+pub fn province(place: usize) -> UnitId {
     UnitId::new(&format!("tinh-{place:02}")).expect("an id")
 }
 

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::{
     column::{Bound, Forest},
     outcome::Verdict,
+    woven::{Weave, Woven},
 };
 use crate::{
     plan::{Plan, Target},
@@ -23,6 +24,9 @@ pub(super) type Members = Vec<Vec<bool>>;
 
 /// Two stretches without a change in the register, by their numbers.
 type Epochs = (usize, usize);
+
+/// A scope, what decides how its units are read, the first of the expected sub-periods, and how many there are.
+type WovenFor = (Option<usize>, Weave, Option<Period>, usize);
 
 /// What was worked out so far, by what it was worked out for.
 type Known<K, T> = Mutex<BTreeMap<K, Arc<T>>>;
@@ -38,6 +42,15 @@ pub(super) struct Listed {
     pub(super) strands: BTreeMap<usize, Vec<usize>>,
     /// For each unit of the register, whether it counts, by itself or in another.
     pub(super) members: Vec<bool>,
+    /// The latest first day and the earliest last day of those that count; none where there are none.
+    pub(super) lives: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Listed {
+    /// Whether every unit that counts exists on all days from one to another.
+    pub(super) fn lives_through(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        self.lives.is_none_or(|(first, last)| first <= from && to <= last)
+    }
 }
 
 /// Units that count for a question and stand side by side in the register, as their subjects do in the list of subjects: what
@@ -180,11 +193,12 @@ pub(super) struct Ground {
     /// By the place of the target in the plan.
     resolved: Vec<Resolved>,
     forests: Known<usize, Forest>,
-    moved: Known<Epochs, Vec<bool>>,
+    settled: Known<Epochs, Vec<bool>>,
     took_over: Known<Epochs, Vec<bool>>,
     members: Known<Epochs, Members>,
     lists: Known<(usize, Epochs), Listed>,
     seats: Known<(usize, Option<usize>, Epochs), Seats>,
+    woven: Known<WovenFor, Woven>,
 }
 
 /// What a lock guards is only ever a whole entry more than before: a panic elsewhere leaves nothing half done.
@@ -247,10 +261,11 @@ impl Ground {
         once(&self.forests, register.epoch(on), || Forest::new(register, on))
     }
 
-    /// For each unit, whether it is below others on the one day than on the other.
-    pub(super) fn moved(&self, register: &Register, on: NaiveDate, home: NaiveDate) -> Arc<Vec<bool>> {
-        once(&self.moved, (register.epoch(on), register.epoch(home)), || {
-            self.forest(register, home).moved(&self.forest(register, on))
+    /// For each unit, whether all that a figure of the one day counts at and that exists on the other is, there, the unit or who
+    /// stands for it, and all above that.
+    pub(super) fn settled(&self, register: &Register, on: NaiveDate, home: NaiveDate) -> Arc<Vec<bool>> {
+        once(&self.settled, (register.epoch(on), register.epoch(home)), || {
+            self.forest(register, on).settled(register, (on, home), &self.forest(register, home))
         })
     }
 
@@ -288,6 +303,11 @@ impl Ground {
         })
     }
 
+    /// How the units of a scope are read.
+    pub(super) fn woven(&self, key: WovenFor, weave: impl FnOnce() -> Woven) -> Arc<Woven> {
+        once(&self.woven, key, weave)
+    }
+
     /// The units of one scope that count, in register order.
     pub(super) fn list(
         &self,
@@ -304,6 +324,10 @@ impl Ground {
             let mut listed = Listed { numbers: vec![u32::MAX; register.len()], ..Listed::default() };
             let counted_in = counted_in(register, members, days.last());
             for unit in (0..members.len()).filter(|unit| members.get(*unit) == Some(&true)) {
+                if let Some((first, last)) = register.days_of(unit) {
+                    let (latest, earliest) = listed.lives.unwrap_or((first, last));
+                    listed.lives = Some((latest.max(first), earliest.min(last)));
+                }
                 if let Some(holder) = counted_in.get(&unit) {
                     listed.strands.entry(*holder).or_default().push(unit);
                     continue;

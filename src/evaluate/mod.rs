@@ -25,6 +25,7 @@ mod tally;
 mod vietnamese;
 mod view;
 mod work;
+mod woven;
 
 use std::{collections::BTreeMap, sync::Arc};
 

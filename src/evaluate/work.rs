@@ -277,10 +277,42 @@ impl<'e, 'a> Work<'e, 'a> {
             let overflow = |Misfit| self.evaluator.overflow(question.target, judging, place.as_ref());
             filled.found(place).map_err(overflow)
         };
-        match subjects {
-            Subjects::Whole => Ok(vec![found(None)?]),
-            Subjects::Units(places) => places.iter().map(|place| found(Some(*place))).collect(),
+        let Subjects::Units(places) = subjects else { return Ok(vec![found(None)?]) };
+        let last = self.evaluator.plan.calendar().days(judging).last();
+        let mut all = Vec::with_capacity(places.len());
+        // Those that are no more, or not yet: what counted there before is looked at unit by unit.
+        let mut evidence: Option<Vec<Evidence>> = None;
+        for place in places {
+            if self.evaluator.register.exists(*place, last) {
+                all.push(found(Some(*place))?);
+                continue;
+            }
+            let evidence = match &evidence {
+                Some(evidence) => evidence,
+                None => evidence.insert(self.all_evidence(question, judging, closed)?),
+            };
+            all.push(self.found_at(question, judging, evidence, *place)?);
         }
+        Ok(all)
+    }
+
+    /// What some units say of a question at one unit of the register.
+    fn found_at(
+        &self,
+        question: &Question<'a>,
+        judging: Period,
+        evidence: &[Evidence],
+        place: usize,
+    ) -> Result<Found, EvaluateError> {
+        let evaluator = self.evaluator;
+        let mut all = Found::default();
+        for unit in evidence {
+            let fail = |error| evaluator.figure_error(question, judging, (unit.unit, Some(place)), error);
+            let reaches = evaluator.reaches(question, judging, unit).map_err(|error| fail(error.into()))?;
+            let one = self.contribution(question, unit, Standpoint::Unit(place, &reaches)).map_err(fail)?;
+            all.merge(&one).map_err(|_| evaluator.overflow(question.target, judging, Some(&place)))?;
+        }
+        Ok(all)
     }
 
     /// What a unit adds at a subject, by what of its figures counts there.

@@ -200,6 +200,11 @@ impl Register {
         self.units.get(place).is_some_and(|unit| unit.exists(on))
     }
 
+    /// The first and the last day of a unit; the first or last of all days where it has none.
+    pub(crate) fn days_of(&self, place: usize) -> Option<(NaiveDate, NaiveDate)> {
+        self.units.get(place).map(|unit| (unit.first, unit.last))
+    }
+
     /// The last day of a unit; the last of all days for one that has not ended.
     pub(crate) fn last_day(&self, place: usize) -> Option<NaiveDate> {
         self.units.get(place).map(|unit| unit.last)

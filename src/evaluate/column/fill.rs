@@ -8,7 +8,7 @@ use super::{
     ends::Ends,
     heap::{Amounts, Counts, Exact, Pooled, Units},
     layout::Layout,
-    reader::{CriterionRule, PooledRule, Rule, SumRule},
+    reader::{CriterionRule, PooledRule, Rule, Slots, SumRule},
     walk::{Four, Leaves},
 };
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         standpoint::{Reaches, Standpoint},
         sums::FigureError,
         work::{Evidence, Found, Question, Work},
+        woven::Reading,
     },
     quantity::Overflow,
     time::Period,
@@ -31,6 +32,8 @@ pub(super) struct Heaps<H> {
     pub(super) inner: Vec<H>,
     /// Leaves that were read by themselves.
     pub(super) apart: BTreeMap<usize, H>,
+    /// Leaves that were read in words, yet not from all slots or not from theirs alone; by their places, in order.
+    pub(super) partly: Vec<(usize, H)>,
     /// All units that count, whatever the forest.
     pub(super) whole: H,
     /// What was said at leaves, if all of them were walked over.
@@ -96,8 +99,10 @@ impl Filled<'_, '_> {
     ) -> H {
         let Some(place) = place else { return heaps.whole.clone() };
         match self.seats.places.get(place).copied().unwrap_or(Seats::NOBODY) {
-            Seats::LEAF if heaps.apart.is_empty() => read(place).unwrap_or_default(),
-            Seats::LEAF | Seats::NOBODY => match heaps.apart.get(&place) {
+            Seats::LEAF if heaps.apart.is_empty() && heaps.partly.is_empty() => {
+                read(place).unwrap_or_default()
+            }
+            Seats::LEAF | Seats::NOBODY => match heaps.of_leaf(place) {
                 Some(apart) => apart.clone(),
                 // OK because a leaf that cannot be read in words stands apart.
                 None if self.seats.places.get(place) == Some(&Seats::LEAF) => read(place).unwrap_or_default(),
@@ -174,6 +179,15 @@ impl Judge<'_> {
 }
 
 impl<H: Heap> Heaps<H> {
+    /// A leaf that is not simply read from all of its slots.
+    fn of_leaf(&self, place: usize) -> Option<&H> {
+        let partly = || {
+            let at = self.partly.binary_search_by_key(&place, |(unit, _)| *unit).ok()?;
+            self.partly.get(at).map(|(_, heap)| heap)
+        };
+        self.apart.get(&place).or_else(partly)
+    }
+
     #[inline]
     pub(super) fn add_above(&mut self, above: Option<usize>, one: &H) -> Result<(), Misfit> {
         match above {
@@ -216,14 +230,16 @@ impl<'e, 'a> Work<'e, 'a> {
                 let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
                     rule.walk(leaves, unit, heaps, judge)
                 });
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.unit(slots, unit));
+                let heaps =
+                    self.heaps(ask, from, judge.as_deref_mut(), walk, |slots, unit| rule.unit(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Units(heaps, rule))
             }
             Rule::Pooled(rule) => {
                 let walk = rule.walks().then_some(|heaps: &mut _, judge: Option<&mut Judge<'_>>| {
                     rule.walk(leaves, heaps, judge)
                 });
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.unit(slots, unit));
+                let heaps =
+                    self.heaps(ask, from, judge.as_deref_mut(), walk, |slots, unit| rule.unit(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Pooled(heaps, rule))
             }
             Rule::Counts(rule) => {
@@ -231,13 +247,14 @@ impl<'e, 'a> Work<'e, 'a> {
                     rule.walk(leaves, heaps, judge)
                 });
                 let heaps =
-                    self.heaps(ask, from, judge.as_deref_mut(), walk, |unit| rule.counts(slots, unit));
+                    self.heaps(ask, from, judge.as_deref_mut(), walk, |slots, unit| rule.counts(slots, unit));
                 heaps.map(|heaps| AnyHeaps::Counts(heaps, rule))
             }
             Rule::Amounts(rule) => {
-                let heaps = self.heaps(ask, from, judge.as_deref_mut(), None::<NoWalk<Amounts>>, |unit| {
-                    rule.amounts(slots, unit)
-                });
+                let heaps =
+                    self.heaps(ask, from, judge.as_deref_mut(), None::<NoWalk<Amounts>>, |slots, unit| {
+                        rule.amounts(slots, unit)
+                    });
                 heaps.map(|heaps| AnyHeaps::Amounts(heaps, rule))
             }
             Rule::Exact => Err(Failure::Misfit),
@@ -245,7 +262,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let found = match found {
             // What does not fit is added up exactly, unit by unit.
             Err(Failure::Misfit) => {
-                self.heaps(ask, from, judge, None::<NoWalk<Exact>>, |_| None::<Exact>).map(AnyHeaps::Exact)
+                self.heaps(ask, from, judge, None::<NoWalk<Exact>>, |_, _| None::<Exact>).map(AnyHeaps::Exact)
             }
             found => found,
         };
@@ -259,10 +276,10 @@ impl<'e, 'a> Work<'e, 'a> {
     fn heaps<H: Heap>(
         &mut self,
         ask: Ask<'_, 'a>,
-        (layout, seats): (&Layout<'_, 'a>, &Seats),
+        (layout, seats): (&Layout<'e, 'a>, &Seats),
         mut judge: Option<&mut Judge<'_>>,
         walk: Option<impl Fn(&mut Heaps<H>, Option<&mut Judge<'_>>) -> Result<(), Misfit>>,
-        in_words: impl Fn(usize) -> Option<H>,
+        in_words: impl Fn(&[Option<&[u64]>], usize) -> Option<H>,
     ) -> Result<Heaps<H>, Failure> {
         let Ask { question, judging, closed, at_units } = ask;
         let evaluator = self.evaluator;
@@ -274,8 +291,10 @@ impl<'e, 'a> Work<'e, 'a> {
             Err(error) => Err(Failure::Error(evaluator.figure_error(question, judging, (unit, None), error))),
         };
         let inner = vec![H::default(); if at_units { home.heaps() } else { 0 }];
-        let mut heaps = Heaps { inner, apart: BTreeMap::new(), whole: H::default(), walked: None };
-        let mut one_by_one: Vec<usize> = Vec::new();
+        let mut heaps =
+            Heaps { inner, apart: BTreeMap::new(), partly: Vec::new(), whole: H::default(), walked: None };
+        let (mut one_by_one, mut words): (Vec<usize>, Slots<'_>) = (Vec::new(), Vec::new());
+        let slots = layout.slots.as_slice();
         let (plain, single) = (layout.is_plain(), layout.slots.len() == 1);
         if let Some(walk) = walk.filter(|_| plain && single) {
             walk(&mut heaps, judge).map_err(|Misfit| Failure::Misfit)?;
@@ -290,11 +309,28 @@ impl<'e, 'a> Work<'e, 'a> {
                     run.places().zip(numbers.chain(std::iter::repeat(None)))
                 });
                 for (unit, number) in units {
-                    let readable = !H::EXACT && (plain || layout.in_words(evaluator, unit));
-                    let Some(one) = (if readable { in_words(unit) } else { None }) else {
+                    let reading = if H::EXACT { Reading::Careful } else { layout.reading(unit) };
+                    let partly = reading != Reading::All;
+                    let one = match reading {
+                        Reading::All => in_words(slots, unit),
+                        Reading::Some { from, to } => {
+                            let slots = slots.get(usize::from(from)..usize::from(to));
+                            slots.and_then(|slots| in_words(slots, unit))
+                        }
+                        Reading::Together { .. } => {
+                            // As if one unit had said all of it.
+                            layout.together(reading, &mut words);
+                            in_words(&words, 0)
+                        }
+                        Reading::Own { .. } | Reading::Careful => None,
+                    };
+                    let Some(one) = one else {
                         one_by_one.push(unit);
                         continue;
                     };
+                    if partly && seats.places.get(unit) == Some(&Seats::LEAF) {
+                        heaps.partly.push((unit, one.clone()));
+                    }
                     if let Some((judge, number)) = judge.as_mut().zip(number) {
                         judge.leaf(number, &one, layout.unit);
                     }
@@ -339,10 +375,15 @@ impl<'e, 'a> Work<'e, 'a> {
             for (reaches, at) in
                 roads.iter().flat_map(|reaches| reaches.subjects().into_iter().map(move |at| (reaches, at)))
             {
+                // What is no more is looked at when it is asked for.
+                if !evaluator.register.exists(at, days.last()) {
+                    continue;
+                }
                 let one = self.contribution(question, &unit, Standpoint::Unit(at, reaches));
                 away.push((at, heap_of(place, one)?));
             }
         }
+        heaps.partly.sort_by_key(|(unit, _)| *unit);
         if at_units {
             for (heap, above) in home.upward() {
                 let one = heaps.inner.get(heap).cloned().unwrap_or_default();
@@ -353,10 +394,13 @@ impl<'e, 'a> Work<'e, 'a> {
             let heap = match home.heap(at) {
                 Some(own) => heaps.inner.get_mut(own),
                 // A leaf that was read in words stands apart from now on, with what it came to.
-                None => Some(heaps.apart.entry(at).or_insert_with(|| {
-                    let counts = seats.places.get(at) == Some(&Seats::LEAF);
-                    if counts { in_words(at).unwrap_or_default() } else { H::default() }
-                })),
+                None => {
+                    let held = heaps.of_leaf(at).cloned().or_else(|| {
+                        let counts = seats.places.get(at) == Some(&Seats::LEAF);
+                        if counts { in_words(slots, at) } else { None }
+                    });
+                    Some(heaps.apart.entry(at).or_insert(held.unwrap_or_default()))
+                }
             };
             heap.map_or(Ok(()), |heap| heap.add(&one)).map_err(|Misfit| Failure::Misfit)?;
         }

@@ -95,16 +95,44 @@ impl Forest {
         std::iter::successors(Some(unit), |unit| self.parent(*unit))
     }
 
-    /// For each unit, whether it is below others here than there.
-    pub(in crate::evaluate) fn moved(&self, there: &Self) -> Vec<bool> {
-        let mut moved = vec![false; self.parent.len()];
-        for unit in self.tree.order().iter().copied() {
-            let parent = self.parent(unit);
-            let with_parent = parent.is_some_and(|parent| moved.get(parent) == Some(&true));
-            if let Some(moved) = moved.get_mut(unit) {
-                *moved = with_parent || parent != there.parent(unit);
+    /// For each unit, whether all that a figure counts at which stands there on the day `on`, of this forest, is, among the
+    /// units of the later day `home`: who stands for the unit then, and all above that. Where there is doubt, it is not.
+    pub(in crate::evaluate) fn settled(
+        &self,
+        register: &Register,
+        (on, home): (NaiveDate, NaiveDate),
+        there: &Self,
+    ) -> Vec<bool> {
+        let mut settled = vec![false; self.parent.len()];
+        // For each unit the nearest of those that stand, then, for it or for one above it.
+        let mut nearest = vec![NONE; self.parent.len()];
+        for unit in self.tree.order().iter().copied().filter(|unit| register.exists(*unit, on)) {
+            let above = self.parent(unit);
+            let base = above.and_then(|above| nearest.get(above)).copied().unwrap_or(NONE);
+            let base_is = above.is_none_or(|above| settled.get(above) == Some(&true));
+            let holder = register.holder(unit, home);
+            // Whoever takes it over does so where it still stands: else its figures count at others as well.
+            let stays = |unit: usize, since: NaiveDate| {
+                register.epoch(since) == register.epoch(home)
+                    || (register.exists(unit, home)
+                        && std::iter::successors(Some(unit), |unit| register.parent(*unit, since))
+                            .all(|unit| register.parent(unit, since) == register.parent(unit, home)))
+            };
+            let (mut at, mut directly) = (unit, true);
+            while Some(at) != holder
+                && let Some(passage) = register.passing_whole(at).filter(|passage| passage.on <= home)
+            {
+                directly &= stays(passage.to, passage.on);
+                at = passage.to;
+            }
+            let (is, stands) = match holder {
+                Some(holder) => (directly && there.parent(holder) == place(base), small(holder)),
+                None => (register.passing_from(unit).iter().all(|passage| passage.on <= on), base),
+            };
+            if let (Some(settled), Some(nearest)) = (settled.get_mut(unit), nearest.get_mut(unit)) {
+                (*settled, *nearest) = (base_is && is, stands);
             }
         }
-        moved
+        settled
     }
 }

@@ -57,7 +57,7 @@ struct Quick {
     /// Open is missed, as the plan has it once a period is closed.
     missed: bool,
     lives: Option<(NaiveDate, NaiveDate)>,
-    moved: Vec<Arc<Vec<bool>>>,
+    settled: Vec<(usize, Arc<Vec<bool>>)>,
     took_over: Option<Arc<Vec<bool>>>,
 }
 
@@ -102,7 +102,7 @@ impl Kept {
                 bound,
                 missed: policy == Some(Unknowns::Missed),
                 lives: filled.layout.lives,
-                moved: filled.layout.moved,
+                settled: filled.layout.settled,
                 took_over: filled.layout.took_over,
             })
         });
@@ -251,7 +251,7 @@ impl Quick {
     fn share(&self, table: &Table, register: &Register, unit: usize) -> Option<Share> {
         let in_words = !table.is_odd(unit)
             && self.lives.is_none_or(|(from, to)| register.lives_through(unit, from, to))
-            && self.moved.iter().all(|moved| moved.get(unit) != Some(&true))
+            && self.settled.iter().all(|(_, settled)| settled.get(unit) == Some(&true))
             && self.took_over.as_ref().is_none_or(|took_over| took_over.get(unit) != Some(&true));
         if !in_words {
             return None;
