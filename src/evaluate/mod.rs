@@ -39,7 +39,7 @@ pub use outcome::{Evaluation, Held, LedgerNote, Outcome, PlanLine, Shortfall, So
 pub use prepared::Prepared;
 pub(crate) use running::{NotObserved, Running};
 pub use tally::{MergeError, PooledTally, SumTally, Tally, TallyBytesError, UnitTally, UnitTallyError};
-pub(crate) use work::{Traced, TracedCell, TracedFigures};
+pub(crate) use work::{Traced, TracedCell, TracedFigures, TracedPart};
 
 use decide::{Reading, Values};
 use ground::Ground;

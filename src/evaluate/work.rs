@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-pub(crate) use trace::{Traced, TracedCell, TracedFigures};
+pub(crate) use trace::{Traced, TracedCell, TracedFigures, TracedPart};
 
 use super::{
     EvaluateError, Evaluator,

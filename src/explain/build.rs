@@ -1,9 +1,17 @@
 //! From an evaluator to the facts behind a verdict or a status.
 
-use super::{Builder, Demand, Exception, Explanation, Fact, Figure, Named, Standpoint};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{
+    Builder, Demand, Exception, Explanation, Fact, Figure, Named, PassageSaid, PortionSaid, Standpoint,
+};
 use crate::{
     duty::OccurrenceStatus,
-    evaluate::{EvaluateError, Evaluator, Outcome, Tally, Traced, TracedCell, TracedFigures, Verdict},
+    evaluate::{
+        EvaluateError, Evaluator, Outcome, Tally, Traced, TracedCell, TracedFigures, TracedPart, Verdict,
+    },
     id::UnitId,
     ledger::{Observation, Report, Value},
     plan::{Asked, Baseline, Criterion, DoneBy, FigureBy, Measure, ShareBy, Target},
@@ -46,6 +54,9 @@ pub(super) fn figure(value: Fraction, percent: bool, asked: Option<&Interval<Fra
 pub(super) fn shown(value: Fraction, percent: bool, asked: Option<&Interval<Fraction>>) -> Shown {
     show(value, percent, PLACES, asked)
 }
+
+/// How figures came from a unit: whole, or as the part that an heir took on a day.
+type Way<'t> = (&'t UnitId, Option<(usize, NaiveDate)>);
 
 /// How a unit's reports combine in a judging period.
 const fn combine(measure: &Measure) -> &'static str {
@@ -90,8 +101,12 @@ impl Builder {
             self.rests_on(node, judgement);
         }
         for traced in evaluator.traced(outcome)? {
-            let unit = self.unit(evaluator, target, &traced);
+            let unit = self.unit(evaluator, &traced);
             self.rests_on(node, unit);
+        }
+        if let Some(nobody) = nobody_left(evaluator, target, outcome) {
+            let nobody = self.add(nobody);
+            self.rests_on(node, nobody);
         }
         if let Asked::Baseline(_, Baseline::Period(period)) = &target.asked {
             let percent = target.aggregate.measured() == Some(Measured::Share);
@@ -99,14 +114,14 @@ impl Builder {
             let baseline = self.add(Fact::Baseline { period: *period, value });
             self.rests_on(node, baseline);
             for traced in evaluator.traced_in(outcome, *period)? {
-                let unit = self.unit(evaluator, target, &traced);
+                let unit = self.unit(evaluator, &traced);
                 self.rests_on(baseline, unit);
             }
         }
         Ok(node)
     }
 
-    fn unit(&mut self, evaluator: &Evaluator<'_>, target: &Target, traced: &Traced<'_>) -> usize {
+    fn unit(&mut self, evaluator: &Evaluator<'_>, traced: &Traced<'_>) -> usize {
         let standpoint = match &traced.tally {
             Tally::Units(units) if units.met > 0 => Standpoint::Met,
             Tally::Units(units) if units.missed > 0 => Standpoint::Missed,
@@ -124,8 +139,23 @@ impl Builder {
         };
         let node = self.add(Fact::Unit { unit: evaluator.named(&traced.unit), standpoint });
         for figures in &traced.figures {
+            // What came from one unit in one way stands together.
+            let mut taken_over: BTreeMap<Way<'_>, usize> = BTreeMap::new();
             for cell in &figures.cells {
-                self.cell(evaluator, target, node, &traced.unit, figures, cell);
+                let part = cell.part.as_ref();
+                let own = cell.by == traced.unit && part.is_none();
+                let under = if own {
+                    node
+                } else {
+                    *taken_over.entry((&cell.by, part.map(|part| (part.heir, part.on)))).or_insert_with(
+                        || {
+                            let taken_over = self.add(taken_over_from(evaluator, &traced.unit, cell));
+                            self.rests_on(node, taken_over);
+                            taken_over
+                        },
+                    )
+                };
+                self.cell(evaluator, under, figures, cell);
             }
             for (report, by) in &figures.aside {
                 let set_aside = vec![Exception::SetAside { by: *by }];
@@ -139,23 +169,21 @@ impl Builder {
     fn cell(
         &mut self,
         evaluator: &Evaluator<'_>,
-        _: &Target,
         node: usize,
-        unit: &UnitId,
         figures: &TracedFigures<'_>,
         cell: &TracedCell,
     ) {
         let indicator = evaluator.plan.indicator(figures.indicator);
         let name = indicator.map_or(String::new(), |indicator| indicator.name.clone());
         if cell.unknown {
-            let unit = evaluator.named(unit);
+            let unit = evaluator.named(&cell.by);
             let (indicator, period, declared) = (figures.indicator.clone(), cell.period, cell.declared);
             let missing = self.add(Fact::Missing { indicator, name, unit, period, declared });
             self.rests_on(node, missing);
         }
         for report in &cell.reports {
             let mut exceptions = Vec::new();
-            if figures.carried_forward {
+            if cell.carried_forward {
                 exceptions.push(Exception::CarriedForward);
             }
             if figures.provisional {
@@ -248,6 +276,46 @@ impl Builder {
         self.known.insert(key, node);
         node
     }
+}
+
+/// Along which units a figure came to the one that it counts with, or as which part.
+fn taken_over_from(evaluator: &Evaluator<'_>, unit: &UnitId, cell: &TracedCell) -> Fact {
+    let register = evaluator.register;
+    let mut passages = Vec::new();
+    let mut at = register.place(&cell.by);
+    while let Some(place) = at.filter(|place| register.id(*place) != Some(unit) || passages.is_empty()) {
+        let part = cell.part.as_ref().filter(|part| part.divided == place);
+        let is_part = |part: &&TracedPart| {
+            register.passing_from(place).iter().position(|p| (p.to, p.on) == (part.heir, part.on))
+        };
+        let next = part.as_ref().and_then(is_part).and_then(|k| register.passing_from(place).get(k));
+        let Some(passage) = next.or_else(|| register.passing_whole(place)) else { break };
+        if let Some((said, to)) = register.succession(passage).zip(register.id(passage.to)) {
+            let (to, document) = (evaluator.named(to), said.document.clone());
+            passages.push(PassageSaid { to, on: passage.on, extent: said.extent, document });
+        }
+        // A unit that keeps a part of itself: there the way ends.
+        at = Some(passage.to).filter(|to| *to != place);
+    }
+    let part = cell.part.as_ref().map(|part| PortionSaid { low: part.shares.0, high: part.shares.1 });
+    Fact::TakenOver { from: evaluator.named(&cell.by), passages, part }
+}
+
+/// Why nothing applies where units were measured before: the day from which none is left.
+fn nobody_left(evaluator: &Evaluator<'_>, target: &Target, outcome: &Outcome) -> Option<Fact> {
+    let (plan, register) = (evaluator.plan, evaluator.register);
+    let measured = target.measured.as_ref().filter(|_| outcome.verdict == Verdict::NotApplicable)?;
+    let days = plan.calendar().days(outcome.period);
+    let anyone = |on: NaiveDate| !plan.scopes().members(measured, register, on).is_empty();
+    if anyone(days.last()) {
+        return None;
+    }
+    // The last day on which the register changed and someone was there the day before.
+    let from = plan.calendar().days(plan.period()).first();
+    let turns: Vec<NaiveDate> = register.turns_within(from, days.last()).collect();
+    let since = turns.into_iter().rev().find(|turn| turn.pred_opt().is_some_and(anyone))?;
+    let name = plan.scopes().get(measured).and_then(|scope| scope.name.clone());
+    Some(Fact::NobodyLeft { scope: name.unwrap_or_else(|| measured.to_string()), since })
 }
 
 /// A reported value; a grade by its name.

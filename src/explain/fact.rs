@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
+    document::DocumentRef,
     duty::DutyStatus,
     evaluate::{Range, Stage, Tally, UnitTally, Verdict},
     id::{CriterionId, GradeId, IndicatorId, TargetId, TaskId, UnitId},
@@ -12,6 +13,7 @@ use crate::{
     score::{Bounds, Holds, Lift, Rank, Rounding, Standing, Working},
     threshold::{Shown, Threshold},
     time::Period,
+    unit::Extent,
 };
 
 /// A unit, with what people call it.
@@ -122,6 +124,30 @@ pub enum RuleSaid {
         pending: u64,
     },
     Judged,
+}
+
+/// One step by which a unit, or a part of it, came to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PassageSaid {
+    /// The heir.
+    pub to: Named,
+    /// The first day of the new order.
+    pub on: NaiveDate,
+    /// How much passed.
+    pub extent: Extent,
+    /// The document that orders it.
+    pub document: Option<DocumentRef>,
+}
+
+/// How much of the figures of a divided unit is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PortionSaid {
+    /// The least share of them, from 0 to 1.
+    pub low: Fraction,
+    /// The greatest; the same as the least where an apportionment, or the forest, says it.
+    pub high: Fraction,
 }
 
 /// Something out of the ordinary that bears on a figure.
@@ -288,6 +314,10 @@ pub enum Fact {
     Baseline { period: Period, value: Option<Figure> },
     /// A unit's part in a target.
     Unit { unit: Named, standpoint: Standpoint },
+    /// A unit whose figures count with another: along which succession of units, or as which part.
+    TakenOver { from: Named, passages: Vec<PassageSaid>, part: Option<PortionSaid> },
+    /// A scope in which no unit is left: the day from which there is none.
+    NobodyLeft { scope: String, since: NaiveDate },
     /// A report.
     Report {
         indicator: IndicatorId,

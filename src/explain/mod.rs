@@ -17,7 +17,9 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-pub use fact::{Demand, Exception, Fact, Figure, Named, RuleSaid, Standpoint, WorkingSaid};
+pub use fact::{
+    Demand, Exception, Fact, Figure, Named, PassageSaid, PortionSaid, RuleSaid, Standpoint, WorkingSaid,
+};
 pub use in_words::InWords;
 
 use crate::language::Language;

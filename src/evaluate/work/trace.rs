@@ -1,5 +1,7 @@
 //! Which reports stand behind an outcome, unit by unit and cell by cell.
 
+use chrono::NaiveDate;
+
 use super::{Figure, Figures, Question, Standpoint, Work};
 use crate::{
     evaluate::{
@@ -33,31 +35,31 @@ pub(crate) struct TracedFigures<'a> {
     /// Reports inside the judging period that do not count, and what stands for them.
     pub(crate) aside: Vec<(Observation, Option<Period>)>,
     pub(crate) provisional: bool,
-    pub(crate) carried_forward: bool,
 }
 
 /// A cell, with the reports that stand in it; none while it is unknown.
 #[derive(Debug, Clone)]
 pub(crate) struct TracedCell {
     /// Who reports it: the unit itself, or one that it stands for.
-    #[expect(dead_code, reason = "explanations follow")]
     pub(crate) by: UnitId,
     /// How much of it counts, where it came with a part of a divided unit.
-    #[expect(dead_code, reason = "explanations follow")]
     pub(crate) part: Option<TracedPart>,
     pub(crate) period: Period,
     pub(crate) reports: Vec<Observation>,
     pub(crate) unknown: bool,
+    /// Whether it is from before the judging period.
+    pub(crate) carried_forward: bool,
     pub(crate) declared: Option<u64>,
 }
 
 /// A part of a divided unit's figure.
 #[derive(Debug, Clone)]
 pub(crate) struct TracedPart {
-    #[expect(dead_code, reason = "explanations follow")]
-    pub(crate) divided: UnitId,
+    /// The unit that was divided, and to which heir the part went on which day, by their places in the register.
+    pub(crate) divided: usize,
+    pub(crate) heir: usize,
+    pub(crate) on: NaiveDate,
     /// The least and the greatest share of the figure that is meant.
-    #[expect(dead_code, reason = "explanations follow")]
     pub(crate) shares: (Fraction, Fraction),
 }
 
@@ -110,6 +112,7 @@ impl<'a> Work<'_, 'a> {
     ) -> Option<TracedFigures<'a>> {
         let id = &self.evaluator.plan.indicators().get(indicator)?.id;
         let reports = self.evaluator.view.reports(indicator, unit);
+        let days = self.evaluator.plan.calendar().days(judging);
         let told_by = |by: usize, told: &Told| self.evaluator.observation(indicator, by, told.label);
         let observation = |told: &Told| told_by(unit, told);
         let cell = |cell: &Cell| {
@@ -129,17 +132,24 @@ impl<'a> Work<'_, 'a> {
                 let inside = reports.iter().filter(|told| judging.holds(told.days));
                 found = inside.filter_map(observation).collect();
             }
-            let part = cell.part.and_then(|Part { divided, .. }| {
+            let part = cell.part.map(|Part { divided, heir, on, .. }| {
                 let Weight { low, high } = cell.weight;
-                Some(TracedPart {
-                    divided: self.evaluator.register.id(divided)?.clone(),
-                    shares: (low, high),
-                })
+                TracedPart { divided, heir, on, shares: (low, high) }
             });
             let by = self.evaluator.register.id(cell.by)?.clone();
-            Some(TracedCell { by, part, period: cell.period, reports: found, unknown, declared })
+            let carried_forward = figures.carried_forward && cell.period.last() < days.first();
+            Some(TracedCell {
+                by,
+                part,
+                period: cell.period,
+                reports: found,
+                unknown,
+                carried_forward,
+                declared,
+            })
         };
-        let cells = cells.iter().filter_map(cell).collect();
+        // What is counted with another unit's part says nothing here.
+        let cells = cells.iter().filter(|cell| cell.weight != Weight::NONE).filter_map(cell).collect();
         let report = |k: usize| reports.get(k).and_then(observation);
         let aside = figures.aside.iter().filter_map(|aside| match aside {
             Aside::Replaced { report: k, by } | Aside::Overlaps { report: k, by } => {
@@ -147,12 +157,6 @@ impl<'a> Work<'_, 'a> {
             }
             Aside::Covered { report: k, .. } | Aside::Unfit { report: k } => Some((report(*k)?, None)),
         });
-        Some(TracedFigures {
-            indicator: id,
-            cells,
-            aside: aside.collect(),
-            provisional: figures.provisional,
-            carried_forward: figures.carried_forward,
-        })
+        Some(TracedFigures { indicator: id, cells, aside: aside.collect(), provisional: figures.provisional })
     }
 }

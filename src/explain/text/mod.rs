@@ -316,6 +316,15 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
             }
             text
         }
+        Fact::TakenOver { from, passages, part } => verdict::taken_over(w, from, passages, part.as_ref()),
+        Fact::NobodyLeft { scope, since } => {
+            let day = w.date(*since);
+            if vi {
+                format!("Từ ngày {day} không còn đơn vị nào thuộc phạm vi “{scope}”.")
+            } else {
+                format!("From {day} on no unit is left in the scope “{scope}”.")
+            }
+        }
         Fact::Missing { name, period, declared, .. } => {
             let whole = declared.map_or(String::new(), |whole| {
                 format!(", {} {whole}", w.pick("tổng số đã biết", "out of a declared whole of"))

@@ -2,10 +2,11 @@
 
 use crate::{
     evaluate::{Tally, UnitTally, Verdict},
-    explain::{Demand, Exception, Fact, Figure, words::Words},
+    explain::{Demand, Exception, Fact, Figure, Named, PassageSaid, PortionSaid, words::Words},
     language::Language,
     plan::Unknowns,
-    quantity::Number,
+    quantity::{Fraction, Number},
+    unit::Extent,
 };
 
 use super::in_clause;
@@ -219,6 +220,49 @@ pub(super) fn exceptional(w: &Words, exception: &Exception) -> String {
             )
         }),
     }
+}
+
+/// From whom figures come, by which steps, and how much of them counts.
+pub(super) fn taken_over(
+    w: &Words,
+    from: &Named,
+    passages: &[PassageSaid],
+    part: Option<&PortionSaid>,
+) -> String {
+    let step = |passage: &PassageSaid| {
+        let whole = passage.extent == Extent::Whole;
+        let how = match (w.language, whole) {
+            (Language::Vietnamese, true) => "toàn bộ nhập vào",
+            (Language::Vietnamese, false) => "một phần về",
+            (Language::English, true) => "passed whole to",
+            (Language::English, false) => "passed in part to",
+        };
+        let document = passage.document.as_ref().map_or(String::new(), |document| format!(" ({document})"));
+        let (to, from_day, day) = (&passage.to.name, w.pick("từ ngày", "on"), w.date(passage.on));
+        format!("{how} {to} {from_day} {day}{document}")
+    };
+    let steps: Vec<String> = passages.iter().map(step).collect();
+    let mut text =
+        format!("{} {}: {}", w.pick("Của", "Of"), from.name, steps.join(w.pick(", rồi ", ", then ")));
+    if let Some(PortionSaid { low, high }) = part {
+        let (none, all) = (Fraction::ZERO, Fraction::ONE);
+        let counts = if low == high && *low == all {
+            w.pick("mọi phần đều tính ở đây: tính toàn bộ", "all parts count here: all of it does").to_owned()
+        } else if low == high {
+            format!("{} {}", w.pick("theo phân bổ, tính", "by the apportionment counts"), w.fraction(*low))
+        } else if (*low, *high) == (none, all) {
+            w.pick(
+                "không có phân bổ: chưa rõ bao nhiêu, từ không đến toàn bộ",
+                "without an apportionment: anything from nothing to all of it",
+            )
+            .to_owned()
+        } else {
+            let (low, high) = (w.fraction(*low), w.fraction(*high));
+            format!("{} {low} {} {high}", w.pick("tính từ", "counts from"), w.pick("đến", "to"))
+        };
+        text = format!("{text}; {counts}");
+    }
+    format!("{text}.")
 }
 
 /// A reported value as it was said.
