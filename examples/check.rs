@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --example check
-//! cargo run --example check -- PLAN [--units FILE] [--sheet FILE] [--least note|warning|error]
+//! cargo run --example check -- PLAN [--units FILE [--reorganisation FILE]] [--sheet FILE] [--least note|warning|error]
 //!     [--lang vi|en] [--format text|json]
 //! ```
 //!
@@ -27,7 +27,8 @@ use kehoach::{
     workdays::WorkingCalendar,
 };
 
-const USAGE: &str = "usage: check [PLAN [--units FILE] [--sheet FILE]] [--least note|warning|error]
+const USAGE: &str =
+    "usage: check [PLAN [--units FILE [--reorganisation FILE]] [--sheet FILE]] [--least note|warning|error]
              [--lang vi|en] [--format text|json]";
 
 /// A file that was read, or not given.
@@ -40,6 +41,7 @@ struct Source {
 struct Sources {
     plan: Source,
     units: Option<Source>,
+    reorganisation: Option<Source>,
     sheet: Option<Source>,
 }
 
@@ -60,6 +62,7 @@ impl Sources {
         Ok(Self {
             plan: open(plan)?,
             units: beside("units", "units.csv")?,
+            reorganisation: arguments.get("reorganisation").map(|path| open(path.into())).transpose()?,
             sheet: beside("sheet", "sheet.toml")?,
         })
     }
@@ -68,6 +71,7 @@ impl Sources {
     fn of(&self, origin: Origin) -> &Source {
         let other = match origin {
             Origin::Units => self.units.as_ref(),
+            Origin::Successions => self.reorganisation.as_ref(),
             Origin::Sheet => self.sheet.as_ref(),
             _ => None,
         };
@@ -86,18 +90,31 @@ fn text_of(source: &Source) -> Result<Text<'_>, Failure> {
     }
 }
 
-fn register(source: &Source) -> Result<Result<Register, Problems>, Failure> {
-    match common::ending(&source.path) {
-        "toml" => Ok(Register::from_toml(&source.text)),
-        "json" => Ok(Register::from_json(&source.text)),
-        "csv" => Ok(Register::from_csv(&source.text)),
-        _ => Err(common::no_reader(&source.path)),
+/// A register, or the problems of each of its files.
+type Read = Result<Register, Vec<(Origin, Problems)>>;
+
+fn register(units: &Source, reorganisation: Option<&Source>) -> Result<Read, Failure> {
+    let of_units = |problems| vec![(Origin::Units, problems)];
+    if let Some(second) = reorganisation {
+        common::one_of_two(&units.path)?;
+        return Ok(Register::from_csv_with_successions(&units.text, &second.text).map_err(|problems| {
+            let of_successions = problems.successions.map(|problems| (Origin::Successions, problems));
+            problems.units.map(of_units).into_iter().flatten().chain(of_successions).collect()
+        }));
     }
+    let read = match common::ending(&units.path) {
+        "toml" => Register::from_toml(&units.text),
+        "json" => Register::from_json(&units.text),
+        "csv" => Register::from_csv(&units.text),
+        _ => return Err(common::no_reader(&units.path)),
+    };
+    Ok(read.map_err(of_units))
 }
 
 fn check(sources: &Sources) -> Result<Checked, Failure> {
     let calendar = WorkingCalendar::viet_nam();
-    let read = sources.units.as_ref().map(register).transpose()?;
+    let read =
+        sources.units.as_ref().map(|units| register(units, sources.reorganisation.as_ref())).transpose()?;
     let mut check = Check::new(text_of(&sources.plan)?).with_working_days(&calendar);
     if let Some(sheet) = &sources.sheet {
         check = check.with_sheet(text_of(sheet)?);
@@ -106,8 +123,8 @@ fn check(sources: &Sources) -> Result<Checked, Failure> {
         check = check.with_register(register);
     }
     let mut checked = check.run();
-    if let Some(Err(problems)) = &read {
-        let remarks = problems.listed().iter().map(|problem| Remark::of_problem(Origin::Units, problem));
+    for (origin, problems) in read.and_then(Result::err).into_iter().flatten() {
+        let remarks = problems.listed().iter().map(|problem| Remark::of_problem(origin, problem));
         checked.remarks.extend(remarks);
         checked.more += problems.more();
     }
@@ -115,7 +132,7 @@ fn check(sources: &Sources) -> Result<Checked, Failure> {
 }
 
 fn program() -> Result<ExitCode, Failure> {
-    let arguments = Arguments::read(&["units", "sheet", "least", "lang", "format"], USAGE)?;
+    let arguments = Arguments::read(&["units", "reorganisation", "sheet", "least", "lang", "format"], USAGE)?;
     let (language, json) = (arguments.language()?, arguments.json()?);
     let least = match arguments.get("least") {
         None | Some("note") => Severity::Note,

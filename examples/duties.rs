@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --example duties -- --unit ban-dan-van --as-of 2023-10-15
-//! cargo run --example duties -- PLAN --units FILE --reports FILE --unit UNIT --as-of DATE
+//! cargo run --example duties -- PLAN --units FILE [--reorganisation FILE] --reports FILE --unit UNIT --as-of DATE
 //!     [--within DAYS] [--lang vi|en] [--format text|json] [--calendar FILE]
 //! ```
 //!
@@ -23,7 +23,8 @@ use kehoach::{
     Agenda, Duties, Evaluator, Language, OccurrenceStatus, Plan, Register, UnitId, workdays::WorkingCalendar,
 };
 
-const USAGE: &str = "usage: duties [PLAN --units FILE --reports FILE] [--unit UNIT] [--as-of DATE]
+const USAGE: &str =
+    "usage: duties [PLAN --units FILE [--reorganisation FILE] --reports FILE] [--unit UNIT] [--as-of DATE]
               [--within DAYS] [--lang vi|en] [--format text|json] [--calendar FILE]";
 
 /// Everything that is shown.
@@ -45,7 +46,8 @@ fn main() -> ExitCode {
 
 fn program() -> Result<(), Failure> {
     let hint = |error: kehoach::EvaluateError| common::hint(&error, error.did_you_mean());
-    let known = ["units", "reports", "as-of", "unit", "within", "lang", "format", "calendar"];
+    let known =
+        ["units", "reorganisation", "reports", "as-of", "unit", "within", "lang", "format", "calendar"];
     let arguments = Arguments::read(&known, USAGE)?;
     let inputs = Inputs::read(&arguments, USAGE, "2023-10-15")?;
     let (language, for_programs) = (arguments.language()?, arguments.json()?);
@@ -54,7 +56,7 @@ fn program() -> Result<(), Failure> {
         Err(_) => return Err(Failure(format!("error: `--within` is a number of days\n{USAGE}"))),
     };
     let plan = common::plan(&inputs.plan)?;
-    let register = common::register(&inputs.units)?;
+    let register = inputs.register()?;
     let ledger = common::ledger(&inputs.reports, &plan, &register)?;
     let unit = UnitId::new(arguments.get("unit").unwrap_or("ban-dan-van"))?;
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --example evaluate
-//! cargo run --example evaluate -- PLAN --units FILE --reports FILE --as-of DATE
+//! cargo run --example evaluate -- PLAN --units FILE [--reorganisation FILE] --reports FILE --as-of DATE
 //!     [--subject UNIT] [--target ID] [--upcoming line|full] [--format text|json] [--lang vi|en]
 //! ```
 //!
@@ -26,7 +26,7 @@ use kehoach::{
     workdays::WorkingCalendar,
 };
 
-const USAGE: &str = "usage: evaluate [PLAN --units FILE --reports FILE --as-of DATE]
+const USAGE: &str = "usage: evaluate [PLAN --units FILE [--reorganisation FILE] --reports FILE --as-of DATE]
                 [--subject UNIT] [--target ID] [--upcoming line|full] [--format text|json] [--lang vi|en]";
 
 /// Everything that is shown.
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
 fn program() -> Result<(), Failure> {
     let hint = |error: kehoach::EvaluateError| common::hint(&error, error.did_you_mean());
     let arguments = Arguments::read(
-        &["units", "reports", "as-of", "subject", "target", "upcoming", "format", "lang"],
+        &["units", "reorganisation", "reports", "as-of", "subject", "target", "upcoming", "format", "lang"],
         USAGE,
     )?;
     let sample = arguments.plain.is_empty() && arguments.get("reports").is_none();
@@ -67,7 +67,7 @@ fn program() -> Result<(), Failure> {
         }
     };
     let plan = common::plan(&inputs.plan)?;
-    let register = common::register(&inputs.units)?;
+    let register = inputs.register()?;
     let ledger = common::ledger(&inputs.reports, &plan, &register)?;
 
     let working_days = WorkingCalendar::viet_nam();

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --example score
-//! cargo run --example score -- PLAN --sheet FILE --units FILE --reports FILE --as-of DATE
+//! cargo run --example score -- PLAN --sheet FILE --units FILE [--reorganisation FILE] --reports FILE --as-of DATE
 //!     [--explain UNIT [--criterion ID]] [--format text|json] [--lang vi|en]
 //! ```
 //!
@@ -25,7 +25,8 @@ use kehoach::{
     workdays::WorkingCalendar,
 };
 
-const USAGE: &str = "usage: score [PLAN --sheet FILE --units FILE --reports FILE --as-of DATE]
+const USAGE: &str =
+    "usage: score [PLAN --sheet FILE --units FILE [--reorganisation FILE] --reports FILE --as-of DATE]
              [--explain UNIT [--criterion ID]] [--format text|json] [--lang vi|en]";
 
 /// Everything that is shown.
@@ -40,7 +41,8 @@ fn main() -> ExitCode {
 }
 
 fn program() -> Result<(), Failure> {
-    let known = ["sheet", "units", "reports", "as-of", "explain", "criterion", "format", "lang"];
+    let known =
+        ["sheet", "units", "reorganisation", "reports", "as-of", "explain", "criterion", "format", "lang"];
     let arguments = Arguments::read(&known, USAGE)?;
     let inputs = Inputs::read(&arguments, USAGE, "2023-12-31")?;
     let sheet = inputs.beside(&arguments, USAGE, "sheet", "sheet.toml")?;
@@ -50,7 +52,7 @@ fn program() -> Result<(), Failure> {
     let (language, for_programs) = (arguments.language()?, arguments.json()?);
     let plan = common::plan(&inputs.plan)?;
     let sheet = common::sheet(&sheet, &plan)?;
-    let register = common::register(&inputs.units)?;
+    let register = inputs.register()?;
     let ledger = common::ledger(&inputs.reports, &plan, &register)?;
     let working_days = WorkingCalendar::viet_nam();
     let evaluator = Evaluator::new(&plan, &register, &ledger, inputs.as_of)

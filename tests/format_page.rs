@@ -17,9 +17,15 @@ fn every_example_is_read_and_written_back_as_the_page_says() {
         blocks.iter().find(|(language, text)| *language == "toml" && text.contains("[[targets]]")).unwrap().1;
     // Rows go on from one example to the next; a file of its own begins with its format.
     let (mut rows, mut plans, mut checked) = (base.to_owned(), Vec::new(), 0);
-    let mut last = String::new();
+    let (mut last, mut registers, mut written) = (String::new(), Vec::new(), String::new());
     for (language, text) in &blocks {
         match *language {
+            "toml" if text.contains("[[units]]") => {
+                let register =
+                    Register::from_toml(text).unwrap_or_else(|problems| panic!("{text}\n{problems}"));
+                written = register.to_toml();
+                registers.push(register);
+            }
             "toml" => {
                 last = if text.starts_with("format") {
                     (*text).to_owned()
@@ -28,10 +34,10 @@ fn every_example_is_read_and_written_back_as_the_page_says() {
                     rows.clone()
                 };
                 let plan = Plan::from_toml(&last).unwrap_or_else(|problems| panic!("{text}\n{problems}"));
-                plans.push(plan.clone());
+                written = plan.to_toml();
+                plans.push(plan);
             }
             "text" => {
-                let written = plans.last().unwrap().to_toml();
                 for line in text.lines() {
                     assert!(
                         written.lines().any(|written| written == line),
@@ -50,6 +56,13 @@ fn every_example_is_read_and_written_back_as_the_page_says() {
     let register = Register::from_csv(tables[0]).unwrap();
     let intake = Ledger::from_csv(tables[1], &plans[0], &register).unwrap();
     assert_eq!(intake.whole().unwrap().observations().count(), 2);
+    let register = Register::from_csv_with_successions(tables[2], tables[3]).unwrap();
+    assert_eq!(
+        (registers.len(), register.to_toml()),
+        (1, registers[0].to_toml()),
+        "the two ways to write it"
+    );
+    assert_eq!(tables.len(), 4);
 }
 
 /// The first cells of the tables below each heading of the third level, in order.

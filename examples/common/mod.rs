@@ -107,23 +107,27 @@ impl Arguments {
 pub struct Inputs {
     pub plan: PathBuf,
     pub units: PathBuf,
+    /// Of units in CSV, the file of what passes from which to which.
+    pub reorganisation: Option<PathBuf>,
     pub reports: PathBuf,
     pub as_of: chrono::NaiveDate,
 }
 
 impl Inputs {
-    /// `PLAN --units FILE --reports FILE --as-of DATE`, or, without a plan, the sample of Tam Đường for 2023.
+    /// `PLAN --units FILE [--reorganisation FILE] --reports FILE --as-of DATE`, or, without a plan, the sample of Tam Đường for 2023.
     pub fn read(arguments: &Arguments, usage: &str, sample_as_of: &str) -> Result<Self, Failure> {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/tam-duong-2023");
         let given = |flag: &str| {
             arguments.get(flag).ok_or_else(|| Failure(format!("error: `--{flag}` is missing\n{usage}")))
         };
+        let reorganisation = arguments.get("reorganisation").map(PathBuf::from);
         match &arguments.plain[..] {
             [] => {
                 let or_sample = |flag, file| arguments.get(flag).map_or(sample.join(file), PathBuf::from);
                 Ok(Self {
                     plan: sample.join("plan.toml"),
                     units: or_sample("units", "units.csv"),
+                    reorganisation,
                     reports: or_sample("reports", "reports.csv"),
                     as_of: day(arguments.get("as-of").unwrap_or(sample_as_of))?,
                 })
@@ -131,11 +135,17 @@ impl Inputs {
             [plan] => Ok(Self {
                 plan: plan.into(),
                 units: given("units")?.into(),
+                reorganisation,
                 reports: given("reports")?.into(),
                 as_of: day(given("as-of")?)?,
             }),
             _ => Err(Failure(format!("error: one plan at a time\n{usage}"))),
         }
+    }
+
+    /// Reads the register.
+    pub fn register(&self) -> Result<Register, Failure> {
+        register(&self.units, self.reorganisation.as_deref())
     }
 
     /// A further file, by its flag; without a plan, the one of this name beside the sample.
@@ -216,16 +226,35 @@ pub fn sheet(path: &Path, plan: &Plan) -> Result<Sheet, Failure> {
     sheet.map_err(|problems| show(path, &text, &problems))
 }
 
-/// Reads a register.
-pub fn register(path: &Path) -> Result<Register, Failure> {
-    let text = text(path)?;
-    let register = match ending(path) {
-        "toml" => Register::from_toml(&text),
-        "json" => Register::from_json(&text),
-        "csv" => Register::from_csv(&text),
-        _ => return Err(no_reader(path)),
+/// Reads a register. Of units in CSV, what passes from which to which stands in a second file.
+pub fn register(path: &Path, reorganisation: Option<&Path>) -> Result<Register, Failure> {
+    let units = text(path)?;
+    let Some(second) = reorganisation else {
+        let register = match ending(path) {
+            "toml" => Register::from_toml(&units),
+            "json" => Register::from_json(&units),
+            "csv" => Register::from_csv(&units),
+            _ => return Err(no_reader(path)),
+        };
+        return register.map_err(|problems| show(path, &units, &problems));
     };
-    register.map_err(|problems| show(path, &text, &problems))
+    one_of_two(path)?;
+    let successions = text(second)?;
+    Register::from_csv_with_successions(&units, &successions).map_err(|problems| {
+        let of_units = problems.units.map(|problems| show(path, &units, &problems).0);
+        let others = problems.successions.map(|problems| show(second, &successions, &problems).0);
+        Failure(of_units.into_iter().chain(others).collect::<Vec<_>>().join("\n\n"))
+    })
+}
+
+/// Only a register in CSV has its reorganisation in a file of its own.
+pub fn one_of_two(units: &Path) -> Result<(), Failure> {
+    if ending(units) == "csv" {
+        return Ok(());
+    }
+    let name = units.display();
+    let help = "a register in TOML or JSON says what passes to whom under `successions`";
+    Err(Failure(format!("error: `--reorganisation` goes with units in CSV, not with {name}\n  help: {help}")))
 }
 
 /// Reads a ledger, all of it or nothing.

@@ -9,17 +9,18 @@
 
 mod intake;
 mod quick;
+mod register;
+mod successions;
 mod texts;
 
 use std::{borrow::Cow, io::Read, ops::Range};
 
 pub use intake::ReadError;
+pub use register::RegisterProblems;
 
 use super::{
-    dates::DateText,
     ledger::{COLUMNS, LedgerFile, ReportRow},
     problem::{Intake, Problem, ProblemKind, Problems, Spot},
-    register::{RegisterFile, UnitRow},
     source::Source,
 };
 use crate::{
@@ -29,62 +30,6 @@ use crate::{
     spelling::is_blank,
     unit::Register,
 };
-
-impl Register {
-    /// Reads a register in CSV, with the columns `id`, `name`, `kind`, `level` and, as far as needed, `parent`, `first`, `last`
-    /// and `since`, in any order.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it: see [`Problems`].
-    pub fn from_csv(text: &str) -> Result<Self, Problems> {
-        let source = Source::new(text);
-        let table = Table::read(&source, &UNIT_COLUMNS, UNITS_REQUIRED)?;
-        if !table.misfits.is_empty() {
-            return Err(Problems::new(table.misfits));
-        }
-        let row = |record: &Record<'_>| {
-            let cell = |column: usize| record.get(column).filter(|text| !text.is_empty());
-            let text = |column: usize| cell(column).unwrap_or_default().to_owned();
-            let date = |column: usize| cell(column).map(|text| DateText(text.to_owned()));
-            UnitRow {
-                id: text(0),
-                name: text(1),
-                kind: text(2),
-                level: text(3),
-                parent: cell(4).map(str::to_owned),
-                first: date(5),
-                last: date(6),
-                since: date(7),
-            }
-        };
-        let file = RegisterFile { format: super::FORMAT, units: table.records.iter().map(row).collect() };
-        super::register::register(&file, None, |row, key| {
-            let column = UNIT_COLUMNS.iter().position(|column| *column == key)?;
-            Some(source.spot(table.records.get(row)?.span(column)))
-        })
-    }
-
-    /// Writes the register in CSV.
-    #[must_use]
-    pub fn to_csv(&self) -> String {
-        let date = |day: &Option<DateText>| day.as_ref().map(|d| d.0.clone()).unwrap_or_default();
-        let row = |unit: &UnitRow| {
-            let parent = unit.parent.clone().unwrap_or_default();
-            let (first, last, since) = (date(&unit.first), date(&unit.last), date(&unit.since));
-            [
-                unit.id.clone(),
-                unit.name.clone(),
-                unit.kind.clone(),
-                unit.level.clone(),
-                parent,
-                first,
-                last,
-                since,
-            ]
-        };
-        write(&UNIT_COLUMNS, RegisterFile::from(self).units.iter().map(row))
-    }
-}
 
 impl Ledger {
     /// Reads a ledger in CSV, for a plan and a register, with the columns `item`, `unit`, `period`, `value`, `reported_on` and,
@@ -141,9 +86,6 @@ impl Ledger {
     }
 }
 
-const UNIT_COLUMNS: [&str; 8] = ["id", "name", "kind", "level", "parent", "first", "last", "since"];
-const UNITS_REQUIRED: usize = 4;
-
 /// A field of a record.
 struct Field<'t> {
     text: Cow<'t, str>,
@@ -199,6 +141,21 @@ impl<'t> Table<'t> {
         }
         Ok(table)
     }
+}
+
+/// The records of a table that has no other.
+fn table<'t>(
+    source: &Source<'t>,
+    columns: &'static [&'static str],
+    required: usize,
+) -> Result<Vec<Record<'t>>, Problems> {
+    let table = Table::read(source, columns, required)?;
+    if table.misfits.is_empty() { Ok(table.records) } else { Err(Problems::new(table.misfits)) }
+}
+
+/// What stands in a field, if anything does.
+fn cell<'r>(record: &'r Record<'_>, column: usize) -> Option<&'r str> {
+    record.get(column).filter(|text| !text.is_empty())
 }
 
 /// What the header of a file says.
@@ -455,11 +412,11 @@ fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-fn write<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+fn write(columns: &[&str], rows: impl Iterator<Item = impl AsRef<[String]>>) -> String {
     let mut out = columns.join(",");
     out.push('\n');
     for row in rows {
-        for (k, cell) in row.iter().enumerate() {
+        for (k, cell) in row.as_ref().iter().enumerate() {
             if k > 0 {
                 out.push(',');
             }
@@ -468,7 +425,7 @@ fn write<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String
             let cell = if escape { format!("'{cell}") } else { cell.clone() };
             let quote = cell.contains(['"', ',', ';', '\t', '\n', '\r'])
                 || cell.trim_matches(is_blank) != cell
-                || (k == 0 && (cell.starts_with('#') || (cell.is_empty() && N == 1)));
+                || (k == 0 && (cell.starts_with('#') || (cell.is_empty() && columns.len() == 1)));
             if quote {
                 out.push('"');
                 out.push_str(&cell.replace('"', "\"\""));

@@ -10,7 +10,7 @@ use super::{
     lower::{self, At},
     plan::PlanFile,
     problem::{Intake, Located, Problem, ProblemKind, Problems, Spot},
-    register::RegisterFile,
+    register::{Fault, RegisterFile},
     sheet::SheetFile,
     source::Source,
 };
@@ -51,7 +51,7 @@ impl Register {
         let file: RegisterFile = read(text)?;
         let places = Places::new(text);
         let format = places.top("format");
-        super::register::register(&file, format, |row, key| places.entry("units", row, key, None))
+        super::register::register(&file, format, |fault| places.fault(fault))
     }
 
     /// Writes the register as a register file in JSON.
@@ -236,6 +236,16 @@ impl<'t> Places<'t> {
         within: Option<Range<usize>>,
     ) -> Option<Spot> {
         self.value(Some((table, row)), key, None).map(|span| self.inner(span, within))
+    }
+
+    /// Where a value of a register stands, or the value of a key of it.
+    fn fault(&self, fault: &Fault) -> Option<Spot> {
+        let value = self.value(Some((fault.table, fault.row)), fault.key, None)?;
+        let inner = fault.within.as_ref().and_then(|key| {
+            let mut keys = members(self.source.text(), value.clone());
+            keys.find(|(found, _)| found == key).map(|(_, value)| value)
+        });
+        Some(self.inner(inner.unwrap_or(value), None))
     }
 
     /// The part of a string that is meant, if the string stands in the file as it reads.

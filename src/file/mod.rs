@@ -8,7 +8,7 @@
 //! | file | what its keys or columns mean |
 //! |---|---|
 //! | plan | [`PlanFile`], [`ScopeRow`], [`IndicatorRow`], [`TargetRow`], [`TaskRow`], [`ScaleRow`] |
-//! | register | [`UnitRow`] |
+//! | register | [`UnitRow`], [`SuccessionRow`] |
 //! | ledger | [`ReportRow`] |
 //! | score sheet | [`SheetFile`] and its rows |
 //!
@@ -80,6 +80,7 @@ mod sheet_lower;
 mod sheet_words;
 #[cfg(any(feature = "toml", feature = "json", feature = "csv"))]
 mod source;
+mod succession;
 mod task_entry;
 #[cfg(feature = "toml")]
 mod toml;
@@ -89,7 +90,7 @@ mod words;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub use check::{Check, Checked, Text};
 #[cfg(feature = "csv")]
-pub use csv::ReadError;
+pub use csv::{ReadError, RegisterProblems};
 pub use dates::DateText;
 #[cfg(feature = "edit")]
 pub use edit::PlanText;
@@ -101,6 +102,7 @@ pub use remark::{Origin, Remark, RemarkKind};
 pub use sheet::{
     AdjustmentRow, ConditionRow, CriterionRow, CutoffRow, GateRow, GroupRow, QuotaRow, SheetFile, StepRow,
 };
+pub use succession::SuccessionRow;
 pub(crate) use words::{rest_days as rest_days_word, unknowns as unknowns_word};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -122,7 +124,7 @@ impl TryFrom<RegisterFile> for crate::Register {
 
     /// Reads the texts of a register file, whichever format it came from.
     fn try_from(file: RegisterFile) -> Result<Self, Problems> {
-        register::register(&file, None, |_, _| None)
+        register::register(&file, None, |_| None)
     }
 }
 

@@ -201,6 +201,24 @@ pub enum ProblemKind {
         /// The column.
         column: &'static str,
     },
+    /// Two shares of one heir in the figures on one indicator.
+    #[error("the share in the figures on `{indicator}` stands there twice")]
+    ShareTwice {
+        /// The indicator.
+        indicator: String,
+    },
+    /// Two lines of one succession that do not say the same of it.
+    #[error("`{column}` is `{found}`, and `{other}` in line {line}, of the same units and day")]
+    Contradiction {
+        /// The column.
+        column: &'static str,
+        /// What was found.
+        found: String,
+        /// What the earlier line says.
+        other: String,
+        /// The earlier line, from 1.
+        line: usize,
+    },
     /// A quote that is never closed.
     #[error("the quote that opens here is not closed where its field ends")]
     UnclosedQuote,
@@ -289,6 +307,8 @@ impl ProblemKind {
             Self::Conflict { .. } => "conflict",
             Self::Thousands { .. } => "thousands",
             Self::EmptyField { .. } => "empty-field",
+            Self::ShareTwice { .. } => "share-twice",
+            Self::Contradiction { .. } => "contradiction",
             Self::UnclosedQuote => "unclosed-quote",
             Self::StrayQuote => "stray-quote",
             Self::AfterQuote => "after-quote",
@@ -311,9 +331,7 @@ impl ProblemKind {
             Self::NameForId { id, .. } => Some(id.clone()),
             Self::Plan(error) => error.did_you_mean(),
             Self::Sheet(error) => error.did_you_mean(),
-            Self::Register(RegisterError::UnknownParent { nearest, .. }) => {
-                nearest.as_ref().map(ToString::to_string)
-            }
+            Self::Register(error) => error.did_you_mean().map(str::to_owned),
             Self::Report(error) => error.did_you_mean().map(str::to_owned),
             _ => None,
         }
@@ -323,7 +341,12 @@ impl ProblemKind {
     #[must_use]
     pub fn help(&self) -> Vec<String> {
         let guess = self.did_you_mean().map(|near| format!("did you mean `{near}`?"));
-        guess.into_iter().chain(self.expected().map(|expected| format!("expected {expected}"))).collect()
+        let expected = self.expected().map(|expected| format!("expected {expected}"));
+        let advice = match self {
+            Self::Register(error) => error.help().map(str::to_owned),
+            _ => None,
+        };
+        guess.into_iter().chain(expected).chain(advice).collect()
     }
 
     /// What was expected instead, where that can be said in a few words.
@@ -363,6 +386,7 @@ impl ProblemKind {
                 Some(decimal) => format!("`{plain}`, or `{decimal}` if it has decimals"),
                 None => format!("`{plain}`"),
             }),
+            Self::Contradiction { other, .. } => Some(format!("`{other}`, or nothing")),
             Self::FieldCount { found, expected } if found > expected => {
                 Some("quotes around a field that holds a separator".to_owned())
             }
@@ -441,6 +465,13 @@ impl Problems {
         Self { listed: problems, more }
     }
 
+    /// The first problems of a file, and how many more there are.
+    pub(super) fn first(problems: Vec<Problem>, more: usize) -> Self {
+        let mut first = Self::new(problems);
+        first.more = first.more.saturating_add(more);
+        first
+    }
+
     pub(super) fn one(problem: Problem) -> Self {
         Self { listed: vec![problem], more: 0 }
     }
@@ -458,16 +489,21 @@ impl Problems {
     }
 }
 
+impl Problems {
+    /// Each problem as text, and last how many more there are.
+    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+        let more = (self.more > 0).then(|| format!("and {} more", self.more));
+        self.listed.iter().map(ToString::to_string).chain(more)
+    }
+}
+
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (k, problem) in self.listed.iter().enumerate() {
+        for (k, line) in self.lines().enumerate() {
             if k > 0 {
-                writeln!(f)?;
+                f.write_str("\n")?;
             }
-            write!(f, "{problem}")?;
-        }
-        if self.more > 0 {
-            write!(f, "\nand {} more", self.more)?;
+            f.write_str(&line)?;
         }
         Ok(())
     }

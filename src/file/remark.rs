@@ -17,6 +17,8 @@ pub enum Origin {
     Plan,
     /// The register of units.
     Units,
+    /// What passes from which unit to which, where that is a file of its own.
+    Successions,
     /// The score sheet.
     Sheet,
 }

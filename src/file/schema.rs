@@ -23,8 +23,8 @@ use super::{
         SHORTFALL_COUNT, STATUSES,
     },
     words::{
-        AGGREGATES, Choice, DONE_BY, FIGURE_BY, JUDGED, MEASURES, PRODUCTS, REST_DAYS, RHYTHMS, SHARE_BY,
-        UNKNOWNS, YES,
+        AGGREGATES, Choice, DONE_BY, EXTENTS, FIGURE_BY, JUDGED, MEASURES, PRODUCTS, REST_DAYS, RHYTHMS,
+        SHARE_BY, UNKNOWNS, YES,
     },
 };
 use crate::quantity::Number;
@@ -198,6 +198,7 @@ fn texts() -> Vec<(&'static str, &'static str, Value)> {
         others: vec!["monthly", "quarterly", "half-yearly", "yearly"],
     };
     let documents = || like(&["27-CTr/TU ngày 12/12/2022 của Tỉnh ủy", "Luật Thực hiện dân chủ ở cơ sở"]);
+    let numbers = || like(&["12/NQ-HĐND", "Nghị quyết số 12/NQ-HĐND"]);
     let unknowns = || words(&[of(UNKNOWNS)]);
     vec![
         ("PlanFile", "based_on", documents()),
@@ -274,6 +275,10 @@ fn texts() -> Vec<(&'static str, &'static str, Value)> {
         ("QuotaRow", "share", like(&["không quá 20%"])),
         ("QuotaRow", "of", words(&[of(BASES)])),
         ("RegisterFile", "format", format()),
+        ("UnitRow", "document", numbers()),
+        ("UnitRow", "ended_by", numbers()),
+        ("SuccessionRow", "extent", words(&[of(EXTENTS)])),
+        ("SuccessionRow", "document", numbers()),
         ("LedgerFile", "format", format()),
         ("ReportRow", "period", period()),
         (

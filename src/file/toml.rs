@@ -13,7 +13,7 @@ use super::{
     lower::{self, At},
     plan::PlanFile,
     problem::{Intake, Located, Problem, ProblemKind, Problems, Spot},
-    register::RegisterFile,
+    register::{Fault, RegisterFile},
     sheet::SheetFile,
     source::Source,
 };
@@ -64,7 +64,7 @@ impl Register {
         let file: RegisterFile = read(text)?;
         let places = Places::new(text);
         let format = places.top("format");
-        super::register::register(&file, format, |row, key| places.entry("units", row, key, None))
+        super::register::register(&file, format, |fault| places.fault(fault))
     }
 
     /// Writes the register as a register file in TOML.
@@ -207,6 +207,18 @@ impl<'t> Places<'t> {
         within: Option<Range<usize>>,
     ) -> Option<Spot> {
         self.value(Some((table, row)), key, None).map(|span| self.inner(span, within))
+    }
+
+    /// Where a value of a register stands, or the value of a key of it.
+    fn fault(&self, fault: &Fault) -> Option<Spot> {
+        let whole = || self.value(Some((fault.table, fault.row)), fault.key, None);
+        let inner = fault.within.as_ref().and_then(|key| {
+            let row =
+                self.table.as_ref()?.get_ref().get(fault.table)?.get_ref().as_array()?.get(fault.row)?;
+            let value = row.get_ref().as_table()?.get(fault.key)?.get_ref().as_table()?.get(key.as_str())?;
+            Some(value.span())
+        });
+        inner.or_else(whole).map(|span| self.inner(span, None))
     }
 
     /// The part of a string that is meant, if the string stands in the file as it reads.

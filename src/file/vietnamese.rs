@@ -1,7 +1,7 @@
 //! What is told in Vietnamese of what is wrong with a file.
 
 use super::{Earlier, Problem, ProblemKind};
-use crate::{id::IdError, phrases::write_period, quantity::ShareError, time::DateError};
+use crate::{id::IdError, phrases::write_period, quantity::ShareError, time::DateError, unit::RegisterError};
 
 impl ProblemKind {
     /// The same in Vietnamese. What only the author of a plan file or a register runs into is told by its kind, with the details
@@ -36,7 +36,7 @@ impl ProblemKind {
             Self::Scale(error) => format!("các mức không thành một thang: {error}"),
             Self::Plan(error) => format!("các phần của kế hoạch không khớp nhau: {error}"),
             Self::Sheet(error) => error.vietnamese(),
-            Self::Register(error) => format!("danh sách đơn vị không hợp lệ: {error}"),
+            Self::Register(error) => error.vietnamese(),
             Self::Report(error) => error.vietnamese(),
             Self::NoThreshold { found, .. } => format!("không so được số liệu với `{found}`"),
             Self::Conflict { item, unit, period, with, .. } => {
@@ -56,6 +56,10 @@ impl ProblemKind {
                 format!("`{found}` có dấu phân cách hàng nghìn: viết `{plain}`")
             }
             Self::EmptyField { column } => format!("chưa điền `{column}`"),
+            Self::ShareTwice { indicator } => format!("tỷ lệ phân bổ của `{indicator}` ghi hai lần"),
+            Self::Contradiction { column, found, other, line } => {
+                format!("`{column}` là `{found}`, còn dòng {line} của cùng đơn vị và ngày ghi `{other}`")
+            }
             Self::UnclosedQuote => "dấu ngoặc kép mở ở đây mà không đóng ở cuối ô".to_owned(),
             Self::StrayQuote => "dấu ngoặc kép nằm giữa một ô không mở đầu bằng ngoặc kép".to_owned(),
             Self::AfterQuote => "có chữ sau dấu ngoặc kép đóng".to_owned(),
@@ -76,7 +80,12 @@ impl ProblemKind {
     #[must_use]
     pub fn vietnamese_help(&self) -> Vec<String> {
         let guess = self.did_you_mean().map(|near| format!("có phải là `{near}`?"));
-        guess.into_iter().chain(self.needed().map(|needed| format!("cần {needed}"))).collect()
+        let needed = self.needed().map(|needed| format!("cần {needed}"));
+        let advice = match self {
+            Self::Register(RegisterError::Succession { error, .. }) => error.vietnamese_help(),
+            _ => None,
+        };
+        guess.into_iter().chain(needed).chain(advice.map(str::to_owned)).collect()
     }
 
     /// What was expected instead.
@@ -96,6 +105,7 @@ impl ProblemKind {
                 "một kỳ như `baseline = \"2023\"`, hoặc một con số như `baseline_value = \"45%\"`".to_owned()
             }
             Self::Date(DateError::Syntax) => "năm có bốn chữ số".to_owned(),
+            Self::Contradiction { other, .. } => format!("`{other}`, hoặc để trống"),
             Self::Conflict { corrects: false, .. } => {
                 "ghi `yes` ở `corrects` của báo cáo sửa báo cáo kia".to_owned()
             }

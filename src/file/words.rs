@@ -8,6 +8,7 @@ use crate::{
     plan::{DoneBy, FigureBy, Judging, Product, RestDays, ShareBy, Unknowns},
     spelling::{nearest, tidy},
     time::{Rhythm, Schedule, Timing},
+    unit::Extent,
 };
 
 /// A closed choice: each value with the words that mean it, the first of them canonical.
@@ -111,6 +112,12 @@ pub(super) const REST_DAYS: &Choice<RestDays> = &[
 
 pub(super) const PRODUCTS: &Choice<Product> =
     &[(Product::Work, &["work", "công việc"]), (Product::Report, &["report", "báo cáo"])];
+
+/// `nhập nguyên trạng` is how resolutions say that a unit is merged as it is.
+pub(super) const EXTENTS: &Choice<Extent> = &[
+    (Extent::Whole, &["whole", "toàn bộ", "tất cả", "nguyên trạng"]),
+    (Extent::Part, &["part", "một phần", "phần"]),
+];
 
 pub(super) const DONE: &Choice<bool> = &[
     (true, &["done", "yes", "true", "1", "có", "đạt", "đã làm", "đã thực hiện", "hoàn thành"]),
@@ -268,6 +275,7 @@ pub(super) mod tests {
         words_of(UNKNOWNS);
         words_of(REST_DAYS);
         words_of(PRODUCTS);
+        words_of(EXTENTS);
         words_of(DONE);
         words_of(YES);
         words_of(SAID);

@@ -11,6 +11,7 @@ mod register;
 mod scope;
 mod succession;
 mod tree;
+mod vietnamese;
 
 pub(crate) use lineage::Passage;
 pub use lineage::{Heir, Lineage, Reorganisation};

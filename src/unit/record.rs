@@ -95,8 +95,10 @@ pub enum RegisterError {
         /// The record.
         record: usize,
     },
-    /// Days of existence that stand in a change.
-    #[error("the first and last day of unit `{unit}` belong in its record without `since`")]
+    /// Days of existence, or the document that ends the unit, that stand in a change.
+    #[error(
+        "the first and last day of unit `{unit}`, and the document that ends it, belong in its record without `since`"
+    )]
     DaysInChange {
         /// The unit.
         unit: UnitId,
@@ -175,7 +177,7 @@ pub enum RegisterError {
         entry: usize,
     },
     /// Units each of which belongs to the next, and the last to the first.
-    #[error("units belong to each other in a circle: {}", circle(.units))]
+    #[error("units belong to each other in a circle: {}", circle(.units, "more"))]
     Cycle {
         /// The units, each one's parent after it.
         units: Vec<UnitId>,
@@ -213,12 +215,33 @@ impl RegisterError {
     }
 }
 
-/// A circle of ids, its middle left out where it is long.
-pub(super) fn circle(units: &[UnitId]) -> String {
+impl RegisterError {
+    /// The nearest valid spelling of an id that the register does not know, where one is near.
+    #[must_use]
+    pub fn did_you_mean(&self) -> Option<&str> {
+        match self {
+            Self::UnknownParent { nearest, .. } => nearest.as_ref().map(UnitId::as_str),
+            Self::Succession { error, .. } => error.did_you_mean(),
+            _ => None,
+        }
+    }
+
+    /// What would mend it, where that can be said.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Succession { error, .. } => error.help(),
+            _ => None,
+        }
+    }
+}
+
+/// A circle of ids, its middle left out where it is long: `more` says so.
+pub(super) fn circle(units: &[UnitId], more: &str) -> String {
     const SHOWN: usize = 6;
     let mut text: Vec<String> = units.iter().take(SHOWN).map(|u| format!("`{u}`")).collect();
     if units.len() > SHOWN {
-        text.push(format!("({} more)", units.len().saturating_sub(SHOWN)));
+        text.push(format!("({} {more})", units.len().saturating_sub(SHOWN)));
     }
     text.extend(units.first().map(|u| format!("`{u}`")));
     text.join(" -> ")

@@ -131,7 +131,7 @@ pub enum SuccessionError {
         on: NaiveDate,
     },
     /// Units each of which passes whole to the next, and the last to the first.
-    #[error("units pass to each other in a circle: {}", circle(.units))]
+    #[error("units pass to each other in a circle: {}", circle(.units, "more"))]
     Cycle {
         /// The units, each one's heir after it.
         units: Vec<UnitId>,

@@ -6,6 +6,7 @@ mod ledgers;
 mod onto;
 mod plans;
 mod registers;
+mod reorganisations;
 mod round_trips;
 mod support;
 mod whatever;

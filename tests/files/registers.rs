@@ -83,6 +83,13 @@ fn days_that_do_not_fit() {
         "thon-cu,Thôn Cũ,thon,village,dang-uy,,,2024-01-01",
         "9:40 `2024-01-01` unit `thon-cu` is changed from 2024-01-01 on, but does not exist then",
     );
+    let documents = changed(UNITS, "since\n", "since,ended_by\n").replace(",\n", ",,\n");
+    let documents = documents.replace(",2024-03-01\n", ",2024-03-01,12/NQ-HĐND\n");
+    says(
+        &documents,
+        Register::from_csv(&documents),
+        "8:73 `12/NQ-HĐND` the first and last day of unit `hoi-phu-nu`, and the document that ends it, belong in its record without `since`",
+    );
     added(
         "hoi-phu-nu,Hội LHPN,doan-the,commune,dang-uy,,,2024-03-01",
         "9:48 `2024-03-01` unit `hoi-phu-nu` has two records from 2024-03-01 on",
@@ -104,21 +111,21 @@ fn headers_and_rows_of_the_wrong_shape() {
     refused(
         "id,name,kind,level,parent",
         "id,name,kind,levl,parent",
-        "1:14 `levl` there is no column `levl`; did you mean `level`?; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`",
+        "1:14 `levl` there is no column `levl`; did you mean `level`?; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`, `document`, `ended_by`",
     );
     refused("id,name,kind,level,parent", "id,ten,kind,level,parent", "\
 1:1 `id,ten,kind,level,parent,first,last,since` `name` is missing
-1:4 `ten` there is no column `ten`; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`");
+1:4 `ten` there is no column `ten`; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`, `document`, `ended_by`");
     refused(
         "since\n",
         "sinse\n",
-        "1:38 `sinse` there is no column `sinse`; did you mean `since`?; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`",
+        "1:38 `sinse` there is no column `sinse`; did you mean `since`?; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`, `document`, `ended_by`",
     );
     refused("first,last", "first,first", "1:33 `first` the column `first` stands there twice");
     refused(
         "parent,first,last,since\n",
         "parent,first,last,since,\n",
-        "1:44 `` a column has no name; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`",
+        "1:44 `` a column has no name; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`, `document`, `ended_by`",
     );
     added(
         "thon-ba,Thôn Ba,thon,village,dang-uy",
@@ -218,7 +225,7 @@ fn toml_and_json_say_the_same_at_their_own_places() {
     says(
         &text,
         Register::from_toml(&text),
-        "37:1 `frist` there is no key `frist` here; did you mean `first`?; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`",
+        "37:1 `frist` there is no key `frist` here; did you mean `first`?; expected `id`, `name`, `kind`, `level`, `parent`, `first`, `last`, `since`, `document`, `ended_by`",
     );
     let text = changed(&toml, "first = \"2024-07-01\"", "first = \"2024-07-32\"");
     says(&text, Register::from_toml(&text), "37:9 `\"2024-07-32\"` 07/2024 has no day 32");

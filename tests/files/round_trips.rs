@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use kehoach::{
-    Kind, Ledger, Level, Observation, Plan, Register, Report, UnitId, UnitRecord, Value,
+    IndicatorId, Kind, Ledger, Level, Number, Observation, Plan, Register, Report, Succession, UnitId,
+    UnitRecord, Value,
     file::{PlanFile, RegisterFile},
 };
 
@@ -140,12 +141,17 @@ fn the_sample_of_tam_duong_comes_back_in_every_format() {
 #[track_caller]
 fn same_register(register: &Register) {
     let file = RegisterFile::from(register);
+    let (units, successions) = (register.to_csv(), register.successions_to_csv());
+    let from_csv = Register::from_csv_with_successions(&units, &successions)
+        .unwrap_or_else(|problems| panic!("{units}\n{successions}\n{problems}"));
+    assert_eq!((from_csv.to_csv(), from_csv.successions_to_csv()), (units, successions));
     for read in [
-        Register::from_csv(&register.to_csv()),
-        Register::from_toml(&register.to_toml()),
-        Register::from_json(&register.to_json()),
+        from_csv,
+        Register::from_toml(&register.to_toml()).unwrap(),
+        Register::from_json(&register.to_json()).unwrap(),
     ] {
-        assert_eq!(RegisterFile::from(&read.unwrap()), file);
+        assert_eq!(RegisterFile::from(&read), file);
+        assert_eq!((read.records(), read.successions()), (register.records(), register.successions()));
     }
 }
 
@@ -206,8 +212,59 @@ fn formulas_are_written_with_a_guard_and_read_without() {
     }
 }
 
+/// What becomes of one of several units: `fate` of it, to which of those after it, and what else is said.
+type Fate = (u8, usize, usize, u32, bool);
+
+/// Units each of which passes on a year after the one before it, to units that pass later or never.
+fn reorganised(fates: &[Fate]) -> Register {
+    let ids: Vec<UnitId> = (0..fates.len() + 2).map(|n| UnitId::new(&format!("u{n}")).unwrap()).collect();
+    let document = "12/NQ-HĐND".parse::<kehoach::DocumentRef>().unwrap();
+    let (mut records, mut passing) = (Vec::new(), Vec::new());
+    for (n, id) in ids.iter().enumerate() {
+        let unit =
+            UnitRecord::new(id.clone(), "Xã", Kind::new("xa").unwrap(), Level::new("commune").unwrap());
+        records.push(unit);
+        let Some(&(fate, to, other, thousandths, says)) = fates.get(n) else { continue };
+        let on = chrono::NaiveDate::from_ymd_opt(2020 + i32::try_from(n).unwrap(), 7, 1).unwrap();
+        let after = &ids[n + 1..];
+        let (to, other) = (to % after.len(), other % (after.len() - 1));
+        let (heir, other) = (&after[to], &after[if other < to { other } else { other + 1 }]);
+        let whole = || Succession::whole(on, id.clone(), heir.clone());
+        let part = |heir: &UnitId, thousandths: u32| {
+            let mut part = Succession::part(on, id.clone(), heir.clone());
+            for indicator in ["rac", "cây-xanh"].iter().filter(|_| says) {
+                let share = Number::from(rust_decimal(thousandths, 3));
+                part = part.with_share(IndicatorId::new(indicator).unwrap(), share);
+            }
+            part
+        };
+        let mut all = match fate {
+            0 => Vec::new(),
+            1 => vec![whole()],
+            2 => {
+                records[n].last = on.pred_opt();
+                vec![part(heir, thousandths).with_duties(), part(other, 1_000 - thousandths)]
+            }
+            _ => vec![part(id, thousandths), part(heir, 1_000 - thousandths)],
+        };
+        if says {
+            all = all.into_iter().map(|one| one.by(document.clone())).collect();
+            (records[n].document, records[n].ended_by) = (Some(document.clone()), Some(document.clone()));
+        }
+        passing.extend(all);
+    }
+    Register::with_successions(records, passing).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_register_whose_units_pass_on_comes_back(
+        fates in prop::collection::vec((0..4_u8, any::<usize>(), any::<usize>(), 0..=1_000_u32, any::<bool>()), 0..8)
+    ) {
+        same_register(&reorganised(&fates));
+    }
 
     #[test]
     fn any_name_comes_back(
@@ -239,7 +296,7 @@ proptest! {
                 _ => ("mo-hinh", Report::NotApplicable { because: format!("x{note}x") }),
             };
             let _added = ledger.add(Observation {
-                indicator: kehoach::IndicatorId::new(indicator).unwrap(),
+                indicator: IndicatorId::new(indicator).unwrap(),
                 unit: UnitId::new("thon-mot").unwrap(),
                 period: kehoach::Period::quarter(2024, quarter).unwrap(),
                 report,

@@ -55,6 +55,10 @@ fn all(text: &str, plan: &Plan, register: &Register) {
     shown(text, Register::from_toml(text));
     shown(text, Register::from_json(text));
     shown(text, Register::from_csv(text));
+    if let Err(problems) = Register::from_csv_with_successions(UNITS, text) {
+        assert_eq!(problems.units, None);
+        showable(text, problems.successions.unwrap().listed());
+    }
     for intake in [
         Ledger::from_toml(text, plan, register),
         Ledger::from_json(text, plan, register),
