@@ -77,6 +77,7 @@
 //! | give points, grades and ranks | [`score`] |
 //! | count working days | [`workdays`] |
 //! | show a figure that does not contradict its verdict | [`show`] |
+//! | let units merge, split and move in the middle of a plan | [`Succession`], [`Register::with_successions`]; what follows is on [`guide::reorganisation`] |
 //! | show later what an evaluation was made from | `Receipt`, with the feature `receipt` |
 //! | look up a Vietnamese term, or a reason | [`guide::glossary`], [`guide::design`] |
 //!

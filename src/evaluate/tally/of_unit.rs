@@ -94,8 +94,8 @@ impl Tally {
     /// but was never expected, and no item at all is the tally of nobody.
     ///
     /// The caller knows what is expected, which entry of a cell stands, and which units are measured. Beyond this lie declared
-    /// wholes, reports for longer or shorter periods than the indicator's rhythm, figures carried forward, and targets within
-    /// others: these take an [`Evaluator`](crate::Evaluator).
+    /// wholes, reports for longer or shorter periods than the indicator's rhythm, figures carried forward, targets within
+    /// others, and what a unit took over from others: these take an [`Evaluator`](crate::Evaluator).
     ///
     /// ```
     /// # use kehoach::{FigureBy, Plan, Report, Rhythm, Tally, Value, build::{count, kinds, total}};
