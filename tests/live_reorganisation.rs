@@ -23,7 +23,7 @@ fn unit(name: &str, kind: &str, parent: Option<&str>) -> UnitRecord {
     UnitRecord { parent: parent.map(id), ..record }
 }
 
-/// A province, two districts, six communes.
+/// A province, two districts, six communes, and twenty units of another kind.
 fn before() -> Register {
     let mut units = vec![
         unit("tinh", "tinh", None),
@@ -31,6 +31,8 @@ fn before() -> Register {
         unit("h2", "huyen", Some("tinh")),
     ];
     units.extend((1..=6).map(|k| unit(&format!("x{k}"), "xa", Some(if k < 4 { "h1" } else { "h2" }))));
+    // Nobody asks these: beside so many units a report that one alone makes is kept beside the columns.
+    units.extend((1..=20).map(|k| unit(&format!("k{k}"), "khac", Some("tinh"))));
     Register::new(units).unwrap()
 }
 
@@ -143,6 +145,39 @@ proptest! {
             };
             prop_assert_eq!(applies(told.clone()), applies(verdicts(&afresh)));
         }
+    }
+}
+
+proptest! {
+    /// A report for a day on which nobody else reports is kept beside the columns, and its unit is read by itself.
+    #[test]
+    fn units_read_one_by_one_say_what_they_say_in_words(rows in reports(), more in reports(), cut in any::<bool>()) {
+        let (plan, register) = (plan(), after(&before()));
+        let mut ledger = Ledger::new();
+        for (k, row) in rows.iter().enumerate() {
+            ledger.add(entered(*row, k)).unwrap();
+        }
+        // The heirs report as well, for the second half of the year.
+        for (k, (heir, indicator, quarter, figure)) in more.into_iter().enumerate() {
+            let heir = ["m1", "m2", "x5", "x6"][heir % 4];
+            let quarter = 3 + quarter % 2;
+            let report = entered((5, indicator, quarter, figure), 50 + k);
+            ledger.add(Observation { unit: id(heir), ..report }).unwrap();
+        }
+        let as_of = if cut { day("2025-12-20") } else { day("2026-03-01") };
+        let in_words = evaluate(&plan, &register, &ledger, as_of).unwrap();
+        let odd = ["x1", "x2", "x3", "x4", "x5", "x6", "m1", "m2"];
+        for (k, unit) in odd.iter().enumerate() {
+            for indicator in 0..4 {
+                let report = entered((5, indicator, 1, 0), 0);
+                let own_day = day(if k < 4 { "2019-01-01" } else { "2027-01-01" }) + chrono::Days::new(k as u64);
+                let period = kehoach::Period::day(own_day);
+                ledger.add(Observation { unit: id(unit), period, reported_on: day("2025-07-01"), ..report }).unwrap();
+            }
+        }
+        let one_by_one = evaluate(&plan, &register, &ledger, as_of).unwrap();
+        prop_assert_eq!(in_words.outcomes, one_by_one.outcomes);
+        prop_assert_eq!(in_words.lines, one_by_one.lines);
     }
 }
 
