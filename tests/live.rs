@@ -278,3 +278,96 @@ fn a_refused_entry_changes_nothing() {
     }
     assert_eq!(live.evaluation().unwrap(), evaluate(&plan, &register, &ledger, day).unwrap());
 }
+
+/// Two communes become one in the middle of the plan, and that one part of another. The units are made up.
+fn merged() -> (kehoach::Plan, kehoach::Register) {
+    use kehoach::{Plan, Register, Succession};
+    let plan = Plan::from_toml(
+        r#"
+        format = 1
+        id = "1"
+        title = "Kế hoạch thử"
+        issuer = "huyen"
+        period = "2025"
+        scopes = [{ id = "cac-xa", kinds = ["xa"] }]
+        tasks = [
+            { id = "nam", title = "Báo cáo năm", product = "report", when = "hằng năm", lead = ["cac-xa"] },
+            { id = "x", title = "Việc của x", when = "hằng quý", lead = ["x"] },
+            { id = "tx", title = "Thường xuyên", when = "thường xuyên", lead = ["y"] },
+        ]
+        "#,
+    )
+    .unwrap_or_else(|problems| panic!("{problems}"));
+    let rows = "id,name,kind,level,parent,first\nhuyen,Huyện,ubnd,district,,\nx,Xã X,xa,commune,huyen,\n\
+                y,Xã Y,xa,commune,huyen,\nz,Xã Z,xa,commune,huyen,2025-04-01\nw,Xã W,xa,commune,huyen,\n";
+    let pass = |on: &str, from: &str, to: &str| {
+        Succession::whole(on.parse().unwrap(), UnitId::new(from).unwrap(), UnitId::new(to).unwrap())
+    };
+    let passing = [pass("2025-04-01", "x", "z"), pass("2025-04-01", "y", "z"), pass("2025-10-01", "z", "w")];
+    let records = Register::from_csv(rows).unwrap().records();
+    (plan, Register::with_successions(records, passing).unwrap())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn what_predecessors_complete_is_said_of_their_heirs(
+        rows in proptest::collection::vec((0..3_usize, 0..4_usize, 0..6_usize, 0..365_u64, 0..4_u8, 0..365_u64), 1..24),
+    ) {
+        use kehoach::{Completed, Completion, DutyStatus, Evaluator, score::{Scorer, Sheet}};
+        let (plan, register) = merged();
+        let sheet = Sheet::from_toml(
+            "format = 1\nid = \"S\"\ntitle = \"Bảng\"\nperiod = \"2025\"\nsubjects = \"cac-xa\"\nplaces = 1\npoints = 10\n\
+             not_applicable = \"full\"\n[[criteria]]\nid = \"c\"\ntitle = \"Chậm\"\nmax = 10\nrule = \"per-occurrence\"\n\
+             tasks = [\"nam\", \"x\"]\ndeduct = \"1\"\n",
+            &plan,
+        )
+        .unwrap_or_else(|problems| panic!("{problems}"));
+        let start: chrono::NaiveDate = "2025-01-01".parse().unwrap();
+        let prepared = Prepared::new(&plan, &register).unwrap();
+        let mut live = Live::new(prepared, Ledger::new(), start).unwrap().with_sheet(&sheet).unwrap();
+        let fresh = |ledger: &Ledger, day| -> BTreeMap<(kehoach::TaskId, String, UnitId), DutyStatus> {
+            let evaluator = Evaluator::new(&plan, &register, ledger, day).unwrap();
+            let all = evaluator.occurrences().unwrap();
+            all.into_iter().map(|o| ((o.task, o.occurrence, o.unit), o.status)).collect()
+        };
+        let mut known = fresh(live.ledger(), start);
+        for (task, unit, occurrence, done, said, days) in rows {
+            let done_on = start + chrono::Days::new(done);
+            let task = ["nam", "x", "tx"][task];
+            let occurrence = match task {
+                "nam" => "2025",
+                "x" => ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"][occurrence % 4],
+                _ => "continuous",
+            };
+            let entry = Completion {
+                task: kehoach::TaskId::new(task).unwrap(),
+                unit: UnitId::new(["x", "y", "z", "w"][unit]).unwrap(),
+                occurrence: occurrence.to_owned(),
+                completed: match said {
+                    0 => Completed::Withdrawn,
+                    1 => Completed::NotApplicable { because: "không phát sinh".to_owned() },
+                    _ => Completed::Done(done_on),
+                },
+                recorded_on: done_on,
+                source: None,
+            };
+            let fits = entry.check(&plan, &register, live.ledger()).is_ok();
+            let entered = live.enter(entry);
+            prop_assert_eq!(entered.is_ok(), fits);
+            let moved = live.advance(start + chrono::Days::new(days)).unwrap();
+            for change in entered.into_iter().chain([moved]).flat_map(|changes| changes.statuses) {
+                let key = (change.task, change.occurrence, change.unit);
+                prop_assert_eq!(known.get(&key).copied(), change.was);
+                match change.is {
+                    Some(is) => known.insert(key, is),
+                    None => known.remove(&key),
+                };
+            }
+            prop_assert_eq!(&known, &fresh(live.ledger(), live.as_of()));
+            let evaluator = Evaluator::new(&plan, &register, live.ledger(), live.as_of()).unwrap();
+            prop_assert_eq!(live.scores(), Some(&Scorer::new(&evaluator, &sheet).unwrap().scores().unwrap()));
+        }
+    }
+}

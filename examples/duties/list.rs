@@ -22,6 +22,12 @@ pub fn text(view: &View<'_>) -> Result<(), Failure> {
         let (id, title) = about(view.plan, item);
         say!("{}  {id} {title} ({})", days(item), item.label);
         say!("        {}{}", role(view.language, item.role), with(view, &item.with));
+        if let Some(line) = said(view).taken_over_from(&item.taken_over_from, view.register) {
+            say!("        {line}");
+        }
+        if item.unanswered {
+            say!("        {}", DutyStatus::Unanswered.label(view.language));
+        }
         if let Some(line) = documents(view, item) {
             say!("        {line}");
         }
@@ -37,9 +43,15 @@ pub fn text(view: &View<'_>) -> Result<(), Failure> {
     for pending in &view.pending {
         let title = view.plan.task(&pending.task).map_or("", |task| &task.title);
         let last = pending.last.map_or_else(|| "          ".to_owned(), |day| day.to_string());
-        say!("{last}  {} {title} ({}): {}", pending.task, pending.occurrence, how(view, pending));
+        let from = said(view).taken_over_from(&pending.taken_over_from, view.register);
+        let from = from.map_or_else(String::new, |from| format!("; {from}"));
+        say!("{last}  {} {title} ({}): {}{from}", pending.task, pending.occurrence, how(view, pending));
     }
     Ok(())
+}
+
+fn said<'a>(view: &'a View<'_>) -> InWords<'a> {
+    InWords::new(view.plan, view.language)
 }
 
 fn name<'a>(view: &'a View<'_>, unit: &'a UnitId) -> &'a str {
@@ -63,7 +75,7 @@ fn role(language: Language, role: UnitRole) -> &'static str {
 fn with(view: &View<'_>, with: &[(Role, Involved)]) -> String {
     let mut out = String::new();
     for role in Role::ALL {
-        let said = InWords::new(view.plan, view.language);
+        let said = said(view);
         let of_role = with.iter().filter(|(of, _)| *of == role);
         let names: Vec<String> = of_role.map(|(_, who)| said.involved(who, view.register)).collect();
         if names.is_empty() {
@@ -143,7 +155,9 @@ fn how(view: &View<'_>, record: &OccurrenceStatus) -> String {
         (Some(days), None) => format!(", {days} {}", pick("ngày", "days")),
         _ => String::new(),
     };
-    format!("{label}{done}{days}")
+    let by = said(view).done_by(&record.done_by, view.register);
+    let by = by.map_or_else(String::new, |by| format!(", {by}"));
+    format!("{label}{done}{by}{days}")
 }
 
 pub fn json(view: &View<'_>) -> Result<(), Failure> {
@@ -183,6 +197,8 @@ fn in_json(view: &View<'_>, item: &AgendaItem) -> Value {
             UnitRole::Counted => "counted",
             UnitRole::Judged => "judged",
         },
+        "taken_over_from": item.taken_over_from,
+        "unanswered": item.unanswered,
         "with": with.collect::<Vec<_>>(),
         "documents": citations(view.plan, item),
         "statuses": statuses,
@@ -196,8 +212,10 @@ fn record(occurrence: &OccurrenceStatus) -> Value {
         "first": occurrence.first.map(|day| day.to_string()),
         "last": occurrence.last.map(|day| day.to_string()),
         "unit": occurrence.unit,
+        "taken_over_from": occurrence.taken_over_from,
         "status": occurrence.status,
         "done_on": occurrence.done_on.map(|day| day.to_string()),
+        "done_by": occurrence.done_by,
         "days": occurrence.days,
         "working_days": occurrence.working_days,
     })

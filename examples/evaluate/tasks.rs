@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 use crate::{View, common::Failure};
 
 /// In the order in which they are counted.
-const STATUSES: [DutyStatus; 7] = [
+const STATUSES: [DutyStatus; 8] = [
     DutyStatus::DoneOnTime,
     DutyStatus::DoneLate,
     DutyStatus::Overdue,
     DutyStatus::Due,
     DutyStatus::Upcoming,
     DutyStatus::AwaitingInstruction,
+    DutyStatus::Unanswered,
     DutyStatus::NotApplicable,
 ];
 

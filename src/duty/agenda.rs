@@ -1,9 +1,11 @@
 //! From a plan and a register alone: what must this unit do, with whom, by when; and who answers for this.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::OccurrenceStatus;
+use super::{OccurrenceStatus, handover::Handover};
 use crate::{
     id::{Level, ScopeId, TargetId, TaskId, UnitId},
     plan::{JudgedAt, Party, Plan, Product, RestDays, Role, Target, Task},
@@ -94,6 +96,13 @@ pub struct AgendaItem {
     pub last: Option<NaiveDate>,
     /// What the unit has to do with it.
     pub role: UnitRole,
+    /// Whom the unit took it over from, the first first: see [`OccurrenceStatus::taken_over_from`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_over_from: Vec<UnitId>,
+    /// Whether nobody answers for it: the unit was divided, and no heir was named for its duties. Of what has no last day,
+    /// from that day on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unanswered: bool,
     /// Everyone else, with their roles, in the plan's order. Of a report each lead owes its own: the others are not listed.
     pub with: Vec<(Role, Involved)>,
 }
@@ -203,6 +212,24 @@ impl<'a> Duties<'a> {
         leads.into_iter().flatten().filter_map(|unit| self.register.id(unit)).cloned().collect()
     }
 
+    /// The lists of those units that were divided without an heir named for their duties: what nobody answers for since. In
+    /// register order.
+    ///
+    /// # Errors
+    /// As for [`Duties::of`].
+    pub fn unanswered(&self) -> Result<Vec<Agenda>, PartyError> {
+        let tasks = self.plan.tasks().iter();
+        let units: BTreeSet<usize> =
+            tasks.flat_map(|task| self.tasks.ever_divided(self.register, task)).collect();
+        let mut found = Vec::new();
+        for unit in units.into_iter().filter_map(|unit| self.register.id(unit)) {
+            let mut agenda = self.of(unit)?;
+            agenda.items.retain(|item| item.unanswered);
+            found.extend(Some(agenda).filter(|agenda| !agenda.items.is_empty()));
+        }
+        Ok(found)
+    }
+
     /// Whether a unit is in a scope for a judging period: on its last day, or, where figures add up, on some day of it.
     fn is_counted(&self, target: &Target, scope: &ScopeId, unit: usize, period: Period) -> bool {
         let days = self.plan.calendar().days(period);
@@ -234,6 +261,8 @@ impl<'a> Duties<'a> {
                 first: Some(days.first()),
                 last: Some(days.last()),
                 role,
+                taken_over_from: Vec::new(),
+                unanswered: false,
                 with: Vec::new(),
             });
         }
@@ -248,6 +277,8 @@ impl<'a> Duties<'a> {
         items: &mut Vec<AgendaItem>,
     ) -> Result<(), PartyError> {
         let ever_leads = self.tasks.ever_leads(self.register, task, place);
+        let (register, roster) = (self.register, &self.tasks);
+        let handover = Handover { register, roster, task, plan: self.plan.period() };
         let roles = |role: &Role| task.parties_in(*role).next().is_some();
         for (level, timing) in task.when.timings() {
             for occurrence in timing.occurrences(self.plan.period()) {
@@ -256,22 +287,33 @@ impl<'a> Duties<'a> {
                 let mut leads: Option<Vec<usize>> = None;
                 for role in Role::ALL.into_iter().filter(roles) {
                     if role == Role::Lead {
-                        if leading {
-                            let with = self.beside_lead(&at, unit, place)?;
-                            items.push(at.item(&occurrence, role, with));
+                        let unanswered = ever_leads && self.is_unanswered(&at, place);
+                        if leading || unanswered {
+                            let mut item = at.item(&occurrence, role, self.beside_lead(&at, unit, place)?);
+                            let day = self.day(&at, place);
+                            let holders = handover.holders(place, day, &item.label);
+                            let from = holders.map(|holders| holders.taken_over_from(item.first));
+                            item.taken_over_from = self.ids(from.unwrap_or_default());
+                            item.unanswered = unanswered;
+                            items.push(item);
                         }
                         continue;
                     }
                     // Who leads is no further party by way of a scope that happens to hold it.
-                    let named = task.parties_in(role).any(|party| match party {
-                        Party::Unit(named) => named == unit,
-                        Party::Each(scope) => !leading && self.in_scope(scope, place, at.last),
-                        Party::SameLevel(_) | Party::Open(_) => false,
-                    });
-                    let kinds = task.parties_in(role).filter_map(|party| match party {
-                        Party::SameLevel(kind) if is_a(self.register, place, kind, self.day(&at, place)) => {
-                            Some(kind)
+                    let on = self.day(&at, place);
+                    let (mut named, mut from) = (false, Vec::new());
+                    for party in task.parties_in(role) {
+                        match party {
+                            Party::Unit(one) if roster.stands_for(register, one, on) == Some(place) => {
+                                named = true;
+                                from.extend(roster.stood_for(register, one, on));
+                            }
+                            Party::Each(scope) => named |= !leading && self.in_scope(scope, place, at.last),
+                            _ => {}
                         }
+                    }
+                    let kinds = task.parties_in(role).filter_map(|party| match party {
+                        Party::SameLevel(kind) if is_a(register, place, kind, on) => Some(kind),
                         _ => None,
                     });
                     let kinds: Vec<_> = kinds.collect();
@@ -282,7 +324,6 @@ impl<'a> Duties<'a> {
                     let mut mine = leads.clone();
                     if !named {
                         // A relative party acts with those that stand beside it, and not with all.
-                        let on = self.day(&at, place);
                         let near = beside(self.register, place, on);
                         mine.retain(|lead| near.contains(lead));
                         for lead in mine.iter().filter_map(|lead| self.register.id(*lead)) {
@@ -293,8 +334,9 @@ impl<'a> Duties<'a> {
                     }
                     // Where only an open phrase leads, the others have their part in it all the same.
                     if !mine.is_empty() || self.tasks.ever_leading(self.register, task).is_empty() {
-                        let with = self.beside_other(&at, &mine, unit)?;
-                        items.push(at.item(&occurrence, role, with));
+                        let mut item = at.item(&occurrence, role, self.beside_other(&at, &mine, unit, on)?);
+                        item.taken_over_from = self.ids(from);
+                        items.push(item);
                     }
                 }
             }
@@ -321,21 +363,39 @@ impl<'a> Duties<'a> {
     /// Whether a unit that ever leads the task leads this occurrence.
     fn leads(&self, at: &At<'_>, unit: usize) -> bool {
         is_for(self.register, at.level, unit, self.day(at, unit))
-            && at.last.is_none_or(|on| {
-                self.register.exists(unit, on) && self.tasks.leads(self.register, at.task, unit, on)
-            })
+            && match at.last {
+                Some(on) => {
+                    self.register.exists(unit, on) && self.tasks.leads(self.register, at.task, unit, on)
+                }
+                None => self.tasks.leads_in_time(self.register, at.task, unit),
+            }
+    }
+
+    /// Whether nobody answers for an occurrence any more that a unit would.
+    fn is_unanswered(&self, at: &At<'_>, unit: usize) -> bool {
+        let on = at.last.unwrap_or(self.plan.period().last());
+        is_for(self.register, at.level, unit, on)
+            && self.tasks.by_name(self.register, at.task, on).divided.contains(&unit)
+    }
+
+    fn ids(&self, units: Vec<usize>) -> Vec<UnitId> {
+        let mut seen = BTreeSet::new();
+        let first = units.into_iter().filter(|unit| seen.insert(*unit));
+        first.filter_map(|unit| self.register.id(unit)).cloned().collect()
     }
 
     fn all_leads(&self, at: &At<'_>) -> Vec<usize> {
-        let mut leads = self.tasks.ever_leading(self.register, at.task);
+        let mut leads = self.tasks.leading_at_some_time(self.register, at.task);
         leads.retain(|lead| self.leads(at, *lead));
         leads
     }
 
     fn in_scope(&self, scope: &ScopeId, unit: usize, last: Option<NaiveDate>) -> bool {
         let plan = self.plan.period();
-        let (first, last) = last.map_or((plan.first(), plan.last()), |on| (on, on));
-        self.tasks.meets(scope, unit, first.min(plan.last()), last.min(plan.last()))
+        match last {
+            Some(on) => self.tasks.is_in(scope, unit, on),
+            None => self.tasks.meets(scope, unit, plan.first(), plan.last()),
+        }
     }
 
     /// Everyone with whom a lead acts.
@@ -349,10 +409,13 @@ impl<'a> Duties<'a> {
         if at.task.product == Product::Work {
             with.extend(self.all_leads(at).into_iter().filter_map(|lead| self.involved(Role::Lead, lead)));
         }
+        let on = self.day(at, place);
         for responsibility in &at.task.parties {
-            self.add(at, responsibility.role, &responsibility.party, &mut with);
-            if let Party::SameLevel(kind) = &responsibility.party {
-                let found = same_level(self.register, at.task, unit, kind, self.day(at, place))?;
+            self.add(at, responsibility.role, &responsibility.party, on, &mut with);
+            if let Party::SameLevel(kind) = &responsibility.party
+                && self.register.exists(place, on)
+            {
+                let found = same_level(self.register, at.task, unit, kind, on)?;
                 with.push((responsibility.role, Involved::Unit(found)));
             }
         }
@@ -366,10 +429,11 @@ impl<'a> Duties<'a> {
         at: &At<'_>,
         leads: &[usize],
         unit: &UnitId,
+        on: NaiveDate,
     ) -> Result<Vec<(Role, Involved)>, PartyError> {
         let mut with: Vec<_> = leads.iter().filter_map(|lead| self.involved(Role::Lead, *lead)).collect();
         for responsibility in &at.task.parties {
-            self.add(at, responsibility.role, &responsibility.party, &mut with);
+            self.add(at, responsibility.role, &responsibility.party, on, &mut with);
             if let Party::SameLevel(kind) = &responsibility.party {
                 let only = if let [lead] = leads { self.register.id(*lead).zip(Some(*lead)) } else { None };
                 with.push((
@@ -392,11 +456,20 @@ impl<'a> Duties<'a> {
         self.register.id(unit).map(|unit| (role, Involved::Unit(unit.clone())))
     }
 
-    /// Adds the units of a party that is relative to no one, or its phrase; of the leads only the phrases.
-    fn add(&self, at: &At<'_>, role: Role, party: &Party, with: &mut Vec<(Role, Involved)>) {
+    /// Adds the units of a party that is relative to no one, or its phrase; of the leads only the phrases. A named unit is who
+    /// stands for it on a day; if nobody does, as the plan has it.
+    fn add(&self, at: &At<'_>, role: Role, party: &Party, on: NaiveDate, with: &mut Vec<(Role, Involved)>) {
         match party {
             Party::Open(phrase) => with.push((role, Involved::Open(phrase.clone()))),
-            Party::Unit(named) if role != Role::Lead => with.push((role, Involved::Unit(named.clone()))),
+            Party::Unit(named) if role != Role::Lead => {
+                let stands = self.tasks.stands_for(self.register, named, on);
+                let unit = stands.and_then(|unit| self.register.id(unit)).unwrap_or(named);
+                let found = (role, Involved::Unit(unit.clone()));
+                // Two may have passed to one heir.
+                if !with.contains(&found) {
+                    with.push(found);
+                }
+            }
             Party::Each(scope) if role != Role::Lead => {
                 let members = self.tasks.ever_in(scope).filter(|unit| self.in_scope(scope, *unit, at.last));
                 with.extend(members.filter_map(|unit| self.involved(role, unit)));
@@ -425,6 +498,8 @@ impl At<'_> {
             first: occurrence.first(),
             last: self.last,
             role: UnitRole::In(role),
+            taken_over_from: Vec::new(),
+            unanswered: false,
             with,
         }
     }

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | what must this unit do, with whom, by when? | [`Duties::of`] |
 //! | who answers for this? | [`Duties::answerable_for_target`], [`Duties::answerable_for_task`] |
+//! | what does nobody answer for, since a unit was divided? | [`Duties::unanswered`] |
 //! | how does everything stand? | [`Evaluator::occurrences`](crate::Evaluator::occurrences) |
 //! | mine, due in the next 30 days, or overdue | [`Evaluator::pending`](crate::Evaluator::pending) |
 //! | how much was done, and on time? | [`Evaluator::rates`](crate::Evaluator::rates) |
@@ -17,6 +18,9 @@
 //! what ends while it is in the scope. One that does not exist on the last day has it *not applicable*. Where levels have
 //! schedules of their own, a unit has that of the level it is at on the last day; if two of them have an occurrence of one
 //! label, it owes the earlier.
+//!
+//! Where units pass on to others, what a named unit leads passes on with it, and what all predecessors of a unit completed is
+//! completed: see the rules of a [reorganisation](crate::guide::reorganisation).
 //!
 //! # Statuses
 //!
@@ -29,6 +33,7 @@
 //! | done late (hoàn thành trễ hạn) | done after the last day; so many days late |
 //! | overdue (quá hạn) | not done, and the last day over; so many days |
 //! | not applicable (không áp dụng) | recorded so; the unit does not exist on the last day; no schedule for its level; continuous, the plan over and not recorded as done |
+//! | unanswered (chưa có đơn vị chịu trách nhiệm) | the unit that answered was divided before the last day, no heir was named for its duties, and nothing was recorded |
 //!
 //! The earliest completion that was not withdrawn counts, from the day on which it is recorded. Where both are recorded, done
 //! outweighs not applicable.
@@ -89,6 +94,7 @@
 //! 'Kịp thời' says how something is done, not when.
 
 mod agenda;
+mod handover;
 mod status;
 
 pub use agenda::{Agenda, AgendaItem, Duties, Involved, Subject, UnitRole};

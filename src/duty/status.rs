@@ -9,6 +9,7 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::handover::Handover;
 use crate::{
     evaluate::{EvaluateError, Evaluator, UnitTally},
     id::{Level, TaskId, UnitId},
@@ -38,6 +39,8 @@ pub enum DutyStatus {
     Overdue,
     /// It does not apply to the unit (không áp dụng).
     NotApplicable,
+    /// The unit that answered for it was divided, and no heir was named for its duties (chưa có đơn vị chịu trách nhiệm).
+    Unanswered,
 }
 
 impl DutyStatus {
@@ -52,6 +55,7 @@ impl DutyStatus {
             Self::DoneLate => "done-late",
             Self::Overdue => "overdue",
             Self::NotApplicable => "not-applicable",
+            Self::Unanswered => "unanswered",
         }
     }
 
@@ -59,7 +63,7 @@ impl DutyStatus {
     #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {
-            Self::AwaitingInstruction => "?",
+            Self::AwaitingInstruction | Self::Unanswered => "?",
             Self::Upcoming => "…",
             Self::Due => "!",
             Self::DoneOnTime | Self::DoneLate => "✓",
@@ -79,12 +83,13 @@ impl DutyStatus {
             Self::DoneLate => language.pick("hoàn thành trễ hạn", "done late"),
             Self::Overdue => language.pick("quá hạn", "overdue"),
             Self::NotApplicable => language.pick("không áp dụng", "not applicable"),
+            Self::Unanswered => language.pick("chưa có đơn vị chịu trách nhiệm", "no unit answers for it"),
         }
     }
 }
 
 impl DutyStatus {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::AwaitingInstruction,
         Self::Upcoming,
         Self::Due,
@@ -92,6 +97,7 @@ impl DutyStatus {
         Self::DoneLate,
         Self::Overdue,
         Self::NotApplicable,
+        Self::Unanswered,
     ];
 
     /// By its name, or its label in either language, in lower case.
@@ -129,12 +135,19 @@ pub struct OccurrenceStatus {
     pub first: Option<NaiveDate>,
     /// Its last day, if it has one; moved to a working day where the plan says so.
     pub last: Option<NaiveDate>,
-    /// The answerable unit.
+    /// The answerable unit; where there is none, the one that was divided.
     pub unit: UnitId,
+    /// Whom it took the occurrence over from, the first first: where the plan names a unit, all that answered before it; of
+    /// what each unit of a scope owes, the predecessors in whose time it had begun.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_over_from: Vec<UnitId>,
     /// How it stands.
     pub status: DutyStatus,
     /// The day it was done, as far as is recorded.
     pub done_on: Option<NaiveDate>,
+    /// By whose records it is done, if not by the unit's own: those that it took over from, in register order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub done_by: Vec<UnitId>,
     /// How many calendar days late it was done or is overdue.
     pub days: Option<u64>,
     /// How many working days, where the evaluator has a working calendar.
@@ -157,7 +170,7 @@ impl OccurrenceStatus {
 /// How many occurrences were met, as the same tallies that targets have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rates {
-    /// Met if done on time, missed if late or overdue, unknown if awaiting, upcoming or due.
+    /// Met if done on time, missed if late or overdue, unknown if awaiting, upcoming, due or unanswered.
     pub on_time: UnitTally,
     /// Met if done, late too; all else that applies is unknown.
     pub completion: UnitTally,
@@ -172,7 +185,10 @@ impl Rates {
         for occurrence in occurrences {
             let (on_time, completion) = (&mut rates.on_time, &mut rates.completion);
             match occurrence.status {
-                DutyStatus::AwaitingInstruction | DutyStatus::Upcoming | DutyStatus::Due => {
+                DutyStatus::AwaitingInstruction
+                | DutyStatus::Upcoming
+                | DutyStatus::Due
+                | DutyStatus::Unanswered => {
                     one_more(&mut on_time.unknown);
                     one_more(&mut completion.unknown);
                 }
@@ -200,9 +216,9 @@ impl Rates {
 
 /// What was recorded of one occurrence.
 #[derive(Clone, Copy, Default)]
-struct Recorded {
-    done_on: Option<NaiveDate>,
-    not_applicable: bool,
+pub(super) struct Recorded {
+    pub(super) done_on: Option<NaiveDate>,
+    pub(super) not_applicable: bool,
 }
 
 /// An occurrence as of the day, before it is asked of which unit.
@@ -220,7 +236,8 @@ impl Evaluator<'_> {
     ///
     /// A unit that a task names answers for every occurrence, a unit of a scope for those on whose last day it is in the scope;
     /// one that does not exist on the last day is listed as not applicable. What has no last day is answered for by who is in
-    /// the scope on the day it was done, or on the day as of which it is asked.
+    /// the scope on the day it was done, or on the day as of which it is asked. Where a unit that a task names has passed on by
+    /// then, its heir answers: see the [rules](crate::guide::reorganisation).
     ///
     /// # Errors
     /// [`EvaluateError`] if a day falls outside the years of the working calendar, or if the plan moves due days to working days
@@ -275,12 +292,19 @@ impl Evaluator<'_> {
         let mut trees = BTreeMap::new();
         let mut all = self.occurrences()?;
         all.retain(|o| {
-            let Some(place) = self.register.place(&o.unit) else { return false };
-            let on = self.register.nearest_day(place, self.day_of(o.last, o.done_on));
+            let Some((place, on)) = self.stood(o) else { return false };
             let tree = trees.entry(self.register.epoch(on)).or_insert_with(|| self.register.tree(on));
             tree.is_within(place, top)
         });
         Ok(all)
+    }
+
+    /// The unit of an occurrence, and the day on which it is asked who is above it: the day on which it was asked who answers,
+    /// or the nearest of the unit's life.
+    pub(crate) fn stood(&self, occurrence: &OccurrenceStatus) -> Option<(usize, NaiveDate)> {
+        let place = self.register.place(&occurrence.unit)?;
+        let on = self.day_of(occurrence.last, occurrence.done_on);
+        Some((place, self.register.nearest_day(place, on)))
     }
 
     /// How the occurrences of one task stand, with one unit or all.
@@ -321,11 +345,13 @@ impl Evaluator<'_> {
         let units = match only {
             Some(unit) if self.roster.ever_leads(self.register, task, unit) => vec![unit],
             Some(_) => Vec::new(),
-            None => self.roster.ever_leading(self.register, task),
+            None => self.roster.leading_at_some_time(self.register, task),
         };
         if units.is_empty() {
             return Ok(());
         }
+        let (register, roster) = (self.register, &*self.roster);
+        let handover = Handover { register, roster, task, plan: self.plan.period() };
         let windows = self.windows(task)?;
         // How many working days late, by last day and the day that is counted to: units share it.
         let mut counted: BTreeMap<(NaiveDate, NaiveDate), u64> = BTreeMap::new();
@@ -333,22 +359,54 @@ impl Evaluator<'_> {
         let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
         let mut with_schedule: BTreeSet<usize> = BTreeSet::new();
         for window in &windows {
+            // Who stands for a named unit does not turn on what was recorded.
+            let asked = self.day_of(window.last, None);
+            let named = roster.by_name(register, task, asked);
             for &unit in &units {
-                let Some(id) = self.register.id(unit) else { continue };
-                let recorded = self.recorded(&task.id, id, &window.label);
+                let Some(id) = register.id(unit) else { continue };
+                let mut recorded = self.recorded(&task.id, id, &window.label);
                 let on = self.day_of(window.last, recorded.done_on);
-                if !is_for(self.register, window.level, unit, on) {
+                if !is_for(register, window.level, unit, on) {
                     continue;
                 }
                 with_schedule.insert(unit);
-                let here = self.register.exists(unit, on);
-                if here && !self.roster.leads(self.register, task, unit, on) {
+                let here = register.exists(unit, on);
+                let nobody = named.divided.contains(&unit) && !named.leads.contains(&unit);
+                let by_name = nobody || named.leads.contains(&unit);
+                let answers = by_name
+                    || if here {
+                        roster.leads_by_scope(task, unit, on)
+                    } else {
+                        roster.leads_by_scope_in_time(task, unit)
+                    };
+                if !answers {
                     continue;
                 }
                 if window.level.is_some() && !seen.insert((unit, &window.label)) {
                     continue;
                 }
-                let status = self.status(window, recorded, unit, here);
+                let (mut taken_over_from, mut done_by) = (Vec::new(), Vec::new());
+                if let Some(holders) =
+                    handover.holders(unit, asked, &window.label).filter(|_| here || by_name)
+                {
+                    let of_unit = |place: usize| {
+                        let id = register.id(place);
+                        id.map_or(Recorded::default(), |id| self.recorded(&task.id, id, &window.label))
+                    };
+                    let ids = |place: usize| register.id(place).cloned();
+                    taken_over_from.extend(holders.taken_over_from(window.first).into_iter().filter_map(ids));
+                    if let Some((day, by)) = holders.completed(of_unit)
+                        && recorded.done_on.is_none_or(|own| day < own)
+                    {
+                        recorded.done_on = Some(day);
+                        done_by.extend(by.into_iter().filter_map(ids));
+                    }
+                }
+                let status = if nobody {
+                    self.unanswered(window, recorded, unit)
+                } else {
+                    self.status(window, recorded, unit, here)
+                };
                 let span = match (status, window.last, recorded.done_on) {
                     (DutyStatus::DoneLate, Some(last), Some(done_on)) => Some((last, done_on)),
                     (DutyStatus::Overdue, Some(last), _) => Some((last, self.as_of)),
@@ -371,8 +429,10 @@ impl Evaluator<'_> {
                     first: window.first,
                     last: window.last,
                     unit: id.clone(),
+                    taken_over_from,
                     status,
                     done_on: recorded.done_on,
+                    done_by,
                     days: span
                         .and_then(|(last, to)| u64::try_from(to.signed_duration_since(last).num_days()).ok()),
                     working_days,
@@ -381,7 +441,8 @@ impl Evaluator<'_> {
             }
         }
         let end = self.plan.period().last();
-        for unit in units.into_iter().filter(|unit| !with_schedule.contains(unit)) {
+        let in_time = |unit: &usize| roster.leads_in_time(register, task, *unit);
+        for unit in units.into_iter().filter(|unit| !with_schedule.contains(unit)).filter(in_time) {
             let mut levels = task.when.timings().map(|(level, _)| level);
             if levels.any(|level| is_for(self.register, level, unit, end)) {
                 continue;
@@ -392,8 +453,10 @@ impl Evaluator<'_> {
                 first: None,
                 last: None,
                 unit: id.clone(),
+                taken_over_from: Vec::new(),
                 status: DutyStatus::NotApplicable,
                 done_on: None,
+                done_by: Vec::new(),
                 days: None,
                 working_days: None,
                 continuous: false,
@@ -490,6 +553,15 @@ impl Evaluator<'_> {
             _ if window.first.is_some_and(|first| self.as_of < first) => DutyStatus::Upcoming,
             _ => DutyStatus::Due,
         }
+    }
+
+    /// How an occurrence stands for which nobody answers: what the divided unit had done, or what did not apply to it, stays so.
+    fn unanswered(&self, window: &Window<'_>, recorded: Recorded, unit: usize) -> DutyStatus {
+        let goes_on = match window.when {
+            When::Continuous { plan } => self.as_of <= plan.last() && !recorded.not_applicable,
+            _ => recorded.done_on.is_none() && !recorded.not_applicable,
+        };
+        if goes_on { DutyStatus::Unanswered } else { self.status(window, recorded, unit, true) }
     }
 
     /// A last day on a rest day, where the plan moves it.

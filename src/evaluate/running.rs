@@ -91,8 +91,8 @@ enum Records<'r> {
     Reports,
     /// Reports and judgements.
     Judgements,
-    /// Reports, and what was recorded of one task and unit.
-    Of(&'r TaskId, &'r UnitId),
+    /// Reports, and what was recorded of one task by some units.
+    Of(&'r TaskId, &'r [UnitId]),
 }
 
 impl<'a> Running<'a> {
@@ -165,14 +165,14 @@ impl<'a> Running<'a> {
         self.with(Records::All, ask)
     }
 
-    /// The same, knowing of completions only those of one task and unit.
+    /// The same, knowing of completions only those of one task by some units.
     pub(crate) fn asked_of<T>(
         &mut self,
         task: &TaskId,
-        unit: &UnitId,
+        units: &[UnitId],
         ask: impl FnOnce(&Evaluator<'_>) -> T,
     ) -> T {
-        self.with(Records::Of(task, unit), ask)
+        self.with(Records::Of(task, units), ask)
     }
 
     fn with<T>(&mut self, records: Records<'_>, ask: impl FnOnce(&Evaluator<'_>) -> T) -> T {
@@ -192,8 +192,9 @@ impl<'a> Running<'a> {
         let known: Box<dyn Iterator<Item = &Completion>> = match records {
             Records::All => Box::new(ledger.completions()),
             Records::Reports | Records::Judgements => Box::new(std::iter::empty()),
-            Records::Of(task, unit) => {
-                Box::new(completions.get(&(task.clone(), unit.clone())).into_iter().flatten())
+            Records::Of(task, units) => {
+                let of_unit = |unit: &UnitId| completions.get(&(task.clone(), unit.clone()));
+                Box::new(units.iter().filter_map(of_unit).flatten())
             }
         };
         evaluator.take_completions(known);

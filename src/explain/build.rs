@@ -261,16 +261,19 @@ impl Builder {
             return *node;
         }
         let task = evaluator.plan.task(&status.task);
+        let all = |units: &[UnitId]| units.iter().map(|unit| evaluator.named(unit)).collect();
         let node = self.add(Fact::Status {
             task: status.task.clone(),
             title: task.map_or(String::new(), |task| task.title.clone()),
             clause: task.and_then(|task| task.clause.clone()),
             occurrence: status.occurrence.clone(),
             unit: evaluator.named(&status.unit),
+            taken_over_from: all(&status.taken_over_from),
             first: status.first,
             last: status.last,
             status: status.status,
             done_on: status.done_on,
+            done_by: all(&status.done_by),
             days: status.days,
         });
         self.known.insert(key, node);

@@ -281,10 +281,14 @@ pub enum Fact {
         clause: Option<String>,
         occurrence: String,
         unit: Named,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        taken_over_from: Vec<Named>,
         first: Option<NaiveDate>,
         last: Option<NaiveDate>,
         status: DutyStatus,
         done_on: Option<NaiveDate>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        done_by: Vec<Named>,
         days: Option<u64>,
     },
     /// A verdict.

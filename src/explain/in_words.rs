@@ -29,7 +29,7 @@ const PLACES: u32 = 1;
 /// | a target | [`asked`](Self::asked) |
 /// | an outcome | [`found`](Self::found), [`ratio`](Self::ratio), [`so_far`](Self::so_far), [`counts`](Self::counts), [`needed`](Self::needed), [`reach`](Self::reach), [`remarks`](Self::remarks) |
 /// | a verdict, with its sign | [`verdict`](Self::verdict) |
-/// | an occurrence of a task | [`stands`](Self::stands), [`occurrence`](Self::occurrence) |
+/// | an occurrence of a task | [`stands`](Self::stands), [`occurrence`](Self::occurrence), [`taken_over_from`](Self::taken_over_from), [`done_by`](Self::done_by) |
 /// | a schedule, a document, a party | [`schedule`](Self::schedule), [`document`](Self::document), [`involved`](Self::involved) |
 /// | a note on the reports | [`note`](Self::note) |
 ///
@@ -298,6 +298,19 @@ impl<'a> InWords<'a> {
             _ => String::new(),
         };
         format!("{label}{done}{days}")
+    }
+
+    /// By whose records an occurrence is done, with the names of units; none where it is by the unit's own.
+    #[must_use]
+    pub fn done_by(&self, units: &[UnitId], register: &Register) -> Option<String> {
+        self.words.done_by(units.iter().map(|unit| named(register, unit)))
+    }
+
+    /// Whom an occurrence, or an item of an agenda, was taken over from, with the names of units; none for what is the unit's
+    /// own.
+    #[must_use]
+    pub fn taken_over_from(&self, units: &[UnitId], register: &Register) -> Option<String> {
+        self.words.taken_over_from(units.iter().map(|unit| named(register, unit)))
     }
 
     /// Which occurrence it is, by its label: a period in words, what goes on all the time, what waits for an instruction, or the

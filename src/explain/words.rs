@@ -11,6 +11,9 @@ use crate::{
     time::Period,
 };
 
+/// Of longer lists of names the first are shown.
+const NAMES: usize = 6;
+
 /// Writes in one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {
@@ -87,6 +90,29 @@ impl Words {
             }
             Err(_) => label.to_owned(),
         }
+    }
+
+    /// Whom something was taken over from, where it was.
+    pub(super) fn taken_over_from<'n>(self, names: impl Iterator<Item = &'n str>) -> Option<String> {
+        self.of_some(self.pick("tiếp nhận từ", "taken over from"), names)
+    }
+
+    /// By whom something was done, where others did it.
+    pub(super) fn done_by<'n>(self, names: impl Iterator<Item = &'n str>) -> Option<String> {
+        self.of_some(self.pick("do đơn vị trước sắp xếp thực hiện:", "done by those before it:"), names)
+    }
+
+    /// Names after what is said of them; of many the first, and how many more.
+    fn of_some<'n>(self, said: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+        let names: Vec<&str> = names.collect();
+        let (shown, more) = names.split_at_checked(NAMES).unwrap_or((&names, &[]));
+        let more = match more.len() {
+            0 => String::new(),
+            more => {
+                format!(" {}", self.pick("và {} đơn vị khác", "and {} more").replace("{}", &more.to_string()))
+            }
+        };
+        (!names.is_empty()).then(|| format!("{said} {}{more}", shown.join(", ")))
     }
 
     pub(super) fn threshold(self, asked: &Threshold) -> String {

@@ -330,7 +330,9 @@ pub(super) fn fit(error: ReportError) -> Vec<Wrong> {
         | ReportError::UnknownTarget { .. }
         | ReportError::NotJudged { .. } => "item",
         ReportError::NotOnInstruction { .. } => "item",
-        ReportError::UnknownUnit { .. } | ReportError::NotAnswerable { .. } => "unit",
+        ReportError::UnknownUnit { .. }
+        | ReportError::NotAnswerable { .. }
+        | ReportError::PassedOn { .. } => "unit",
         ReportError::UnitNotThere { .. }
         | ReportError::NotJudgedThen { .. }
         | ReportError::NoOccurrence { .. } => "period",

@@ -112,6 +112,7 @@ pub(super) const STATUSES: &Choice<DutyStatus> = &[
     (DutyStatus::DoneLate, &["done-late", "trễ hạn", "hoàn thành trễ hạn"]),
     (DutyStatus::Overdue, &["overdue", "quá hạn"]),
     (DutyStatus::NotApplicable, &["not-applicable", "không áp dụng"]),
+    (DutyStatus::Unanswered, &["unanswered", "chưa có đơn vị chịu trách nhiệm"]),
 ];
 
 /// A status: one of [`STATUSES`], or what else officials write for it.

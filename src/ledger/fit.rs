@@ -1,13 +1,13 @@
 //! Whether what was entered fits a plan and a register.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::{
     Completed, Completion, Declared, Instruction, JudgedPoints, Judgement, Ledger, Observation, Report, Value,
 };
 use crate::{
     id::{IndicatorId, ScaleId, TargetId, TaskId, UnitId},
-    plan::{Aggregate, Indicator, Measure, Plan, Task},
+    plan::{Aggregate, Indicator, Measure, Plan, RestDays, Task},
     quantity::Number,
     roster::{Roster, is_for},
     spelling::nearest,
@@ -138,6 +138,24 @@ pub enum ReportError {
         task: TaskId,
         /// The unit.
         unit: UnitId,
+    },
+    /// A completion by a unit on a day on which another answered for the occurrence in its place.
+    #[error(
+        "`{unit}` answers for task `{task}` until {}, and `{occurrence}` is due after that: it was done on {}",
+        spell_date(*.until),
+        spell_date(*.done_on)
+    )]
+    PassedOn {
+        /// The task.
+        task: TaskId,
+        /// The unit.
+        unit: UnitId,
+        /// The label of the occurrence.
+        occurrence: String,
+        /// The unit's last day, or that before its duties passed to another.
+        until: NaiveDate,
+        /// The day of the completion.
+        done_on: NaiveDate,
     },
     /// A completion before the instruction that the task waits for.
     #[error("task `{task}` waits for an instruction, and none was given on or before {}", spell_date(*.done_on))]
@@ -353,9 +371,51 @@ fn known(register: &Register, unit: &UnitId) -> Result<(), ReportError> {
     Err(ReportError::UnknownUnit { unit: unit.clone(), nearest: register.nearest(unit.as_str()).cloned() })
 }
 
+/// The longest that a last day can move.
+const LONGEST_REST: Days = Days::new(31);
+
+/// Whether a unit may record an occurrence that is due on the first of two days, or as late as the second: it answers for it
+/// then, or did for what passed on since.
+fn answers(
+    register: &Register,
+    roster: &Roster,
+    task: &Task,
+    unit: usize,
+    (last, latest): (NaiveDate, NaiveDate),
+) -> bool {
+    // A unit of a scope that does not exist on the last day has it not applicable.
+    let by_scope = |on: NaiveDate| {
+        if register.exists(unit, on) {
+            roster.leads_by_scope(task, unit, on)
+        } else {
+            roster.leads_by_scope_in_time(task, unit)
+        }
+    };
+    roster.terms_by_name(register, task, unit).any(|(from, _)| from <= latest)
+        || std::iter::once(last).chain(register.turns_within(last, latest)).any(by_scope)
+}
+
+/// The last day on which a unit could do itself what is due on a day and has passed on by then.
+fn passed_on(
+    register: &Register,
+    roster: &Roster,
+    task: &Task,
+    unit: usize,
+    last: NaiveDate,
+) -> Option<NaiveDate> {
+    let terms = roster.terms_by_name(register, task, unit).filter(|(from, _)| *from <= last);
+    let by_name = terms.map(|(_, to)| to).max();
+    let passes = || register.passing_from(unit).iter().any(|passage| register.ended_before(unit, passage.on));
+    let by_scope = roster.leads_by_scope_in_time(task, unit).then(|| match register.last_day(unit) {
+        Some(end) if passes() => end,
+        _ => NaiveDate::MAX,
+    });
+    by_name.max(by_scope).filter(|until| *until < last)
+}
+
 impl Completion {
     /// Whether it fits a plan, a register and the instructions of a ledger: the occurrence exists for the unit, the unit
-    /// answers for it, and what waits for an instruction was not done before one was given.
+    /// answers for it, or answered before it passed to another and had done it by then, and what waits for an instruction was not done before one was given.
     ///
     /// # Errors
     /// The first reason why it does not: see [`ReportError`].
@@ -384,9 +444,9 @@ impl Completion {
         let own = found.when.timings().find_map(|(level, timing)| {
             let occurrence = timing.occurrence(&self.occurrence, plan.period())?;
             let on = occurrence.last().unwrap_or(plan.period().last());
-            is_for(register, level, unit, on).then_some((timing, occurrence.last()))
+            is_for(register, level, unit, on).then_some((timing, occurrence))
         });
-        let Some((timing, last)) = own else {
+        let Some((timing, due)) = own else {
             return Err(ReportError::NoOccurrence {
                 task: self.task.clone(),
                 unit: self.unit.clone(),
@@ -394,12 +454,28 @@ impl Completion {
                 when: found.when.to_string(),
             });
         };
-        if last.is_some_and(|on| register.exists(unit, on) && !roster.leads(register, found, unit, on)) {
+        let days = due.last().map(|last| {
+            // Where a rest day moves it, one that answers by then may record it: which day it is, a working calendar says.
+            let moves = plan.rest_days() == RestDays::NextWorkingDay && due.may_roll();
+            let latest = last.checked_add_days(LONGEST_REST).filter(|_| moves).unwrap_or(last);
+            (last, latest)
+        });
+        if days.is_some_and(|(last, latest)| !answers(register, roster, found, unit, (last, latest))) {
             return Err(not_answerable());
         }
         if let Completed::Done(done_on) = self.completed {
             if done_on > self.recorded_on {
                 return Err(ReportError::RecordedBefore { recorded_on: self.recorded_on, done_on });
+            }
+            let until = days.and_then(|(last, _)| passed_on(register, roster, found, unit, last));
+            if let Some(until) = until.filter(|until| done_on > *until) {
+                return Err(ReportError::PassedOn {
+                    task: self.task.clone(),
+                    unit: self.unit.clone(),
+                    occurrence: self.occurrence.clone(),
+                    until,
+                    done_on,
+                });
             }
             let instructed = || ledger.instructions().any(|i| i.task == self.task && i.issued_on <= done_on);
             if matches!(timing, Timing::OnInstruction(_)) && !instructed() {

@@ -59,6 +59,11 @@ impl ReportError {
             Self::NotAnswerable { task, unit } => {
                 format!("`{unit}` không phải là nơi chủ trì nhiệm vụ `{task}`")
             }
+            Self::PassedOn { task, unit, occurrence, until, done_on } => format!(
+                "`{unit}` chịu trách nhiệm nhiệm vụ `{task}` đến hết {}, kỳ `{occurrence}` đến hạn sau đó: ghi hoàn thành {}",
+                write_date(*until),
+                write_date(*done_on)
+            ),
             Self::BeforeInstruction { task, done_on } => format!(
                 "nhiệm vụ `{task}` chờ văn bản chỉ đạo, và đến {} chưa có văn bản nào",
                 write_date(*done_on)

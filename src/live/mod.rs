@@ -3,7 +3,7 @@
 mod change;
 mod compare;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -261,9 +261,24 @@ impl<'a> Live<'a> {
 
     fn complete(&mut self, completion: Completion) -> Result<Changes, LiveError> {
         self.running.check_completion(&completion)?;
-        let (task, unit) = (completion.task.clone(), completion.unit.clone());
+        let task = completion.task.clone();
+        // It counts for who took over from the unit, too, together with what all that passed to them recorded.
+        let register = self.running.prepared().register();
+        let ids = |places: BTreeSet<usize>| -> Vec<UnitId> {
+            places.into_iter().filter_map(|place| register.id(place)).cloned().collect()
+        };
+        let after = register.place(&completion.unit).map(|place| register.answering_after(place));
+        let after = after.unwrap_or_default();
+        let known = ids(register.answering_before(after.iter().copied()));
+        let units = ids(after);
         let mine = |running: &mut Running<'a>| -> Result<Vec<OccurrenceStatus>, EvaluateError> {
-            running.asked_of(&task, &unit, |evaluator| evaluator.occurrences_of(&task, Some(&unit)))
+            running.asked_of(&task, &known, |evaluator| {
+                let mut all = Vec::new();
+                for unit in &units {
+                    all.extend(evaluator.occurrences_of(&task, Some(unit))?);
+                }
+                Ok(all)
+            })
         };
         let before = mine(&mut self.running)?;
         if self.running.ledger.complete(completion.clone()) == Added::Duplicate {

@@ -48,6 +48,7 @@ static STATUSES: Table<DutyStatus> = table![DutyStatus;
     ("chưa hoàn thành quá hạn", DutyStatus::Overdue),
     ("không áp dụng", DutyStatus::NotApplicable),
     ("không thuộc diện", DutyStatus::NotApplicable),
+    ("chưa có đơn vị chịu trách nhiệm", DutyStatus::Unanswered),
 ];
 
 static VERDICTS: Table<Verdict> = table![Verdict;

@@ -21,8 +21,8 @@ fn belongs(occurrence: &OccurrenceStatus, period: Period) -> bool {
     }
 }
 
-/// For each subject the occurrences in its subtree, each unit where it was on the occurrence's last day; at the plan's issuer
-/// all of them.
+/// For each subject the occurrences in its subtree, each unit where it was on the occurrence's last day, or, if it had ended by
+/// then, on its own; at the plan's issuer all of them.
 pub(super) fn at(
     scorer: &Scorer<'_, '_>,
     subjects: &[UnitId],
@@ -44,10 +44,9 @@ pub(super) fn at(
         if !belongs(&occurrence, scorer.sheet().period()) {
             continue;
         }
+        let Some((place, on)) = evaluator.stood(&occurrence) else { continue };
         let occurrence = Rc::new(occurrence);
-        let on = occurrence.last.unwrap_or(evaluator.as_of());
-        let road =
-            std::iter::successors(register.place(&occurrence.unit), |place| register.parent(*place, on));
+        let road = std::iter::successors(Some(place), |place| register.parent(*place, on));
         let reached = road.filter_map(|place| slots.get(&place).copied()).chain(issuer);
         for slot in reached.collect::<Vec<_>>() {
             if let Some(found) = found.get_mut(slot) {
@@ -92,12 +91,15 @@ pub(super) struct Count {
     pub(super) decided: u64,
     /// Done late, and overdue.
     pub(super) late: u64,
-    /// Not done, with a last day still to come. Without a last day nothing can be late \[S19\].
+    /// Not done, with a last day still to come, or with nobody who answers for it. Without a last day nothing can be late \[S19\].
     pub(super) pending: u64,
 }
 
 const fn is_pending(status: DutyStatus) -> bool {
-    matches!(status, DutyStatus::AwaitingInstruction | DutyStatus::Upcoming | DutyStatus::Due)
+    matches!(
+        status,
+        DutyStatus::AwaitingInstruction | DutyStatus::Upcoming | DutyStatus::Due | DutyStatus::Unanswered
+    )
 }
 
 pub(super) fn count<'o>(occurrences: impl Iterator<Item = &'o OccurrenceStatus>) -> Count {

@@ -246,18 +246,6 @@ impl Register {
         Some(self.last_holder(place, on)).filter(|holder| self.exists(*holder, on))
     }
 
-    /// The unit that answers on a day for what another would: itself, its heir of the whole, or the named heir of a divided
-    /// one, along the chain.
-    #[expect(dead_code, reason = "duties follow")]
-    pub(crate) fn answers_for(&self, place: usize, on: NaiveDate) -> Option<usize> {
-        let mut at = place;
-        // OK because every step leads to a unit that ends later: there is no circle.
-        while self.ended_before(at, on) {
-            at = self.passages.of(at).iter().find(|p| p.duties && self.ended_before(at, p.on))?.to;
-        }
-        self.exists(at, on).then_some(at)
-    }
-
     /// Those that took a part of a unit that ended, on the day after its last.
     fn parts(&self, place: usize) -> impl Iterator<Item = &Passage> {
         self.passages.of(place).iter().filter(move |p| !p.whole && self.ended_before(place, p.on))

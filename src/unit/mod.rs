@@ -3,6 +3,7 @@
 //! A [`Register`] holds units as they were on every date: a forest whose parents, names, kinds and levels can change, and in
 //! which units pass on to others ([`Succession`]). A [`Scope`] selects units of it.
 
+mod answer;
 mod build;
 mod check;
 mod lineage;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kehoach::{
     Completed, Completion, Evaluator, Instruction, Kind, Ledger, Level, OccurrenceStatus, Party, Plan,
-    PlanParts, Register, Role, Schedule, Scope, ScopeId, Task, TaskId, UnitId, UnitRecord,
+    PlanParts, Register, Role, Schedule, Scope, ScopeId, Succession, Task, TaskId, UnitId, UnitRecord,
     workdays::WorkingCalendar,
 };
 
@@ -16,7 +16,7 @@ pub(crate) fn unit(text: &str) -> UnitId {
 }
 
 /// Rows of `id kind level parent first last since`, `-` for nothing.
-pub(crate) fn register(rows: &[&str]) -> Register {
+pub(crate) fn records(rows: &[&str]) -> Vec<UnitRecord> {
     let record = |row: &&str| {
         let cells: Vec<&str> = row.split_whitespace().collect();
         let cell = |k: usize| cells.get(k).copied().filter(|c| *c != "-");
@@ -33,7 +33,28 @@ pub(crate) fn register(rows: &[&str]) -> Register {
             ended_by: None,
         }
     };
-    Register::new(rows.iter().map(record)).unwrap()
+    rows.iter().map(record).collect()
+}
+
+pub(crate) fn register(rows: &[&str]) -> Register {
+    Register::new(records(rows)).unwrap()
+}
+
+/// `2025-07-01 x > y` all of it, `x ~ y` a part, `x ~ y!` a part, and the duties.
+pub(crate) fn succession(row: &str) -> Succession {
+    let words: Vec<&str> = row.split_whitespace().collect();
+    let [on, from, how, to] = words[..] else { panic!("{row}") };
+    let (to, duties) = to.strip_suffix('!').map_or((to, false), |to| (to, true));
+    let found = match how {
+        ">" => Succession::whole(day(on), unit(from), unit(to)),
+        _ => Succession::part(day(on), unit(from), unit(to)),
+    };
+    Succession { duties, ..found }
+}
+
+pub(crate) fn reorganised(rows: &[&str], passing: &[&str]) -> Register {
+    let passing = passing.iter().map(|row| succession(row));
+    Register::with_successions(records(rows), passing).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
 pub(crate) fn schedule(text: &str) -> Schedule {

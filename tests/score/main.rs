@@ -7,4 +7,5 @@ mod fixture;
 mod golden;
 mod laws;
 mod receipt;
+mod reorganisation;
 mod subordinates;

@@ -79,7 +79,7 @@ pub const fn status_sign(status: DutyStatus) -> &'static str {
         DutyStatus::Overdue => "✗",
         DutyStatus::Due => "!",
         DutyStatus::Upcoming => "…",
-        DutyStatus::AwaitingInstruction => "?",
+        DutyStatus::AwaitingInstruction | DutyStatus::Unanswered => "?",
         DutyStatus::NotApplicable => "–",
     }
 }

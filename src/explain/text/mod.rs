@@ -260,14 +260,32 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
             let asked = asked.as_ref().map_or(String::new(), |asked| w.threshold(asked));
             format!("{rate}: {} {asked}; {}.", w.pick("yêu cầu", "asked"), units(w, counted))
         }
-        Fact::Status { title, clause, occurrence, unit, last, status, done_on, days, .. } => {
+        Fact::Status {
+            title,
+            clause,
+            occurrence,
+            unit,
+            taken_over_from,
+            last,
+            status,
+            done_on,
+            done_by,
+            days,
+            ..
+        } => {
             let mut text =
                 format!("{title}{}, {}, {}", in_clause(w, clause), w.occurrence(occurrence), unit.name);
+            if let Some(from) = w.taken_over_from(taken_over_from.iter().map(|unit| unit.name.as_str())) {
+                text = format!("{text} ({from})");
+            }
             if let Some(last) = last {
                 text = format!("{text}, {} {}", w.pick("hạn", "due"), w.date(*last));
             }
             if let Some(done) = done_on {
                 text = format!("{text}, {} {}", w.pick("thực hiện ngày", "done on"), w.date(*done));
+            }
+            if let Some(by) = w.done_by(done_by.iter().map(|unit| unit.name.as_str())) {
+                text = format!("{text}, {by}");
             }
             text = format!("{text}: {}", status.label(w.language));
             match days {
