@@ -240,6 +240,36 @@ pub enum FindingKind {
         /// The plan's period.
         plan: Period,
     },
+    /// A unit that ends before the plan does, and for which another stands from then on.
+    PassedOn {
+        /// The unit.
+        unit: UnitId,
+        /// Its last day.
+        last: NaiveDate,
+        /// The unit that stands for it when the plan ends; of a divided unit that has a part in a task, the heir that answers for
+        /// its duties.
+        heir: UnitId,
+    },
+    /// A unit that is divided before the plan ends, so that none stands for all of it.
+    DividedUnit {
+        /// The unit.
+        unit: UnitId,
+        /// The unit that is divided: itself, or its heir of the whole.
+        divided: UnitId,
+        /// The day.
+        on: NaiveDate,
+        /// Those that have a part of it.
+        heirs: Vec<UnitId>,
+    },
+    /// A divided unit that has a part in a task, and for whose duties no heir answers.
+    DutiesWithoutHeir {
+        /// The unit.
+        unit: UnitId,
+        /// The unit that is divided: itself, or its heir of the whole.
+        divided: UnitId,
+        /// The day from which on none answers.
+        on: NaiveDate,
+    },
     /// A kind that no unit of the register is ever of.
     UnknownKind {
         /// The kind.
@@ -281,6 +311,33 @@ pub enum FindingKind {
     NoSubject {
         /// The scope.
         scope: ScopeId,
+    },
+    /// A target that is judged when no unit is left to measure, or at which to judge.
+    NoUnitLeft {
+        /// The scope.
+        scope: ScopeId,
+        /// The first day from which on it holds none.
+        on: NaiveDate,
+    },
+    /// A baseline from before a day on which units of the target passed on.
+    BaselineAcross {
+        /// The period of the baseline.
+        baseline: Period,
+        /// The first such day.
+        on: NaiveDate,
+        /// A unit that passed on then.
+        predecessor: UnitId,
+        /// Its heir.
+        heir: UnitId,
+        /// How many more successions there are.
+        others: usize,
+    },
+    /// An apportionment in the register of figures on no indicator of the plan, but nearly on one.
+    UnknownApportionment {
+        /// The indicator that the register names.
+        indicator: IndicatorId,
+        /// The id of the plan's own.
+        nearest: String,
     },
     /// Subjects below which no measured unit stands.
     EmptySubject {
@@ -407,12 +464,18 @@ impl FindingKind {
         "before-figures",
         "unknown-unit",
         "expired-unit",
+        "passed-on",
+        "divided-unit",
+        "duties-without-heir",
         "unknown-kind",
         "unknown-level",
         "empty-scope",
         "reports-twice",
         "nothing-measured",
         "no-subject",
+        "no-unit-left",
+        "baseline-across",
+        "unknown-apportionment",
         "empty-subject",
         "too-few-units",
         "nothing-within",
@@ -462,12 +525,18 @@ impl FindingKind {
             Self::BeforeFigures { .. } => "before-figures",
             Self::UnknownUnit { .. } => "unknown-unit",
             Self::ExpiredUnit { .. } => "expired-unit",
+            Self::PassedOn { .. } => "passed-on",
+            Self::DividedUnit { .. } => "divided-unit",
+            Self::DutiesWithoutHeir { .. } => "duties-without-heir",
             Self::UnknownKind { .. } => "unknown-kind",
             Self::UnknownLevel { .. } => "unknown-level",
             Self::EmptyScope { .. } => "empty-scope",
             Self::ReportsTwice { .. } => "reports-twice",
             Self::NothingMeasured { .. } => "nothing-measured",
             Self::NoSubject { .. } => "no-subject",
+            Self::NoUnitLeft { .. } => "no-unit-left",
+            Self::BaselineAcross { .. } => "baseline-across",
+            Self::UnknownApportionment { .. } => "unknown-apportionment",
             Self::EmptySubject { .. } => "empty-subject",
             Self::TooFewUnits { .. } => "too-few-units",
             Self::NothingWithin { .. } => "nothing-within",
@@ -494,6 +563,8 @@ impl FindingKind {
             | Self::NeighbouringMonths { .. }
             | Self::RestDay { .. }
             | Self::BeforeFigures { .. }
+            | Self::PassedOn { .. }
+            | Self::BaselineAcross { .. }
             | Self::ReportsTwice { added: false, .. } => Severity::Note,
             Self::ExpiredUnit { first, last, plan, .. } => {
                 let never = last.is_some_and(|last| last < plan.first())
@@ -508,6 +579,7 @@ impl FindingKind {
             | Self::NoLead
             | Self::NeverInPlan { .. }
             | Self::UnknownUnit { .. }
+            | Self::DutiesWithoutHeir { .. }
             | Self::NothingMeasured { .. }
             | Self::NoSubject { .. }
             | Self::TooFewUnits { .. }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FindingKind, Findings, leads::leads_nowhere, thresholds::counts, units::Over};
+use super::{FindingKind, Findings, leads::leads_nowhere, reorganised, thresholds::counts, units::Over};
 use crate::{
     id::ScopeId,
     plan::{Aggregate, Asked, Criterion, JudgedAt, Place, Plan, Target},
@@ -115,20 +115,49 @@ pub(super) fn targets(over: &Over<'_>, roster: &Roster, findings: &mut Findings)
         let mut add = |field, kind| {
             findings.add(Place { table: "targets", index, field }, target.id.as_str(), kind);
         };
+        let left = vanished(over, roster, target);
+        if let Some((field, kind)) = &left {
+            add(field, kind.clone());
+        }
         if has_no_subject(over, roster, target)
             && let JudgedAt::Each(scope) = &target.judged_at
         {
-            add("judged_at", FindingKind::NoSubject { scope: scope.clone() });
+            if left.is_none() {
+                add("judged_at", FindingKind::NoSubject { scope: scope.clone() });
+            }
         } else if measures_nothing(over, roster, target)
             && let Some(scope) = &target.measured
         {
-            add("measured", FindingKind::NothingMeasured { scope: scope.clone() });
+            if left.is_none() {
+                add("measured", FindingKind::NothingMeasured { scope: scope.clone() });
+            }
         } else {
             for (field, kind) in at_its_last(over, roster, target) {
                 add(field, kind);
             }
+            if let Some(kind) = reorganised::baseline(over, roster, target) {
+                add("baseline", kind);
+            }
         }
     }
+}
+
+/// A scope of subjects, or else of measured units, that held units, and holds none when the target is judged for the last time.
+fn vanished(over: &Over<'_>, roster: &Roster, target: &Target) -> Option<(&'static str, FindingKind)> {
+    let (plan, period) = (over.plan, over.plan.judging_periods(target).last()?);
+    let judged = plan.calendar().days(period).last();
+    let left = |scope: &ScopeId| {
+        let on = roster.last_day(scope)?.succ_opt().filter(|on| *on <= judged)?;
+        Some(FindingKind::NoUnitLeft { scope: scope.clone(), on })
+    };
+    if let JudgedAt::Each(subjects) = &target.judged_at
+        && let Some(kind) = left(subjects)
+    {
+        return Some(("judged_at", kind));
+    }
+    let scope = target.measured.as_ref()?;
+    let none = measured(plan, roster, target, period).is_empty();
+    Some(("measured", left(scope).filter(|_| none)?))
 }
 
 /// What is wrong in the last judging period: by then everyone is there who is going to be.

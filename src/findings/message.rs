@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::FindingKind;
 use crate::{
+    id::UnitId,
     language::Language,
     phrases::{write_date, write_number, write_period, write_schedule, write_threshold},
     plan::Role,
@@ -63,6 +64,12 @@ impl Say {
             Rhythm::Yearly => self.0.pick("hằng năm", "yearly"),
             Rhythm::Once => self.0.pick("một lần", "once"),
         }
+    }
+
+    /// The heir of the whole by way of which something holds for a unit, if it is another.
+    fn by_way_of(self, unit: &UnitId, heir: &UnitId) -> String {
+        let of = self.0.pick("qua", "by way of");
+        if unit == heir { String::new() } else { format!(", {of} `{heir}`,") }
     }
 
     fn life(self, first: Option<NaiveDate>, last: Option<NaiveDate>, plan: Period) -> String {
@@ -295,6 +302,28 @@ impl FindingKind {
             Self::ExpiredUnit { unit, first, last, plan } => {
                 format!("`{unit}` {}", say.life(*first, *last, *plan))
             }
+            Self::PassedOn { unit, last, heir } => {
+                let last = say.date(*last);
+                text!(
+                    "`{unit}` kết thúc {last}, sau đó `{heir}` kế thừa",
+                    "`{unit}` ends on {last}, and `{heir}` stands for it from then on"
+                )
+            }
+            Self::DividedUnit { unit, divided, on, heirs } => {
+                let (on, chain) = (say.date(*on), say.by_way_of(unit, divided));
+                let heirs = heirs.iter().map(|heir| format!("`{heir}`")).collect::<Vec<_>>().join(", ");
+                text!(
+                    "`{unit}`{chain} chia ra từ {on}: {heirs} mỗi đơn vị nhận một phần",
+                    "`{unit}`{chain} is divided from {on} on: {heirs} have a part of it each"
+                )
+            }
+            Self::DutiesWithoutHeir { unit, divided, on } => {
+                let (on, chain) = (say.date(*on), say.by_way_of(unit, divided));
+                text!(
+                    "`{unit}`{chain} chia ra từ {on}, mà không đơn vị nào kế thừa nhiệm vụ của nó",
+                    "`{unit}`{chain} is divided from {on} on, and no heir answers for its duties"
+                )
+            }
             Self::UnknownKind { kind, .. } => {
                 text!(
                     "danh mục không có đơn vị nào thuộc loại `{kind}`",
@@ -310,6 +339,24 @@ impl FindingKind {
             Self::EmptyScope { scope } => text!(
                 "phạm vi `{scope}` không có đơn vị nào trong suốt thời gian kế hoạch",
                 "scope `{scope}` holds no unit on any day of the plan"
+            ),
+            Self::NoUnitLeft { scope, on } => {
+                let on = say.date(*on);
+                text!(
+                    "phạm vi `{scope}` không còn đơn vị nào từ {on}",
+                    "no unit is left in scope `{scope}` from {on} on"
+                )
+            }
+            Self::BaselineAcross { baseline, on, predecessor, heir, others } => {
+                let (baseline, on, more) = (say.period(*baseline), say.date(*on), say.more(*others));
+                text!(
+                    "so với {baseline}, trước khi `{predecessor}` chuyển sang `{heir}` {on}{more}: so sánh qua ngày sắp xếp",
+                    "compared with {baseline}, before `{predecessor}` passed to `{heir}` on {on}{more}: across a reorganisation"
+                )
+            }
+            Self::UnknownApportionment { indicator, .. } => text!(
+                "danh mục phân bổ số liệu `{indicator}`, là chỉ số mà kế hoạch không có",
+                "the register apportions figures on `{indicator}`, an indicator that the plan does not have"
             ),
             Self::ReportsTwice { scope, above, below, others, added } => {
                 let more = say.more(*others);

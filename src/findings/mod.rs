@@ -9,6 +9,7 @@ mod leads;
 mod measured;
 mod message;
 mod parties;
+mod reorganised;
 mod reports;
 mod rest_days;
 mod suggestion;

@@ -114,6 +114,21 @@ impl FindingKind {
             Self::UnknownKind { nearest, .. } => return meant(nearest.as_ref().map(ToString::to_string)),
             Self::UnknownLevel { nearest, .. } => return meant(nearest.as_ref().map(ToString::to_string)),
             Self::ExpiredUnit { .. } => ("ghi đơn vị thay thế", "name the unit that has taken its place"),
+            Self::PassedOn { .. } => return None,
+            Self::DividedUnit { .. } => ("ghi rõ đơn vị nào", "name the unit that is meant"),
+            Self::DutiesWithoutHeir { .. } => (
+                "ghi ở danh mục đơn vị nào kế thừa nhiệm vụ (`duties`)",
+                "say in the register which heir answers for its duties (`duties`)",
+            ),
+            Self::NoUnitLeft { .. } => (
+                "mở rộng phạm vi sang các đơn vị kế thừa, hoặc kết thúc đánh giá trước ngày đó",
+                "widen the scope to their heirs, or judge before that day",
+            ),
+            Self::BaselineAcross { .. } => (
+                "ghi con số gốc (`baseline_value`), nếu số liệu trước và sau không so sánh được",
+                "state the figure itself (`baseline_value`) if those before and after cannot be compared",
+            ),
+            Self::UnknownApportionment { nearest, .. } => return meant(Some(nearest.clone())),
             Self::EmptyScope { .. }
             | Self::NothingMeasured { .. }
             | Self::NoSubject { .. }

@@ -1,6 +1,6 @@
 //! What a plan names, and the register has or has not: units, kinds and levels.
 
-use super::{Finding, FindingKind, Findings, own, tasks::items};
+use super::{Finding, FindingKind, Findings, own, reorganised, tasks::items};
 use crate::{
     id::{Kind, Level, UnitId},
     plan::{Party, Place, Plan, field},
@@ -11,7 +11,7 @@ use crate::{
 
 impl Plan {
     /// What the plan together with a register gives reason to ask, in the plan's order: its issuer and recipients, its
-    /// scopes, its targets, then its tasks. The page [`findings`](crate::guide::findings) of the guide explains each.
+    /// scopes, its indicators, its targets, then its tasks. The page [`findings`](crate::guide::findings) of the guide explains each.
     #[must_use]
     pub fn findings_over(&self, register: &Register) -> Vec<Finding> {
         let mut findings = Findings::default();
@@ -34,13 +34,24 @@ impl Plan {
             over.scope(index, scope, &mut findings);
             super::measured::scope(&over, &roster, index, &scope.id, &mut findings);
         }
+        reorganised::apportionments(&over, &mut findings);
         super::measured::targets(&over, &roster, &mut findings);
         for (index, task) in self.tasks().iter().enumerate() {
             let at = |field| Place { table: "tasks", index, field };
             for (item, responsibility) in items(&task.parties) {
                 let place = at(field(responsibility.role));
                 match &responsibility.party {
-                    Party::Unit(unit) => over.unit(unit, place, Some(item), task.id.as_str(), &mut findings),
+                    Party::Unit(unit) => {
+                        let id = task.id.as_str();
+                        match reorganised::in_task(register, unit, task, self.period()) {
+                            Some(found) => {
+                                found
+                                    .into_iter()
+                                    .for_each(|kind| findings.add_item(place, Some(item), id, kind));
+                            }
+                            None => over.unit(unit, place, Some(item), id, &mut findings),
+                        }
+                    }
                     Party::SameLevel(kind) => {
                         over.kind(kind, place, Some(item), task.id.as_str(), &mut findings);
                     }
@@ -74,7 +85,8 @@ impl Over<'_> {
             return;
         };
         if first.is_some_and(|first| first > plan.first()) || last.is_some_and(|last| last < plan.last()) {
-            let kind = FindingKind::ExpiredUnit { unit: unit.clone(), first, last, plan };
+            let expired = || FindingKind::ExpiredUnit { unit: unit.clone(), first, last, plan };
+            let kind = reorganised::named(self.register, unit, plan).unwrap_or_else(expired);
             findings.add_item(place, item, id, kind);
         }
     }

@@ -106,6 +106,12 @@ impl Roster {
         units.filter(move |(_, terms)| in_time(terms)).map(|(unit, _)| *unit)
     }
 
+    /// The last day on which some unit is in a scope.
+    pub(crate) fn last_day(&self, scope: &ScopeId) -> Option<NaiveDate> {
+        let terms = self.terms.get(scope)?.values().filter_map(|terms| terms.last());
+        terms.map(|(_, to)| *to).max()
+    }
+
     /// Who answers for a named unit, one after another.
     fn answering(&self, register: &Register, named: &UnitId) -> &[Answering] {
         register.place(named).and_then(|place| self.named.get(&place)).map_or(&[], Vec::as_slice)

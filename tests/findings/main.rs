@@ -5,3 +5,4 @@ mod door;
 mod edges;
 mod page;
 mod relative;
+mod reorganised;

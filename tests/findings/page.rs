@@ -73,11 +73,13 @@ fn with(file: &str, more: &str) -> String {
 struct Files {
     plan: String,
     units: String,
+    successions: String,
     sheet: String,
 }
 
 fn check(files: &Files) -> Checked {
-    let register = Register::from_csv(&files.units).unwrap_or_else(|problems| panic!("{problems}"));
+    let register = Register::from_csv_with_successions(&files.units, &files.successions);
+    let register = register.unwrap_or_else(|problems| panic!("{problems}"));
     let calendar = WorkingCalendar::viet_nam();
     let check = Check::new(Text::Toml(&files.plan)).with_register(&register).with_working_days(&calendar);
     check.with_sheet(Text::Toml(&files.sheet)).run()
@@ -118,6 +120,7 @@ fn every_example_says_what_stands_below_it() {
     let base = Files {
         plan: base("toml").to_owned(),
         units: base("csv").to_owned(),
+        successions: base("csv successions").to_owned(),
         sheet: base("toml sheet").to_owned(),
     };
     let nothing: Vec<String> = check(&base).remarks.iter().map(ToString::to_string).collect();
@@ -129,6 +132,7 @@ fn every_example_says_what_stands_below_it() {
         let files = Files {
             plan: with(&base.plan, section.block("toml")),
             units: format!("{}{}", base.units, section.block("csv")),
+            successions: format!("{}{}", base.successions, section.block("csv successions")),
             sheet: with(&base.sheet, section.block("toml sheet")),
         };
         let checked = check(&files);
