@@ -63,13 +63,11 @@ impl<'a> Strands<'_, '_, 'a> {
         let days = self.days();
         let from = if indicator.carry_forward { NaiveDate::MIN } else { days.first() };
         let took_over = self.register().took_over(unit, days.last()).is_some_and(|day| day > from);
-        if !took_over {
-            return Ok(self.own(unit));
-        }
         match (&indicator.measure, indicator.measure.takes_latest()) {
-            (_, true) => self.latest(unit),
-            (Measure::Done(_), false) => Ok(self.own(unit)),
-            (_, false) => Ok(self.added(unit)),
+            (_, true) if took_over => self.latest(unit),
+            (_, true) | (Measure::Done(_), _) => Ok(self.own(unit)),
+            _ if took_over || self.divided_in(unit).is_some() => Ok(self.added(unit)),
+            _ => Ok(self.own(unit)),
         }
     }
 
