@@ -152,11 +152,11 @@ fn a_part_says_what_share_of_it_counts() {
         r"
 Chỉ tiêu 1 – Trồng cây, Đơn vị e, giai đoạn 2024 - 2025 (đang trong kỳ): yêu cầu từ 20 trở lên; kết quả là tổng số, cộng các kỳ; cộng 2 số liệu được 5, 1 đơn vị, 2 số liệu chưa có; kết quả từ 5 trở lên: chưa xác định. Còn cần thêm 15 vào tổng; phần chưa báo cáo có thể bù đủ.
   - Đơn vị e: chưa đủ số liệu
-    - cây trồng, 6 tháng cuối năm 2025: 1 (báo cáo ngày 10/07/2025)
     - Của Đơn vị d: một phần về Đơn vị e từ ngày 01/07/2025 (72/2025/QH15); theo phân bổ, tính 0,4.
       - cây trồng, 6 tháng đầu năm 2024: chưa có báo cáo
       - cây trồng, 6 tháng cuối năm 2024: chưa có báo cáo
       - cây trồng, 6 tháng đầu năm 2025: 10 (báo cáo ngày 10/07/2025)
+    - cây trồng, 6 tháng cuối năm 2025: 1 (báo cáo ngày 10/07/2025)
 ",
     );
     explained(
@@ -167,11 +167,11 @@ Chỉ tiêu 1 – Trồng cây, Đơn vị e, giai đoạn 2024 - 2025 (đang tr
         r"
 Target 1 – Trồng cây, Đơn vị e, 2024/2025 (running): asked at least 20; the value is the total, periods are added up; figures: 2, sum 5, units: 1, 2 figures missing; value from 5 up: open. Still needed: 15 of the sum; what is unreported can bring it.
   - Đơn vị e: reports are missing
-    - cây trồng, 2025-H2: 1 (reported on 2025-07-10)
     - Of Đơn vị d: passed in part to Đơn vị e on 2025-07-01 (72/2025/QH15); by the apportionment counts 0.4.
       - cây trồng, 2024-H1: no report yet
       - cây trồng, 2024-H2: no report yet
       - cây trồng, 2025-H1: 10 (reported on 2025-07-10)
+    - cây trồng, 2025-H2: 1 (reported on 2025-07-10)
 ",
     );
 }
@@ -186,9 +186,9 @@ fn a_part_without_an_apportionment_says_that_nobody_knows_how_much_it_is() {
         r"
 Chỉ tiêu 4 – Họp ở xã, Đơn vị e, năm 2025 (đang trong kỳ): yêu cầu từ 2 trở lên; kết quả là tổng số, cộng các kỳ; cộng 0 số liệu được 0, 1 đơn vị, 2 số liệu chưa có; kết quả từ 0 trở lên: chưa xác định. Còn cần thêm 2 vào tổng; phần chưa báo cáo có thể bù đủ.
   - Đơn vị e: chưa đủ số liệu
-    - cuộc họp, 6 tháng cuối năm 2025: chưa có báo cáo
     - Của Đơn vị d: một phần về Đơn vị e từ ngày 01/07/2025 (72/2025/QH15); không có phân bổ: chưa rõ bao nhiêu, từ không đến toàn bộ.
       - cuộc họp, 6 tháng đầu năm 2025: 6 (báo cáo ngày 10/07/2025)
+    - cuộc họp, 6 tháng cuối năm 2025: chưa có báo cáo
 ",
     );
     explained(
@@ -199,9 +199,9 @@ Chỉ tiêu 4 – Họp ở xã, Đơn vị e, năm 2025 (đang trong kỳ): yê
         r"
 Target 4 – Họp ở xã, Đơn vị e, 2025 (running): asked at least 2; the value is the total, periods are added up; figures: 0, sum 0, units: 1, 2 figures missing; value from 0 up: open. Still needed: 2 of the sum; what is unreported can bring it.
   - Đơn vị e: reports are missing
-    - cuộc họp, 2025-H2: no report yet
     - Of Đơn vị d: passed in part to Đơn vị e on 2025-07-01 (72/2025/QH15); without an apportionment: anything from nothing to all of it.
       - cuộc họp, 2025-H1: 6 (reported on 2025-07-10)
+    - cuộc họp, 2025-H2: no report yet
 ",
     );
 }

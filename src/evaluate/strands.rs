@@ -218,6 +218,8 @@ impl<'a> Strands<'_, '_, 'a> {
                 }
             }
         }
+        // In order of time, as every unit's own: of cumulative shares the last whole counts.
+        all.cells.sort_by_key(|cell| (cell.on, cell.period));
         all
     }
 
