@@ -44,12 +44,33 @@ pub(super) struct Cell {
     pub(super) part: Option<Part>,
     /// Of cumulative shares: a later unit's whole stands in the place of the one here.
     pub(super) superseded: bool,
+    /// The days of a divided unit inside a sub-period across the day: an heir that spoke for the whole of that has its part in
+    /// what it said.
+    pub(super) across: Option<Across>,
+}
+
+/// A sub-period across the day on which a unit was divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Across {
+    pub(super) divided: usize,
+    pub(super) on: NaiveDate,
+    pub(super) period: Period,
 }
 
 impl Cell {
     /// A unit's own.
     pub(super) const fn own(unit: usize, period: Period, on: NaiveDate, figure: Figure) -> Self {
-        Self { period, on, figure, by: unit, at: unit, weight: Weight::ALL, part: None, superseded: false }
+        Self {
+            period,
+            on,
+            figure,
+            by: unit,
+            at: unit,
+            weight: Weight::ALL,
+            part: None,
+            superseded: false,
+            across: None,
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{
-    Evaluator,
-    figures::{Cell, Figure, Figures, Part, Weight},
+    EvaluateError, Evaluator,
+    figures::{Across, Cell, Figure, Figures, Part, Weight},
     reach::{Reach, division, holders, reach, share},
     sums::FigureError,
     work::{Evidence, Question},
@@ -25,6 +25,13 @@ pub(super) enum Standpoint<'r> {
     Whole,
     /// A unit of the register, where some of them count.
     Unit(usize, &'r Reaches),
+}
+
+impl<'r> Standpoint<'r> {
+    /// At a subject, if one is asked for.
+    pub(super) fn of(subject: Option<usize>, reaches: Option<&'r Reaches>) -> Self {
+        subject.zip(reaches).map_or(Self::Whole, |(subject, reaches)| Self::Unit(subject, reaches))
+    }
 }
 
 /// Where each of a unit's figures counts in a judging period.
@@ -61,6 +68,18 @@ fn parts<'r>(register: &'r Register, part: &Part) -> &'r [Passage] {
 }
 
 impl<'a> Evaluator<'a> {
+    /// The same, where a subject is asked for.
+    pub(super) fn reaches_of(
+        &self,
+        question: &Question<'a>,
+        judging: Period,
+        unit: &Evidence,
+        subject: Option<usize>,
+    ) -> Result<Option<Reaches>, EvaluateError> {
+        let reaches = subject.map(|_| self.reaches(question, judging, unit)).transpose();
+        reaches.map_err(|error| self.figure_error(question, judging, (unit.unit, subject), error.into()))
+    }
+
     /// Where each of a unit's figures counts.
     pub(super) fn reaches(
         &self,
@@ -101,10 +120,12 @@ impl<'a> Evaluator<'a> {
         let mut cells = Vec::with_capacity(figures.cells.len());
         for cell in &figures.cells {
             let weight = match (cell.part, at) {
-                (None, Standpoint::Whole) => Some(Weight::ALL),
+                (None, Standpoint::Whole) => self.rest(cell, indicator, at)?,
                 (None, Standpoint::Unit(subject, reaches)) => {
-                    let weight = reaches.weight(indicator, cell.at, cell.on, subject);
-                    Some(Weight::ALL).filter(|all| weight == *all)
+                    match reaches.weight(indicator, cell.at, cell.on, subject) {
+                        Weight::ALL => self.rest(cell, indicator, at)?,
+                        _ => None,
+                    }
                 }
                 (Some(part), at) if about.measure.takes_latest() => {
                     self.latest_part(&part, cell, indicator, at, counted)?
@@ -139,6 +160,45 @@ impl<'a> Evaluator<'a> {
             self.supersede(&mut cells);
         }
         Ok(cells)
+    }
+
+    /// How much of a cell counts at a subject that holds all of it: of a divided unit's days inside a sub-period what no heir has
+    /// in what it said of the whole of that, as far as the heir counts there.
+    fn rest(&self, cell: &Cell, indicator: usize, at: Standpoint<'_>) -> Result<Option<Weight>, Overflow> {
+        let Some(Across { divided, on, period }) = cell.across else { return Ok(Some(Weight::ALL)) };
+        let Some(about) = self.plan.indicators().get(indicator) else { return Ok(None) };
+        let part = Part { divided, on, heir: divided, settled: false, all_count: false };
+        let all = parts(self.register, &part);
+        let held = |passage: &Passage| match at {
+            Standpoint::Whole => true,
+            Standpoint::Unit(subject, reaches) => {
+                holders(self.register, (on, passage.to), reaches.until).contains(&subject)
+            }
+        };
+        let said: Vec<&Passage> =
+            all.iter().filter(|p| held(p) && self.said_whole(indicator, p.to, period)).collect();
+        if said.is_empty() {
+            return Ok(Some(Weight::ALL));
+        }
+        if said.len() == all.len() {
+            return Ok(None);
+        }
+        let mut rest = Weight::ALL;
+        for passage in said {
+            match share(self.register, all, passage, &about.id) {
+                Some(share) => {
+                    let left = rest.low.minus(share)?;
+                    rest = Weight { low: left, high: left };
+                }
+                None => return Ok(Some(Weight::SOME)),
+            }
+        }
+        Ok(Some(rest).filter(|rest| *rest != Weight::NONE))
+    }
+
+    /// Whether a unit reported on exactly these days.
+    pub(super) fn said_whole(&self, indicator: usize, unit: usize, period: Period) -> bool {
+        self.view.reports(indicator, unit).iter().any(|told| told.days == period)
     }
 
     /// How much of a divided unit's latest figure counts with an heir at a subject.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Evaluator,
-    figures::{Cell, Figure, Figures, Part, Reports, Weight},
+    figures::{Across, Cell, Figure, Figures, Part, Reports, Weight},
     ground::Listed,
     reach::{division, share},
     standing::{Aside, standing},
@@ -29,6 +29,9 @@ pub(super) struct Strands<'s, 'e, 'a> {
     pub(super) scope: Option<usize>,
     /// The units that count, and who is counted in whom.
     pub(super) listed: &'s Listed,
+    /// Whether figures are added up whoever has them: then what a divided unit has not said of its own days is unknown; else it
+    /// is no unit of whom anything is expected.
+    pub(super) adds_up: bool,
 }
 
 impl<'a> Strands<'_, '_, 'a> {
@@ -214,7 +217,10 @@ impl<'a> Strands<'_, '_, 'a> {
                 let others = self.listed.strands.get(&passage.from).map_or(&[][..], Vec::as_slice);
                 for from in others.iter().copied().chain([passage.from]) {
                     let cells = self.cells_of(from).cells.into_iter().filter(|cell| cell.on < passage.on);
-                    all.cells.extend(cells.map(|cell| Cell { part: Some(part), ..cell }));
+                    // What an heir said of a whole sub-period across the day holds its part.
+                    let said = |across: Across| self.said_whole(strand, across.period);
+                    let cells = cells.filter(|cell| !cell.across.is_some_and(said));
+                    all.cells.extend(cells.map(|cell| Cell { part: Some(part), across: None, ..cell }));
                 }
             }
         }
@@ -248,10 +254,19 @@ impl<'a> Strands<'_, '_, 'a> {
                 cells.extend(pieces);
             }
         }
-        if let Some(period) = self.divided_in(unit) {
+        if let Some((last, period)) = self.divided_in(unit) {
             used.push(period);
-            cells.extend(self.pieces(unit, period));
+            let mut pieces = self.pieces(unit, period);
+            let first = self.register().nearest_day(unit, period.first());
+            if pieces.is_empty()
+                && self.adds_up
+                && let Ok(own_days) = Period::between(first, last)
+            {
+                pieces.push(Cell::own(unit, own_days, last, Figure::Unknown { declared: None }));
+            }
+            cells.extend(pieces);
         }
+        self.mark_across(&mut cells);
         figures.cells = cells;
         if !used.is_empty()
             && let Some(reports) = self.reports(unit)
@@ -272,22 +287,36 @@ impl<'a> Strands<'_, '_, 'a> {
         self.register().took_over(unit, period.last()).is_some_and(|day| day > period.first())
     }
 
-    /// The expected sub-period in which a unit was divided and ended: what it reported for the days before stands as long as no
-    /// heir reported on the whole of it.
-    fn divided_in(&self, unit: usize) -> Option<Period> {
+    /// Marks the cells of units that were divided later in the sub-period that they lie in.
+    fn mark_across(&self, cells: &mut [Cell]) {
+        let days = self.days();
+        for cell in cells {
+            let parts = self.register().passing_from(cell.by).iter();
+            let Some(passage) = parts.clone().find(|passage| !passage.whole && passage.on > cell.on) else {
+                continue;
+            };
+            let Some(reports) = self.reports(cell.by) else { continue };
+            let within = |period: &Period| period.contains(cell.on) && passage.on <= period.last();
+            let period = reports.expected(days, |_| true).into_iter().find(within);
+            cell.across = period.map(|period| Across { divided: cell.by, on: passage.on, period });
+        }
+    }
+
+    /// The last day of a unit that was divided and ended in an expected sub-period, with that sub-period.
+    fn divided_in(&self, unit: usize) -> Option<(NaiveDate, Period)> {
         let (register, days) = (self.register(), self.days());
         let last = register.last_day(unit).filter(|last| days.contains(*last) && *last < days.last())?;
-        let parts = division(register, (last, unit), last.succ_opt()?);
-        if parts.is_empty() {
+        if division(register, (last, unit), last.succ_opt()?).is_empty() {
             return None;
         }
-        let reports = self.reports(unit)?;
-        let expected = reports.expected(days, |_| true);
-        let period = expected.into_iter().find(|period| period.contains(last) && last < period.last())?;
-        let whole = |part: &Passage| {
-            self.reports(part.to).is_some_and(|heir| heir.reports.iter().any(|told| told.days == period))
-        };
-        (!parts.iter().any(whole)).then_some(period)
+        let expected = self.reports(unit)?.expected(days, |_| true);
+        let across = |period: &Period| period.contains(last) && last < period.last();
+        expected.into_iter().find(across).map(|period| (last, period))
+    }
+
+    /// Whether a unit reported on exactly these days.
+    fn said_whole(&self, unit: usize, period: Period) -> bool {
+        self.evaluator.said_whole(self.indicator, unit, period)
     }
 
     /// What was reported inside a sub-period by a unit and by those whom it stands for, each for its own days; nothing if nobody

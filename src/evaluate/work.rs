@@ -138,8 +138,16 @@ impl<'e, 'a> Work<'e, 'a> {
         }
         others.sort_by_key(|(indicator, ..)| *indicator);
         let (scope, listed) = (place(question.target), evaluator.members_of(question, days));
-        let own =
-            Strands { evaluator, indicator: question.indicator, judging, closed, scope, listed: &listed };
+        let adds_up = matches!(question.target.aggregate, Aggregate::Total | Aggregate::PooledShare);
+        let own = Strands {
+            evaluator,
+            indicator: question.indicator,
+            judging,
+            closed,
+            scope,
+            listed: &listed,
+            adds_up,
+        };
         let mut evidence = Vec::new();
         for unit in units {
             let fail =
@@ -155,7 +163,7 @@ impl<'e, 'a> Work<'e, 'a> {
             let mut found = Vec::with_capacity(others.len());
             for (indicator, scope, listed) in &others {
                 let (indicator, scope) = (*indicator, *scope);
-                let other = Strands { evaluator, indicator, judging, closed, scope, listed };
+                let other = Strands { evaluator, indicator, judging, closed, scope, listed, adds_up: false };
                 found.push((indicator, other.figures(unit).map_err(fail)?));
             }
             let evidence_of = Evidence { unit, own: figures, others: found, in_outer_scopes };
@@ -308,8 +316,9 @@ impl<'e, 'a> Work<'e, 'a> {
         let mut all = Found::default();
         for unit in evidence {
             let fail = |error| evaluator.figure_error(question, judging, (unit.unit, Some(place)), error);
-            let reaches = evaluator.reaches(question, judging, unit).map_err(|error| fail(error.into()))?;
-            let one = self.contribution(question, unit, Standpoint::Unit(place, &reaches)).map_err(fail)?;
+            let reaches = evaluator.reaches_of(question, judging, unit, Some(place))?;
+            let at = Standpoint::of(Some(place), reaches.as_ref());
+            let one = self.contribution(question, unit, at).map_err(fail)?;
             all.merge(&one).map_err(|_| evaluator.overflow(question.target, judging, Some(&place)))?;
         }
         Ok(all)
@@ -407,16 +416,8 @@ impl<'e, 'a> Work<'e, 'a> {
     ) -> Result<Vec<(usize, Tally)>, EvaluateError> {
         let mut parts = Vec::new();
         for unit in self.all_evidence(question, judging, closed)? {
-            let fail = |error| {
-                self.evaluator.figure_error(question, judging, (unit.unit, subject), FigureError::from(error))
-            };
-            let reaches = subject
-                .map(|_| self.evaluator.reaches(question, judging, &unit))
-                .transpose()
-                .map_err(fail)?;
-            let at = subject
-                .zip(reaches.as_ref())
-                .map_or(Standpoint::Whole, |(subject, reaches)| Standpoint::Unit(subject, reaches));
+            let reaches = self.evaluator.reaches_of(question, judging, &unit, subject)?;
+            let at = Standpoint::of(subject, reaches.as_ref());
             let fail = |error| self.evaluator.figure_error(question, judging, (unit.unit, subject), error);
             let one = self.contribution(question, &unit, at).map_err(fail)?;
             parts.extend(one.tally.map(|tally| (unit.unit, tally)));

@@ -8,7 +8,6 @@ use crate::{
         EvaluateError, Tally,
         figures::{Cell, Part, Weight},
         standing::Aside,
-        sums::FigureError,
         view::Told,
     },
     id::{IndicatorId, UnitId},
@@ -74,16 +73,8 @@ impl<'a> Work<'_, 'a> {
     ) -> Result<Vec<Traced<'a>>, EvaluateError> {
         let mut all = Vec::new();
         for unit in self.all_evidence(question, judging, closed)? {
-            let fail = |error| {
-                self.evaluator.figure_error(question, judging, (unit.unit, subject), FigureError::from(error))
-            };
-            let reaches = subject
-                .map(|_| self.evaluator.reaches(question, judging, &unit))
-                .transpose()
-                .map_err(fail)?;
-            let at = subject
-                .zip(reaches.as_ref())
-                .map_or(Standpoint::Whole, |(subject, reaches)| Standpoint::Unit(subject, reaches));
+            let reaches = self.evaluator.reaches_of(question, judging, &unit, subject)?;
+            let at = Standpoint::of(subject, reaches.as_ref());
             let fail = |error| self.evaluator.figure_error(question, judging, (unit.unit, subject), error);
             let found = self.contribution(question, &unit, at).map_err(fail)?;
             let (Some(tally), Some(id)) = (found.tally, self.evaluator.register.id(unit.unit)) else {
