@@ -80,7 +80,7 @@ fn a_unit_that_ended() {
         "b h2 2025-05-16..",
     ];
     let found = |reports: &[&str], expected: &[(&str, &str)]| {
-        found(&units, divided("u", ["a", "b"]), reports, expected)
+        found(&units, divided("u", ["a", "b"]), reports, expected);
     };
     found(&[U, A, B], &[("tinh", "10..10"), ("h1", "8..8"), ("u", "7..7"), ("a", "1..8"), ("b", "2..9")]);
     // What it did not say may still come.
