@@ -35,6 +35,18 @@ pub(super) enum Aside {
     Unfit { report: usize },
 }
 
+impl Aside {
+    /// The number of the report that does not count.
+    pub(super) const fn report(&self) -> usize {
+        match self {
+            Self::Replaced { report, .. }
+            | Self::Covered { report, .. }
+            | Self::Overlaps { report, .. }
+            | Self::Unfit { report } => *report,
+        }
+    }
+}
+
 /// Decides among `reports`, each given by its period, no period twice; `expected` in order and apart.
 pub(super) fn standing(expected: &[Period], reports: &[Period]) -> Standing {
     let mut result = Standing::default();

@@ -143,7 +143,7 @@ impl<'a> Evaluator<'a> {
                         match this.and_then(|this| share(self.register, all, this, &about.id)) {
                             Some(share) => Some(here(part.heir).times(share)?),
                             None => {
-                                let first = all.iter().find(|passage| some(passage.to));
+                                let first = self.first_of(all.iter().filter(|passage| some(passage.to)));
                                 let carries = counted || !part.all_count || first == this;
                                 Some(Weight::SOME).filter(|_| carries)
                             }
@@ -196,6 +196,12 @@ impl<'a> Evaluator<'a> {
         Ok(Some(rest).filter(|rest| *rest != Weight::NONE))
     }
 
+    /// Of some heirs the one with which is counted what all of them have together: the first by its id, whatever the order of
+    /// the register.
+    fn first_of<'p>(&self, parts: impl Iterator<Item = &'p Passage>) -> Option<&'p Passage> {
+        parts.min_by_key(|passage| self.register.id(passage.to))
+    }
+
     /// Whether a unit reported on exactly these days.
     pub(super) fn said_whole(&self, indicator: usize, unit: usize, period: Period) -> bool {
         self.view.reports(indicator, unit).iter().any(|told| told.days == period)
@@ -233,7 +239,7 @@ impl<'a> Evaluator<'a> {
         if counted || part.settled || !part.all_count {
             return Ok(Some(Weight::SOME));
         }
-        let first = all.iter().find(|passage| held(passage));
+        let first = self.first_of(all.iter().filter(|passage| held(passage)));
         Ok(Some(match (first == this, all.iter().all(held)) {
             (true, true) => cell.weight,
             (true, false) => Weight::SOME,

@@ -216,7 +216,9 @@ impl<'a> Strands<'_, '_, 'a> {
                     Part { divided: passage.from, on: passage.on, heir: strand, settled: false, all_count };
                 let others = self.listed.strands.get(&passage.from).map_or(&[][..], Vec::as_slice);
                 for from in others.iter().copied().chain([passage.from]) {
-                    let cells = self.cells_of(from).cells.into_iter().filter(|cell| cell.on < passage.on);
+                    let here = self.came_by(from, passage.from).is_none_or(|day| day < passage.on);
+                    let cells = if here { self.cells_of(from).cells } else { Vec::new() };
+                    let cells = cells.into_iter().filter(|cell| cell.on < passage.on);
                     // What an heir said of a whole sub-period across the day holds its part.
                     let said = |across: Across| self.said_whole(strand, across.period);
                     let cells = cells.filter(|cell| !cell.across.is_some_and(said));
@@ -227,6 +229,17 @@ impl<'a> Strands<'_, '_, 'a> {
         // In order of time, as every unit's own: of cumulative shares the last whole counts.
         all.cells.sort_by_key(|cell| (cell.on, cell.period));
         all
+    }
+
+    /// The day on which all of a unit came to one that stands for it; none for that one itself.
+    fn came_by(&self, unit: usize, holder: usize) -> Option<NaiveDate> {
+        let (mut at, mut day) = (unit, None);
+        while at != holder
+            && let Some(passage) = self.register().passing_whole(at)
+        {
+            (at, day) = (passage.to, Some(passage.on));
+        }
+        day
     }
 
     /// Whether a unit counts, by itself or in another.
@@ -240,17 +253,28 @@ impl<'a> Strands<'_, '_, 'a> {
         let mut figures = self.own(unit);
         let mut cells = Vec::with_capacity(figures.cells.len());
         let mut used: Vec<Period> = Vec::new();
+        let reports = self.reports(unit);
+        let exists = |day| self.register().exists(unit, day);
+        let expected =
+            reports.as_ref().map_or_else(Vec::new, |reports| reports.expected(self.days(), exists));
+        let across: Vec<Period> =
+            expected.into_iter().filter(|period| self.took_over_in(unit, *period)).collect();
         for cell in figures.cells {
-            let pieces = match cell.figure {
-                Figure::Unknown { .. } if self.took_over_in(unit, cell.period) => {
-                    self.pieces(unit, cell.period)
-                }
-                _ => Vec::new(),
+            let is_unknown = matches!(cell.figure, Figure::Unknown { .. });
+            // What several reports say of it, each for a part of its days, is the unit's own as far as it was the same.
+            let within = across.iter().find(|period| period.holds(cell.period)).copied();
+            let Some(period) = within.filter(|period| is_unknown || *period != cell.period) else {
+                cells.push(cell);
+                continue;
             };
+            if used.contains(&period) {
+                continue;
+            }
+            let pieces = self.pieces(unit, period);
             if pieces.is_empty() {
                 cells.push(cell);
             } else {
-                used.push(cell.period);
+                used.push(period);
                 cells.extend(pieces);
             }
         }
@@ -268,16 +292,21 @@ impl<'a> Strands<'_, '_, 'a> {
         }
         self.mark_across(&mut cells);
         figures.cells = cells;
-        if !used.is_empty()
-            && let Some(reports) = self.reports(unit)
-        {
+        if let Some(reports) = reports.filter(|_| !used.is_empty()) {
+            let told = |report: &usize| reports.reports.get(*report).map(|told| told.days);
             let inside = |report: &usize| {
-                reports
-                    .reports
-                    .get(*report)
-                    .is_some_and(|told| used.iter().any(|period| period.holds(told.days)))
+                told(report).is_some_and(|days| used.iter().any(|period| period.holds(days)))
             };
             figures.aside.retain(|aside| !matches!(aside, Aside::Unfit { report } if inside(report)));
+            // What lies inside one and counts in none of its pieces.
+            let stands = |days: Period| {
+                figures.cells.iter().any(|cell| cell.by == unit && cell.period == days)
+                    || figures.aside.iter().any(|aside| told(&aside.report()) == Some(days))
+            };
+            let left: Vec<usize> = (0..reports.reports.len())
+                .filter(|report| inside(report) && told(report).is_some_and(|days| !stands(days)))
+                .collect();
+            figures.aside.extend(left.into_iter().map(|report| Aside::Unfit { report }));
         }
         figures
     }
@@ -332,7 +361,10 @@ impl<'a> Strands<'_, '_, 'a> {
             let first = since.unwrap_or(period.first()).max(register.nearest_day(at, period.first()));
             let Ok(window) = Period::between(first, until) else { continue };
             // For the whole of the sub-period a unit speaks for itself and for those whom it stands for.
-            let whole = |told: &&Told| told.days == period && register.last_day(at) == Some(until);
+            let up_to_then = Period::between(period.first(), until).ok();
+            let whole = |told: &&Told| {
+                Some(told.days) == up_to_then || (told.days == period && register.last_day(at) == Some(until))
+            };
             if let Some(told) = reports.reports.iter().find(whole) {
                 cells.push(Cell::own(at, told.days, until, told.figure));
                 continue;

@@ -32,15 +32,6 @@ impl Register {
         }
     }
 
-    /// The unit that answers on a day for what another would, if there is one and it exists then.
-    #[expect(dead_code, reason = "the plan check follows")]
-    pub(crate) fn answers_for(&self, place: usize, on: NaiveDate) -> Option<usize> {
-        let all = self.answers(place);
-        let until = all.partition_point(|(since, _)| *since <= on);
-        let (_, unit) = all.get(until.checked_sub(1)?)?;
-        unit.filter(|unit| self.exists(*unit, on))
-    }
-
     /// A unit and all to which its duties have passed, one after another, in register order.
     pub(crate) fn answering_after(&self, place: usize) -> BTreeSet<usize> {
         reached([place], |place| self.passing_from(place), |passage| passage.to)
