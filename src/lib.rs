@@ -74,6 +74,7 @@
 //! | add up what threads and machines have counted | [`Tally`], which merges, and travels as [bytes](Tally::to_bytes); [`Evaluator::judge`] |
 //! | know who answers for what, and what is due or overdue | [`Duties`], [`Evaluator::pending`], [`DutyStatus`] |
 //! | know why a verdict, a status or a grade is what it is | [`explain`] |
+//! | compare figures over the years, across mergers and splits | [`series`](fn@series) |
 //! | give points, grades and ranks | [`score`] |
 //! | count working days | [`workdays`] |
 //! | show a figure that does not contradict its verdict | [`show`] |
@@ -131,6 +132,7 @@ mod quantity;
 mod receipt;
 mod roster;
 pub mod score;
+mod series;
 mod spelling;
 mod state_name;
 mod threshold;
@@ -172,6 +174,10 @@ pub use quantity::{
 #[cfg(feature = "receipt")]
 pub use receipt::{Digest, Receipt};
 pub use roster::PartyError;
+pub use series::{
+    GapReason, LeftOut, LeftReason, Series, SeriesError, SeriesFigure, SeriesGap, SeriesSource, SeriesState,
+    SeriesValue, series,
+};
 pub use state_name::StateNameError;
 pub use threshold::{
     BaselineBound, BaselineError, Change, Comparison, Distance, Domain, End, Interval, Measured, Shown,
