@@ -131,10 +131,16 @@ pub fn rows() -> Vec<Row> {
     let (register_after, ledger_after) = (register(&world), ledger(&world));
     let with = columns(&plan, &register_after, &ledger_after);
     let (many, fewer) = (world.observations(), ledger_after.observations().count());
+    let onto = model::day();
+    let carried =
+        || kehoach::series(&plan, &register_after, &ledger_after, onto, onto).expect("every sum can be held");
+    let figures = carried().figures.len();
+    let series = nanoseconds(carried);
     // As much for each observation: there are fewer of them once there are fewer units.
     let alike = without * fewer as u128 / many as u128;
     vec![
         row("columns, without a reorganisation", many, without, None),
         row("columns, across a reorganisation", fewer, with, Some((alike, "without, for each observation"))),
+        Row { of: "figures", ..row("comparable series onto the heirs", figures, series, None) },
     ]
 }
