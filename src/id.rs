@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{limits::ID_CHARS, spelling::tidy};
+use crate::{letters::is_unseen, limits::ID_CHARS, spelling::tidy};
 
 /// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,11 +40,6 @@ fn describe(c: char) -> String {
     }
 }
 
-/// Direction marks and other format characters: two ids that differ only in them look alike.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
 fn checked(text: &str) -> Result<Arc<str>, IdError> {
     let id = tidy(text);
     if id.is_empty() {
@@ -68,7 +63,7 @@ macro_rules! ids {
         $(#[$doc])*
         ///
         /// Kept in Unicode NFC, so that two spellings of one id are one; 1 to [`ID_CHARS`] characters, without space,
-        /// control characters, quotes, commas or brackets. Cheap to clone.
+        /// control or unseen characters, quotes, commas or brackets. Cheap to clone.
         #[derive(Clone, PartialEq, Eq, Hash $($(, $derive)*)?)]
         pub struct $name(Arc<str>);
 
@@ -190,6 +185,10 @@ mod tests {
             ("a b", "an id cannot hold a space"),
             ("a,b", "an id cannot hold `,`"),
             ("a\u{202e}b", "an id cannot hold the unseen character U+202E"),
+            ("a\u{fe0f}", "an id cannot hold the unseen character U+FE0F"),
+            ("a\u{34f}\u{301}", "an id cannot hold the unseen character U+034F"),
+            ("\u{e0061}a", "an id cannot hold the unseen character U+E0061"),
+            ("xa\u{2800}", "an id cannot hold the unseen character U+2800"),
             ("a\nb", "an id cannot hold the unseen character U+000A"),
         ] {
             assert_eq!(UnitId::new(text).unwrap_err().to_string(), message);

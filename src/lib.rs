@@ -123,6 +123,7 @@ pub mod guide;
 mod id;
 mod language;
 mod ledger;
+mod letters;
 pub mod limits;
 mod live;
 pub mod phrases;

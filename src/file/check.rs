@@ -186,6 +186,9 @@ impl<'t> Check<'t> {
             add(&of_sheet, Origin::Sheet, text, &mut checked.remarks);
         }
         add(&findings, Origin::Plan, self.plan, &mut checked.remarks);
+        // The register comes as it was read: where its text stands, only its records say.
+        let of_register = self.register.map(Register::findings).unwrap_or_default();
+        checked.remarks.extend(of_register.iter().map(|finding| Remark::of_finding(Origin::Units, finding)));
         said_once(&plan, &mut checked.remarks);
         checked.remarks.sort_by_key(|remark| {
             let start = remark.spot.as_ref().map(|spot| spot.span.start);

@@ -18,6 +18,7 @@ impl Sheet {
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Findings::default();
+        super::letters::of_sheet(self, &mut findings);
         let Some(most) = self.parts().most() else { return findings.0 };
         for (index, cutoff) in self.grades().iter().enumerate() {
             if let Threshold::Plain(points) = &cutoff.points

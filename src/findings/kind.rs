@@ -41,6 +41,31 @@ pub enum FindingKind {
         /// The day that is given where it is cited first.
         other: NaiveDate,
     },
+    /// Latin letters with one of another script among them: in an id, or in a word of a text where it looks Latin.
+    MixedScripts {
+        /// The id or the word.
+        text: String,
+        /// The first such letter.
+        letter: char,
+        /// How many more records of a register say so of the same letter.
+        others: usize,
+    },
+    /// Two ids of one table that an eye takes for one another.
+    LookAlike {
+        /// The id.
+        text: String,
+        /// The earlier one.
+        other: String,
+        /// How many more such pairs a register has.
+        others: usize,
+    },
+    /// A character in a text that is not shown, or that changes how others are.
+    HiddenCharacter {
+        /// The first of them; one that changes the direction before others.
+        character: char,
+        /// How many more records of a register say so of the same character.
+        others: usize,
+    },
     /// A scale, scope or indicator that nothing in the plan uses.
     Unused {
         /// `scales`, `scopes` or `indicators`.
@@ -436,6 +461,9 @@ impl FindingKind {
         "issued-after-plan",
         "document-after-issue",
         "two-dates",
+        "mixed-scripts",
+        "look-alike",
+        "hidden-character",
         "unused",
         "no-unit",
         "unsatisfiable",
@@ -497,6 +525,9 @@ impl FindingKind {
             Self::IssuedAfterPlan { .. } => "issued-after-plan",
             Self::DocumentAfterIssue { .. } => "document-after-issue",
             Self::TwoDates { .. } => "two-dates",
+            Self::MixedScripts { .. } => "mixed-scripts",
+            Self::LookAlike { .. } => "look-alike",
+            Self::HiddenCharacter { .. } => "hidden-character",
             Self::Unused { .. } => "unused",
             Self::NoUnit => "no-unit",
             Self::Unsatisfiable { .. } => "unsatisfiable",
@@ -571,6 +602,8 @@ impl FindingKind {
                     || first.is_some_and(|first| first > plan.last());
                 if never { Severity::Error } else { Severity::Warning }
             }
+            // An `l` beside a `1` may be meant, and fonts differ. A letter of another script is not.
+            Self::LookAlike { text, other, .. } if text.is_ascii() && other.is_ascii() => Severity::Note,
             Self::Unsatisfiable { .. }
             | Self::OverHundred { satisfiable: false, .. }
             | Self::Contradiction { .. }

@@ -8,6 +8,7 @@ use super::FindingKind;
 use crate::{
     id::UnitId,
     language::Language,
+    letters::{is_direction, is_latin},
     phrases::{write_date, write_number, write_period, write_schedule, write_threshold},
     plan::Role,
     threshold::Threshold,
@@ -83,6 +84,11 @@ impl Say {
     }
 }
 
+/// A character by its number, for one that cannot be told by its looks.
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
 impl FindingKind {
     /// What was found, as people read it: without a capital or a full stop, with what stands in the plan in backticks.
     #[must_use]
@@ -116,6 +122,42 @@ impl FindingKind {
                     "`{document}` ở đây ghi {dated}, ở chỗ khác ghi {other}",
                     "`{document}` is of {dated} here, and of {other} elsewhere in the plan"
                 )
+            }
+            Self::MixedScripts { text, letter, others } => {
+                let (code, more) = (code_point(*letter), say.more(*others));
+                text!(
+                    "`{text}` lẫn một chữ cái không phải chữ Latinh: `{letter}` ({code}){more}",
+                    "among the Latin letters of `{text}` stands `{letter}` ({code}), of another script{more}"
+                )
+            }
+            Self::LookAlike { text, other, others } => {
+                let more = say.more(*others);
+                match text.chars().chain(other.chars()).find(|c| !c.is_ascii() && !is_latin(*c)) {
+                    Some(letter) => {
+                        let code = code_point(letter);
+                        text!(
+                            "`{text}` nhìn như `{other}`, nhưng khác: có `{letter}` ({code}){more}",
+                            "`{text}` looks like `{other}`, and is another: `{letter}` ({code}) is in one of them{more}"
+                        )
+                    }
+                    None => text!(
+                        "`{text}` dễ nhìn nhầm thành `{other}`{more}",
+                        "`{text}` is easily taken for `{other}`{more}"
+                    ),
+                }
+            }
+            Self::HiddenCharacter { character, others } => {
+                let (code, more) = (code_point(*character), say.more(*others));
+                match is_direction(*character) {
+                    true => text!(
+                        "có ký tự ẩn {code} đổi chiều chữ: chữ hiện ra không đúng thứ tự{more}",
+                        "the unseen character {code} turns the direction: the text shows in another order than it has{more}"
+                    ),
+                    false => text!(
+                        "có ký tự ẩn {code}: nhìn không thấy{more}",
+                        "it holds {code}, a character that is not shown{more}"
+                    ),
+                }
             }
             Self::Unused { table } => match *table {
                 "scales" => text!("không chỉ số nào dùng thang xếp loại này", "no indicator uses this scale"),

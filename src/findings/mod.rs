@@ -6,6 +6,7 @@ mod cutoffs;
 mod documents;
 mod kind;
 mod leads;
+mod letters;
 mod measured;
 mod message;
 mod parties;

@@ -18,6 +18,14 @@ impl FindingKind {
             Self::DocumentAfterIssue { .. } | Self::TwoDates { .. } => {
                 ("đối chiếu với văn bản gốc", "look it up in the document itself")
             }
+            Self::MixedScripts { .. } => {
+                ("xóa đi, gõ lại bằng bàn phím", "take it out, and type it anew on a keyboard")
+            }
+            Self::LookAlike { .. } => (
+                "đặt mã mà không ai nhầm được cho một trong hai",
+                "give one of the two an id that no one can mistake",
+            ),
+            Self::HiddenCharacter { .. } => ("xóa ký tự đó", "take the character out"),
             Self::Unused { .. } => ("bỏ đi, hoặc dùng đến nó", "leave it out, or make use of it"),
             Self::NoUnit => {
                 ("ghi đơn vị tính, như `unit = \"triệu đồng\"`", "say so, as in `unit = \"triệu đồng\"`")

@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl Plan {
-    /// What the plan alone gives reason to ask its author, in the plan's order: itself, its scales, scopes and indicators, the
-    /// documents that are cited, its targets, its tasks. What only a register can tell, [`Plan::findings_over`] says; what only a calendar can,
+    /// What the plan alone gives reason to ask its author, in the plan's order: itself, how its ids and texts are
+    /// written, its scales, scopes and indicators, the documents that are cited, its targets, its tasks. What only a register can tell, [`Plan::findings_over`] says; what only a calendar can,
     /// [`Plan::findings_on_rest_days`]. The page [`findings`](crate::guide::findings) of the guide explains each.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
@@ -19,6 +19,7 @@ impl Plan {
             let kind = FindingKind::IssuedAfterPlan { issued, plan: self.period() };
             findings.add(own("issued"), self.id(), kind);
         }
+        super::letters::of_plan(self, &mut findings);
         self.unused(&mut findings);
         super::documents::documents(self, &mut findings);
         super::targets::targets(self, &mut findings);

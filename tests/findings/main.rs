@@ -3,6 +3,7 @@
 mod agreed;
 mod door;
 mod edges;
+mod letters;
 mod page;
 mod relative;
 mod reorganised;
