@@ -5,7 +5,8 @@
 //! spreadsheets do to it: a byte-order mark, Windows line ends, and `;` or a tab between fields where the header has no comma.
 //! Lines that begin with `#`, and those in which nothing stands but separators, are passed over.
 //!
-//! Text that a spreadsheet would run as a formula is written with an apostrophe before it, which the reader takes away again.
+//! Text that a spreadsheet would run as a formula is written with an apostrophe before it, which the reader takes away again: also
+//! within a field, behind what another spreadsheet than ours would take for the end of a cell.
 
 mod intake;
 mod quick;
@@ -386,30 +387,63 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// A field without quotes as it is meant.
+/// A field without quotes as it is meant, for the quick reader: one that a guard stands before it does not know, and leaves.
 fn plain(text: &str) -> &str {
-    let text = text.strip_prefix('\'').filter(|_| is_formula(text)).unwrap_or(text);
     text.trim_matches(is_blank)
 }
 
-/// Whether a spreadsheet takes a text for a formula.
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+/// What a formula begins with, in a spreadsheet; in an East Asian one, wide signs too.
+const fn is_operator(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }
 
-/// The text without the apostrophe that keeps a spreadsheet from running it.
-fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
-    let plain = |text: &str| text.strip_prefix('\'').filter(|_| is_formula(text)).map(str::len);
-    match plain(&text) {
-        Some(length) => {
-            let from = text.len().saturating_sub(length);
-            match text {
-                Cow::Borrowed(text) => Cow::Borrowed(text.get(from..).unwrap_or_default()),
-                Cow::Owned(text) => Cow::Owned(text.get(from..).unwrap_or_default().to_owned()),
-            }
-        }
-        None => text,
+/// Where a spreadsheet would begin a formula in a field: at an operator that nothing but blanks, quotes and apostrophes stands before,
+/// in the field or behind a sign that some spreadsheet takes for the end of a cell. One that expects `;` between fields knows no
+/// quotes where we open them, and cuts a text at each `;`, tab and line end in it.
+fn runs(text: &str) -> impl Iterator<Item = usize> {
+    let mut fresh = true;
+    text.char_indices().filter_map(move |(at, c)| {
+        let operator = fresh && is_operator(c);
+        fresh = match c {
+            ';' | '\t' | '\n' | '\r' => true,
+            '"' | '\'' => fresh,
+            c => fresh && is_blank(c),
+        };
+        operator.then_some(at)
+    })
+}
+
+/// The text with an apostrophe before each formula that a spreadsheet would run.
+fn guarded(text: &str) -> Cow<'_, str> {
+    // A plain number below 0 is a number to a spreadsheet, not a formula.
+    if !text.contains(is_operator) || text.parse::<crate::Number>().is_ok() {
+        return Cow::Borrowed(text);
     }
+    let mut out = String::new();
+    let mut from = 0;
+    for at in runs(text) {
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push('\'');
+        from = at;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// The text without the apostrophes that [`guarded`] writes.
+fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('\'') {
+        return text;
+    }
+    let mut out = String::new();
+    let mut from = 0;
+    for at in runs(&text) {
+        let before = text.get(from..at).unwrap_or_default();
+        out.push_str(before.strip_suffix('\'').unwrap_or(before));
+        from = at;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 fn write(columns: &[&str], rows: impl Iterator<Item = impl AsRef<[String]>>) -> String {
@@ -420,11 +454,9 @@ fn write(columns: &[&str], rows: impl Iterator<Item = impl AsRef<[String]>>) -> 
             if k > 0 {
                 out.push(',');
             }
-            // A plain number below 0 is a number to a spreadsheet, not a formula.
-            let escape = is_formula(cell) && cell.parse::<crate::Number>().is_err();
-            let cell = if escape { format!("'{cell}") } else { cell.clone() };
+            let cell = guarded(cell);
             let quote = cell.contains(['"', ',', ';', '\t', '\n', '\r'])
-                || cell.trim_matches(is_blank) != cell
+                || cell.trim_matches(is_blank).len() != cell.len()
                 || (k == 0 && (cell.starts_with('#') || (cell.is_empty() && columns.len() == 1)));
             if quote {
                 out.push('"');

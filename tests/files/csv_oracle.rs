@@ -36,12 +36,17 @@ fn sources(plan: &Plan, register: &Register, text: &str) -> Result<Vec<Option<St
     Ok(ledger.observations().map(|observation| observation.source.clone()).collect())
 }
 
-/// What the library does to a text behind the reader: an apostrophe that guards a formula goes, space around goes, NFC.
+/// What the library does to a text behind the reader: apostrophes that guard formulas go, space around goes, NFC.
 fn tidied(field: &str) -> Option<String> {
-    let inner = field
-        .strip_prefix('\'')
-        .filter(|_| field.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']));
-    let text = inner.unwrap_or(field);
+    let mut text = String::new();
+    // Piece by piece, as a spreadsheet with other separators would cut it.
+    for piece in field.split_inclusive([';', '\t', '\n', '\r']) {
+        let formula = piece.trim_start_matches(|c: char| c.is_whitespace() || "\"'\u{feff}".contains(c));
+        let before = &piece[..piece.len() - formula.len()];
+        let guard = formula.starts_with(['=', '+', '-', '@']) && before.ends_with('\'');
+        text += if guard { &before[..before.len() - 1] } else { before };
+        text += formula;
+    }
     let blank = |c: char| c.is_whitespace() || "\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}".contains(c);
     let text: String = unicode_normalization::UnicodeNormalization::nfc(text.trim_matches(blank)).collect();
     Some(text).filter(|text| !text.is_empty())
