@@ -52,8 +52,9 @@ fn assert_guarded(answer: &Answer, path: &str) {
 /// A plan and a register each of whose free texts is a payload.
 fn hostile(folder: &Folder, payload: &str) -> (String, String, String) {
     let text = Value::String(payload.to_owned());
+    let (law, order) = (format!("Luật {payload}"), format!("27-CTr/TU ngày 12/12/2022 của {payload}"));
     let plan = json!({
-        "format": 1, "id": format!("01 {payload}"), "title": text, "issuer": "huyen", "period": "2023",
+        "format": 1, "id": format!("01 {payload}"), "title": text, "issuer": "huyen", "period": "2023", "based_on": [law, order],
         "scales": [{ "id": "hang", "grades": [{ "id": "kem", "name": format!("kém {payload}") }, { "id": "kha", "name": format!("khá {payload}") }] }],
         "scopes": [{ "id": "cac-xa", "name": text, "kinds": ["xa"] }],
         "indicators": [
@@ -62,13 +63,13 @@ fn hostile(folder: &Folder, payload: &str) -> (String, String, String) {
             { "id": "luong", "name": format!("lượng {payload}"), "measure": "amount", "unit": format!("tấn {payload}"), "combine": "sum", "reported": "quarterly" },
         ],
         "targets": [
-            { "id": "1&2", "title": text, "clause": text, "indicator": "lam", "measured": "cac-xa", "aggregate": "share-of-units", "threshold": "trên 60%" },
+            { "id": "1&2", "title": text, "clause": text, "based_on": [law], "implements": [order], "indicator": "lam", "measured": "cac-xa", "aggregate": "share-of-units", "threshold": "trên 60%" },
             { "id": "1/3", "title": text, "indicator": "xep", "measured": "cac-xa", "aggregate": "share-of-units", "criterion": ">= kha", "threshold": "100%", "within": "1&2" },
             { "id": "3", "title": text, "indicator": "luong", "measured": "cac-xa", "aggregate": "total", "threshold": "ít nhất 5", "judged_at": "cac-xa" },
             { "id": "4", "title": text, "aggregate": "judgement", "threshold": "cơ bản" },
         ],
         "tasks": [
-            { "id": "a&b", "title": text, "clause": text, "when": "hằng quý", "lead": ["cac-xa"], "coordinate": [format!("các {payload}")] },
+            { "id": "a&b", "title": text, "clause": text, "based_on": [law], "implements": [order], "when": "hằng quý", "lead": ["cac-xa"], "coordinate": [format!("các {payload}")] },
             { "id": "c", "title": text, "when": format!("on instruction: {}", payload.replace(['"', '\'', ';', '&'], "")), "lead": ["huyen"] },
         ],
     });
