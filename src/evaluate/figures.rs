@@ -107,9 +107,9 @@ pub(super) struct Part {
     pub(super) divided: usize,
     pub(super) on: NaiveDate,
     pub(super) heir: usize,
-    /// Of latest figures: whether some heir of the divided unit has one of its own.
-    pub(super) settled: bool,
-    /// Whether every heir counts, by itself or in another.
+    /// Of latest figures: which heirs of the divided unit have one of their own, a bit for each in the order of the parts.
+    pub(super) settled: u64,
+    /// Whether every heir counts, by itself or in another, and has a bit.
     pub(super) all_count: bool,
 }
 

@@ -167,7 +167,7 @@ impl<'a> Evaluator<'a> {
     fn rest(&self, cell: &Cell, indicator: usize, at: Standpoint<'_>) -> Result<Option<Weight>, Overflow> {
         let Some(Across { divided, on, period }) = cell.across else { return Ok(Some(Weight::ALL)) };
         let Some(about) = self.plan.indicators().get(indicator) else { return Ok(None) };
-        let part = Part { divided, on, heir: divided, settled: false, all_count: false };
+        let part = Part { divided, on, heir: divided, settled: 0, all_count: false };
         let all = parts(self.register, &part);
         let held = |passage: &Passage| match at {
             Standpoint::Whole => true,
@@ -236,11 +236,14 @@ impl<'a> Evaluator<'a> {
                 })
             }
         };
-        if counted || part.settled || !part.all_count {
+        if counted || !part.all_count {
             return Ok(Some(Weight::SOME));
         }
-        let first = self.first_of(all.iter().filter(|passage| held(passage)));
-        Ok(Some(match (first == this, all.iter().all(held)) {
+        // Those without a figure of their own hold it together, and all of it only where all heirs are such.
+        let bits = (0..u64::BITS).map(|bit| 1_u64.wrapping_shl(bit));
+        let inherit = all.iter().zip(bits).filter(|(passage, bit)| part.settled & bit == 0 && held(passage));
+        let first = self.first_of(inherit.clone().map(|(passage, _)| passage));
+        Ok(Some(match (first == this, inherit.count() == all.len()) {
             (true, true) => cell.weight,
             (true, false) => Weight::SOME,
             // What it may have is counted with the first.

@@ -145,10 +145,12 @@ impl<'a> Strands<'_, '_, 'a> {
                 let (part, weight) = match part {
                     Some(part) => (part, one.map_or(Ok(Weight::SOME), |one| weight.times(one))?),
                     None => {
-                        let settled = parts.iter().any(|part| self.has_own(part.to, since));
+                        let bits = (0..u64::BITS).map(|bit| 1_u64.wrapping_shl(bit));
+                        let own = parts.iter().zip(bits).filter(|(part, _)| self.has_own(part.to, since));
+                        let settled = own.fold(0, |all, (_, bit)| all | bit);
                         let held = |part: &Passage| register.holder(part.to, days.last());
-                        let all_count =
-                            parts.iter().all(|part| held(part).is_some_and(|unit| self.counts(unit)));
+                        let all_count = parts.len() <= 64
+                            && parts.iter().all(|part| held(part).is_some_and(|unit| self.counts(unit)));
                         (Part { divided: passage.from, on: since, heir: at, settled, all_count }, weight)
                     }
                 };
@@ -213,7 +215,7 @@ impl<'a> Strands<'_, '_, 'a> {
                     .map_or(&[][..], |before| division(register, (before, passage.from), passage.on));
                 let all_count = parts.iter().all(|part| self.counts(part.to));
                 let part =
-                    Part { divided: passage.from, on: passage.on, heir: strand, settled: false, all_count };
+                    Part { divided: passage.from, on: passage.on, heir: strand, settled: 0, all_count };
                 let others = self.listed.strands.get(&passage.from).map_or(&[][..], Vec::as_slice);
                 for from in others.iter().copied().chain([passage.from]) {
                     let here = self.came_by(from, passage.from).is_none_or(|day| day < passage.on);
