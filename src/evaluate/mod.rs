@@ -27,7 +27,10 @@ mod view;
 mod work;
 mod woven;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 
@@ -322,11 +325,16 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a subject is one of those at which the plan judges a target.
     fn is_judged_at(&self, target: &Target, period: Period, subject: &UnitId) -> bool {
+        self.judged_at(target, period).contains(subject)
+    }
+
+    /// The subjects at which the plan judges a target.
+    pub(crate) fn judged_at(&self, target: &Target, period: Period) -> BTreeSet<UnitId> {
         match &target.judged_at {
-            JudgedAt::Issuer => subject == self.plan.issuer(),
+            JudgedAt::Issuer => BTreeSet::from([self.plan.issuer().clone()]),
             JudgedAt::Each(scope) => {
                 let on = self.plan.calendar().days(period).last();
-                self.plan.scopes().members(scope, self.register, on).contains(subject)
+                self.plan.scopes().members(scope, self.register, on).into_iter().collect()
             }
         }
     }

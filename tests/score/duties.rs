@@ -1,7 +1,7 @@
 //! Sheets over tasks: rates, late occurrences, gates on statuses; and grades that ask for those of subordinate units.
 
 use kehoach::{
-    Evaluator, Ledger, Plan, UnitId,
+    Completed, Completion, Evaluator, Instruction, Ledger, Plan, Register, TaskId, UnitId,
     score::{Score, Scorer, Sheet},
 };
 
@@ -169,4 +169,74 @@ conditions = [{{ rate = "subordinates", at_least = "cao", asked = "{asked}" }}]
     assert_eq!(grade(">= 50%", &["S#j huyen 9", "S#j a 9", "S#j b 4"]), "cao");
     assert_eq!(grade("100%", &["S#j huyen 9", "S#j a 9"]), "thap cao");
     assert!(plan.targets().len() == 4);
+}
+
+#[test]
+fn what_was_done_counts_where_the_unit_was_when_it_was_done() {
+    // Village a1 did what it was told in May and was gone in July: it still counts at its commune, as in the commune's rates.
+    let task = TASK.replace("hằng quý", "on instruction: khi cần").replace("report", "work");
+    let plan = Plan::from_toml(&format!("{}{task}", fixture::PLAN)).unwrap_or_else(|p| panic!("{p}"));
+    let units = "id,name,kind,level,parent,last\nhuyen,Huyện,ubnd,district,,\na,Xã a,ubnd,commune,huyen,\n\
+                 a1,Bản a1,to,village,a,2023-06-30\na2,Bản a2,to,village,a,\n";
+    let register = Register::from_csv(units).unwrap();
+    let (task, day) = (TaskId::new("bc").unwrap(), |text: &str| text.parse().unwrap());
+    let mut ledger = Ledger::new();
+    let by = UnitId::new("huyen").unwrap();
+    let issued_on = day("2023-05-02");
+    let given = Instruction { task: task.clone(), by, issued_on, due: None, source: None, corrects: false };
+    ledger.instruct(given).unwrap();
+    let (unit, completed) = (UnitId::new("a1").unwrap(), Completed::Done(day("2023-05-10")));
+    let (occurrence, recorded_on) = ("on-instruction".to_owned(), day("2023-05-10"));
+    ledger.complete(Completion { task, unit, occurrence, completed, recorded_on, source: None });
+    let sheet = fixture::sheet(
+        &plan,
+        "points = 10\nnot_applicable = \"zero\"\n[[criteria]]\nid = \"x\"\ntitle = \"X\"\nmax = 10\n\
+         rule = \"proportional\"\nrate = \"completed\"\nasked = \"100%\"\n",
+    );
+    let evaluator = Evaluator::new(&plan, &register, &ledger, fixture::day()).unwrap();
+    let commune = UnitId::new("a").unwrap();
+    let rate = evaluator.rates(&commune).unwrap().completion;
+    assert_eq!((rate.met, rate.unknown), (1, 1));
+    let score = Scorer::new(&evaluator, &sheet).unwrap().score(&commune).unwrap();
+    // One of two is done, the other may still be.
+    assert_eq!(score.total.unwrap().to_string(), "5..10");
+}
+
+#[test]
+fn a_rate_over_all_targets_waits_for_no_judgement_that_the_plan_does_not_ask_for() {
+    let judged = "[[targets]]\nid = \"T-danh-gia\"\ntitle = \"Cấp giấy\"\naggregate = \"judgement\"\nthreshold = \"cơ bản\"\n";
+    let early = "[[targets]]\nid = \"T-quy-1\"\ntitle = \"Làm quý I\"\nindicator = \"lam\"\nmeasured = \"to\"\n\
+                 aggregate = \"number-of-units\"\nthreshold = \">= 2\"\njudged = \"during 2023-Q1\"\n";
+    let plan =
+        Plan::from_toml(&format!("{}{judged}{early}", fixture::PLAN)).unwrap_or_else(|p| panic!("{p}"));
+    let register = fixture::register("a");
+    let rows = [
+        "lam a1 có",
+        "lam a2 có",
+        "ty-le a1 9/10",
+        "ty-le a2 9/10",
+        "xep a1 tot",
+        "xep a2 tot",
+        "so a1 1",
+        "so a2 1",
+    ];
+    let ledger = fixture::ledger(&plan, &register, &rows.map(str::to_owned));
+    let met = |named: &str, period: &str| {
+        let text = format!(
+            "format = 1\nid = \"S\"\ntitle = \"S\"\nperiod = \"{period}\"\nsubjects = \"xa\"\npoints = 10\n\
+             not_applicable = \"full\"\n[[criteria]]\nid = \"x\"\ntitle = \"X\"\nmax = 10\nrule = \"{}\n\
+             [[grades]]\nid = \"c\"\nname = \"c\"\npoints = \"< 5\"\n[[grades]]\nid = \"a\"\nname = \"a\"\npoints = \">= 5\"\n\
+             conditions = [{{ rate = \"met\", asked = \"100%\"{named} }}]\n",
+            // Whether a criterion reads a target changes nothing of a rate over all.
+            if period == "2023" { "judged\"" } else { "all-or-nothing\"\ntarget = \"T-quy-1\"" }
+        );
+        let sheet = Sheet::from_toml(&text, &plan).unwrap_or_else(|problems| panic!("{problems}"));
+        let scores = fixture::scores(&plan, &register, &ledger, &sheet);
+        let counted = scores.subjects[0].conditions[0].counted;
+        (counted.met, counted.missed, counted.unknown, counted.not_applicable)
+    };
+    assert_eq!(met("", "2023"), (5, 0, 0, 1));
+    assert_eq!(met(", of = [\"T-danh-gia\"]", "2023"), (0, 0, 1, 0), "what the sheet names, it asks for");
+    // In the second half of the year the target of the first quarter is judged no more.
+    assert_eq!(met("", "2023-H2").0 + met("", "2023-H2").2, 4);
 }

@@ -22,20 +22,30 @@ use crate::{
 pub(super) struct Targets<'a> {
     all: Vec<(&'a Target, Period)>,
     places: BTreeMap<&'a TargetId, usize>,
+    /// Those that a rate over all targets of the plan counts, with the subjects at which the plan judges them where an assessor
+    /// does: anywhere else nobody is to judge, unless the sheet names the target.
+    rated: Vec<(usize, Option<BTreeSet<UnitId>>)>,
 }
 
 impl<'a> Targets<'a> {
     pub(super) fn of(evaluator: &Evaluator<'a>, plan: &'a Plan, sheet: &Sheet) -> Self {
-        let (rated, named) = (rated(sheet), named(sheet));
-        let wanted = plan.targets().iter().filter_map(|target| {
-            let named = named.contains(&target.id);
-            let period = period(evaluator, sheet, target, named)?;
-            let wanted = named || rated.as_ref().is_none_or(|rated| rated.contains(&target.id));
-            wanted.then_some((target, period))
-        });
-        let all: Vec<_> = wanted.collect();
+        let (over_all, named) = named(sheet);
+        let (mut all, mut rated) = (Vec::new(), Vec::new());
+        for target in plan.targets() {
+            let judged = target.aggregate == Aggregate::Judgement;
+            let period = period(plan, sheet, target);
+            let counts = over_all && if judged { period.is_some() } else { touches(plan, sheet, target) };
+            if !counts && !named.contains(&target.id) {
+                continue;
+            }
+            let Some(period) = period else { continue };
+            if counts {
+                rated.push((all.len(), judged.then(|| evaluator.judged_at(target, period))));
+            }
+            all.push((target, period));
+        }
         let places = all.iter().enumerate().map(|(place, (target, _))| (&target.id, place)).collect();
-        Self { all, places }
+        Self { all, places, rated }
     }
 }
 
@@ -59,16 +69,29 @@ impl<'a> Facts<'_, 'a> {
         Some((*target, self.outcomes.get(place)?))
     }
 
-    /// Some targets, each once and in the plan's order; all where none is named.
-    pub(super) fn rated(&self, targets: &[TargetId]) -> impl Iterator<Item = (&'a Target, &Outcome)> {
-        let mut places: Vec<usize> = if targets.is_empty() {
-            (0..self.targets.all.len()).collect()
+    /// Some targets, each once and in the plan's order; where none is named, all that the plan judges at some time that touches
+    /// the sheet's period. With each whether it is to be judged at the subject.
+    pub(super) fn rated(
+        &self,
+        evaluator: &Evaluator<'a>,
+        targets: &[TargetId],
+    ) -> Vec<(&'a Target, &Outcome, bool)> {
+        let mut places: Vec<(usize, bool)> = if targets.is_empty() {
+            let here = |judged_at: &Option<BTreeSet<UnitId>>| {
+                judged_at.as_ref().is_none_or(|subjects| subjects.contains(&self.subject))
+            };
+            self.targets.rated.iter().map(|(place, judged_at)| (*place, here(judged_at))).collect()
         } else {
-            targets.iter().filter_map(|id| self.targets.places.get(id).copied()).collect()
+            targets.iter().filter_map(|id| Some((self.targets.places.get(id).copied()?, true))).collect()
         };
         places.sort_unstable();
         places.dedup();
-        places.into_iter().filter_map(|place| self.at(place))
+        let found = places.into_iter().filter_map(|(place, here)| {
+            let (target, outcome) = self.at(place)?;
+            let here = here || evaluator.judgement(target, &self.subject, outcome.period).is_some();
+            Some((target, outcome, here))
+        });
+        found.collect()
     }
 
     /// The occurrences of some tasks; of all tasks where none is named.
@@ -135,22 +158,8 @@ pub(super) fn share(part: u64, whole: u64) -> Fraction {
     Fraction::whole(part).over(Fraction::whole(whole)).unwrap_or(Fraction::ONE)
 }
 
-/// The targets that conditions name; none if one is over all targets of the plan.
-fn rated(sheet: &Sheet) -> Option<BTreeSet<&TargetId>> {
-    let mut all = BTreeSet::new();
-    for condition in sheet.grades().iter().flat_map(|cutoff| &cutoff.conditions) {
-        if let Rate::Met { targets } | Rate::Exceeded { targets } = &condition.rate {
-            if targets.is_empty() {
-                return None;
-            }
-            all.extend(targets);
-        }
-    }
-    Some(all)
-}
-
-/// The targets that criteria, bonuses and gates look at.
-fn named(sheet: &Sheet) -> BTreeSet<&TargetId> {
+/// Whether a condition is over all targets of the plan, and the targets that criteria, bonuses, gates and conditions name.
+fn named(sheet: &Sheet) -> (bool, BTreeSet<&TargetId>) {
     let parts = sheet.parts();
     let criteria = parts.criteria.iter().filter_map(|criterion| match &criterion.rule {
         Rule::Value { on: Basis::Target(id), .. } => Some(id),
@@ -160,17 +169,29 @@ fn named(sheet: &Sheet) -> BTreeSet<&TargetId> {
         GateOn::Missed(id) => Some(id),
         _ => None,
     });
-    criteria.chain(parts.adjustments.iter().map(|adjustment| &adjustment.target)).chain(gates).collect()
+    let adjustments = parts.adjustments.iter().map(|adjustment| &adjustment.target);
+    let mut all: BTreeSet<&TargetId> = criteria.chain(adjustments).chain(gates).collect();
+    let mut over_all = false;
+    for condition in sheet.grades().iter().flat_map(|cutoff| &cutoff.conditions) {
+        if let Rate::Met { targets } | Rate::Exceeded { targets } = &condition.rate {
+            over_all |= targets.is_empty();
+            all.extend(targets);
+        }
+    }
+    (over_all, all)
 }
 
 /// The period in which a sheet judges a target: its own, whatever the target's \[S15\]; of one that an assessor judges, the
-/// last judging period inside it. None if the target is judged at no time that touches it.
-fn period(evaluator: &Evaluator<'_>, sheet: &Sheet, target: &Target, named: bool) -> Option<Period> {
-    let plan = evaluator.plan();
+/// last judging period inside it, if there is one.
+fn period(plan: &Plan, sheet: &Sheet, target: &Target) -> Option<Period> {
     let own = sheet.period();
     if target.aggregate == Aggregate::Judgement {
         return plan.judging_periods(target).filter(|period| own.holds(*period)).last();
     }
-    let touched = || plan.judging_periods(target).any(|period| period.and(own).is_some());
-    (named || touched()).then_some(own)
+    Some(own)
+}
+
+/// Whether the plan judges a target at some time that touches a sheet's period.
+fn touches(plan: &Plan, sheet: &Sheet, target: &Target) -> bool {
+    plan.judging_periods(target).any(|period| period.and(sheet.period()).is_some())
 }

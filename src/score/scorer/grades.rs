@@ -91,13 +91,13 @@ impl<'a> Scorer<'_, 'a> {
         match rate {
             Rate::OnTime { tasks } => return Ok(duties::rate(facts.duties(tasks), DutyRate::OnTime)),
             Rate::Met { targets } => {
-                for (target, outcome) in facts.rated(targets) {
+                for (target, outcome, here) in facts.rated(self.evaluator, targets) {
                     let found = self.found(target, outcome)?;
-                    add(found.met, found.missed);
+                    add(found.met && here, found.missed && here);
                 }
             }
             Rate::Exceeded { targets } => {
-                for (target, outcome) in facts.rated(targets) {
+                for (target, outcome, _) in facts.rated(self.evaluator, targets) {
                     if let Some((exceeded, not)) = self.exceeded(target, outcome)? {
                         add(exceeded, not);
                     }
