@@ -5,7 +5,7 @@
 //! | rule | points | mark |
 //! |---|---|---|
 //! | [`ByValue::AllOrNothing`] | the maximum where the target is met, else 0; it follows the verdict | S17 |
-//! | [`ByValue::Proportional`] | `max x min(1, v / bound)` for at least and above, `max x min(1, bound / v)` for at most and below; a missed target at most one unit of the scale less than the maximum | S2, S3 |
+//! | [`ByValue::Proportional`] | `max x min(1, v / bound)` for at least and above, `max x min(1, bound / v)` for at most and below; a missed target at most one unit of the scale less than the maximum; nothing is in proportion to a bound that is not above 0 | S2, S3 |
 //! | [`ByValue::Steps`] | those of the step in which the value lies, 0 in none | S4 |
 //! | [`ByValue::PerShortfall`] | the maximum less so many for each step that the value lies from what is asked, not below 0 | S5 |
 //! | [`ByValue::BaseAndSteps`] | so many where it is met, so many more for each further step, up to the maximum | |

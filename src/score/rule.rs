@@ -84,6 +84,23 @@ fn parts(values: &Completions, asked: &Interval<Fraction>) -> Result<Parts, Over
 /// The possible values inside an interval; none if there are none.
 fn part(values: &Completions, piece: &Interval<Fraction>) -> Result<Option<Part>, Overflow> {
     match *values {
+        // Of each number of members the shares that it leaves: between the ends of all lie values that none of them has.
+        Completions::Pairs { met, missed, both } => {
+            let mut found: Option<Part> = None;
+            for members in both.0.max(1)..=both.1 {
+                let from = met.0.max(members.saturating_sub(missed.1)).into();
+                let to = Some(met.1.min(members.saturating_sub(missed.0)).into());
+                let own = part(&Completions::Steps { from, to, over: members }, piece)?;
+                found = match (found, own) {
+                    (Some(a), Some(b)) => {
+                        let high = a.high.zip(b.high).map(|(a, b)| a.max(b));
+                        Some(Part { low: a.low.min(b.low), high })
+                    }
+                    (a, b) => a.or(b),
+                };
+            }
+            Ok(found)
+        }
         Completions::Steps { from, to, over } => {
             let over = Fraction::whole(over);
             let whole = |end: &End<Fraction>| Ok(End { at: end.at.times(over)?, closed: end.closed });
@@ -113,7 +130,7 @@ fn part(values: &Completions, piece: &Interval<Fraction>) -> Result<Option<Part>
             let step = |k: i128| Fraction::new(k, 1).map_err(|_| Overflow)?.over(over).map_err(|_| Overflow);
             Ok(Some(Part { low: step(least)?, high: greatest.map(step).transpose()? }))
         }
-        _ => {
+        Completions::Dense(_) => {
             if !values.sides(piece)?.inside {
                 return Ok(None);
             }
@@ -190,13 +207,16 @@ fn proportional(
         if floor.is_some_and(worse) {
             return Ok(Number::ZERO);
         }
-        let (above, below) = match (rises, asked.high()) {
-            (Some(bound), _) => (value, bound.at),
-            (None, Some(bound)) => (bound.at, value),
-            (None, None) => (Fraction::ONE, Fraction::ONE),
+        let bound = rises.or(asked.high()).map_or(Fraction::ONE, |end| end.at);
+        // The bound itself misses where it is left out. A baseline can put it where nothing is in proportion to it.
+        let ratio = if value == bound {
+            Fraction::ONE
+        } else if bound <= Fraction::ZERO {
+            Fraction::ZERO
+        } else {
+            let (above, below) = if rises.is_some() { (value, bound) } else { (bound, value) };
+            above.over(below).map_err(|_| Overflow)?.min(Fraction::ONE).max(Fraction::ZERO)
         };
-        // 0 over 0 is the bound itself, missed because it is left out.
-        let ratio = above.over(below).unwrap_or(Fraction::ONE).min(Fraction::ONE).max(Fraction::ZERO);
         Ok(digits.round(max.fraction().times(ratio)?)?.min(most_missed))
     };
     let least = |value: Option<Fraction>| value.map_or(Ok(Number::ZERO), missed);
@@ -386,6 +406,27 @@ mod tests {
     fn check(by: &ByValue, asked: &str, values: Completions, points: &str) {
         let bounds = by_value(by, n("10"), &found(values, asked), DIGITS).unwrap();
         assert_eq!(bounds.to_string(), points, "{asked} {values:?}");
+    }
+
+    #[test]
+    fn unknown_members_give_the_points_of_the_shares_that_they_leave() {
+        // One unit that may belong or not: nothing or everything, and no share between that lies nearer to a third.
+        let one = Completions::Pairs { met: (0, 1), missed: (0, 1), both: (0, 1) };
+        let by = ByValue::PerShortfall { step: n("1"), points: n("0.1"), count: StepCount::Whole };
+        check(&by, "= 33.33%", one, "3.4..6.7");
+        // Two of them: a half too.
+        let two = Completions::Pairs { met: (0, 2), missed: (0, 2), both: (0, 2) };
+        check(&by, "= 33.33%", two, "3.4..8.4");
+    }
+
+    #[test]
+    fn nothing_is_in_proportion_to_a_bound_that_is_not_above_0() {
+        // A sheet may not ask for it; a baseline can come to it.
+        let by = ByValue::Proportional { floor: None };
+        check(&by, "> 0", steps(-5, -1, 1), "0");
+        check(&by, "> 0", steps(-5, 0, 1), "0..9.9");
+        check(&by, "<= -2", steps(-1, 3, 1), "0");
+        check(&by, "< 0", steps(0, 0, 1), "9.9");
     }
 
     #[test]

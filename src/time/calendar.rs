@@ -25,7 +25,8 @@ pub enum CalendarError {
 ///
 /// By default the 1st, so that figures are closed with the calendar month. Decree 09/2019/NĐ-CP, Article 12, closes them
 /// on the 14th: March runs from 15 February to 14 March, the year from 15 December to 14 December. A period keeps its
-/// label, `2023-03`; only its first and last day shift. Ends that are not those of a month stay where they are.
+/// label, `2023-03`; only its first and last day shift. Ends that are not those of a month stay where they are, and
+/// so does a period that would end before it begins, such as 16 to 31 January.
 ///
 /// ```
 /// # use kehoach::{Period, ReportingCalendar};
@@ -64,7 +65,7 @@ impl ReportingCalendar {
         let next = period.last().succ_opt();
         let last =
             next.filter(|_| is_month_end(period.last())).and_then(shift).and_then(|day| day.pred_opt());
-        // OK because both ends move back by less than the month that lies between them.
+        // Reversed only where the first day stays and the last moves before it: then both stay.
         Period::between(first, last.unwrap_or(period.last())).unwrap_or(period)
     }
 
