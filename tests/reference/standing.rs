@@ -2,7 +2,7 @@
 
 use kehoach::Period;
 
-use super::Said;
+use super::figures::Said;
 
 pub(super) fn tiles<'r>(reports: impl Iterator<Item = &'r (Period, Said)>) -> Vec<(Period, Said)> {
     // The later end first, and of one end the longer: whatever overlaps one that stands already does not.

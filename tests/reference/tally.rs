@@ -8,9 +8,26 @@ use kehoach::{
 };
 
 use super::{
-    Cell, Evidence, Parts, Place, Reference, Result, Span, Ways, number, over,
-    values::{all_parts, applying, ends, in_hand, limits, sum},
+    Reference, Result, Span,
+    figures::Cell,
+    members::Ways,
+    number, over,
+    values::{Parts, all_parts, applying, ends, in_hand, limits, sum},
+    verdicts::Evidence,
 };
+
+/// A unit's place in the tally of a target that counts units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Met,
+    Missed,
+    Unknown,
+    NotApplicable,
+    MetIfMember,
+    MissedIfMember,
+    UnknownIfMember,
+    Outside,
+}
 
 impl Reference<'_> {
     /// What the units add up to, before any policy.

@@ -4,7 +4,14 @@ use std::collections::BTreeSet;
 
 use kehoach::{End, Fraction, Interval, Measure, Share, ShareBy, Value};
 
-use super::{Cell, PartAboveWhole, Parts, Result, Span, number, over, point};
+use super::{PartAboveWhole, Result, Span, figures::Cell, number, over, point};
+
+/// Parts over one whole: the least and the greatest part that can be; of an unknown whole only the least.
+pub(super) struct Parts {
+    pub(super) least: u64,
+    pub(super) most: u64,
+    pub(super) whole: Option<u64>,
+}
 
 pub(super) fn applying(units: &[Vec<Cell>]) -> Vec<&Cell> {
     units.iter().flatten().filter(|cell| cell.applies()).collect()
