@@ -4,13 +4,17 @@
 //! A case is drawn as plain numbers that are read one after the other, each picking from a short list that begins with what is
 //! usual, so that a failing case shrinks towards few units and few reports.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use chrono::NaiveDate;
 use kehoach::{
-    Aggregate, Asked, Criterion, DoneBy, FigureBy, Grade, GradeId, Indicator, IndicatorId, JudgedAt, Judging,
-    Kind, Ledger, Level, Measure, Number, Observation, Period, Plan, PlanParts, Register, Report, Rhythm,
-    Scale, ScaleId, Scope, ScopeId, Share, ShareBy, Succession, Target, TargetId, UnitId, UnitRecord, Value,
+    Aggregate, Asked, Criterion, DoneBy, Extent, FigureBy, Grade, GradeId, Indicator, IndicatorId, JudgedAt,
+    Judging, Kind, Ledger, Level, Measure, Number, Observation, Period, Plan, PlanParts, Register, Report,
+    Rhythm, Scale, ScaleId, Scope, ScopeId, Share, ShareBy, Succession, Target, TargetId, UnitId, UnitRecord,
+    Value,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -141,7 +145,7 @@ fn case(tape: &mut Tape, days: Option<[&'static str; 2]>) -> Case {
         reports: Vec::new(),
         as_of: day(tape.pick(&AS_OF)),
     };
-    case.reports = reports(tape, &case, days);
+    case.reports = reports(tape, &case);
     case
 }
 
@@ -234,6 +238,7 @@ impl World {
                 break;
             }
             let unit = tape.take(&mut free);
+            let has_a_part = self.successions.iter().any(|s| s.heir == unit && s.extent == Extent::Part);
             match tape.below(6) {
                 0 | 1 => {
                     let heir = self.heir(tape, &mut free, &mut heirs, on);
@@ -245,6 +250,7 @@ impl World {
                         self.end(&predecessor, on);
                     }
                 }
+                2..=4 if has_a_part => {}
                 2 | 3 => self.divide(tape, &unit, false, &mut free, &mut heirs, on, indicators),
                 4 => self.divide(tape, &unit, true, &mut free, &mut heirs, on, indicators),
                 _ if moved(self, &unit) => {}
@@ -268,7 +274,7 @@ impl World {
         self.end(district, on);
     }
 
-    /// A new unit, one that is there, or one to which something passes already.
+    /// A new unit, one that is there and was not divided before, or one to which something passes already.
     fn heir(
         &mut self,
         tape: &mut Tape,
@@ -276,8 +282,10 @@ impl World {
         heirs: &mut Vec<UnitId>,
         on: NaiveDate,
     ) -> UnitId {
+        let divided = |unit: &UnitId| self.successions.iter().any(|s| s.predecessor == *unit);
+        let open: Vec<usize> = (0..free.len()).filter(|n| !divided(&free[*n])).collect();
         let heir = match tape.below(4) {
-            1 | 2 if !free.is_empty() => tape.take(free),
+            1 | 2 if !open.is_empty() => free.remove(tape.pick(&open)),
             3 if !heirs.is_empty() => return tape.pick(heirs),
             _ => {
                 let parent = self.parent(tape);
@@ -418,7 +426,7 @@ fn target(tape: &mut Tape, name: &str, indicator: &Indicator) -> Target {
 // ---- What is reported ----
 
 /// Of each unit and indicator reports for its sub-periods, whole ones, and up to or from a day on which something happens to it.
-fn reports(tape: &mut Tape, case: &Case, days: [NaiveDate; 2]) -> Vec<Observation> {
+fn reports(tape: &mut Tape, case: &Case) -> Vec<Observation> {
     let register = case.register();
     let year = case.plan.period();
     let mut reports = Vec::new();
@@ -428,9 +436,11 @@ fn reports(tape: &mut Tape, case: &Case, days: [NaiveDate; 2]) -> Vec<Observatio
             let life =
                 Period::between(first.unwrap_or(year.first()), last.unwrap_or(year.last()).min(year.last()));
             let Ok(life) = life else { continue };
+            let about = case.successions.iter().filter(|s| s.heir == *unit || s.predecessor == *unit);
+            let days: BTreeSet<NaiveDate> = about.map(|s| s.on).collect();
             let mut said = Vec::new();
             for sub in year.inside(indicator.reported) {
-                said.extend(forms(tape, sub, life, days));
+                said.extend(forms(tape, sub, life, &days));
             }
             for days in said {
                 let reported_on = tape.pick(&["2025-06-30", "2025-06-30", "2025-12-31", "2026-03-01"]);
@@ -454,10 +464,10 @@ fn reports(tape: &mut Tape, case: &Case, days: [NaiveDate; 2]) -> Vec<Observatio
 }
 
 /// For what part of a sub-period a unit reports: nothing, all of it, or its days on one side of a day or both.
-fn forms(tape: &mut Tape, sub: Period, life: Period, days: [NaiveDate; 2]) -> Vec<Period> {
+fn forms(tape: &mut Tape, sub: Period, life: Period, days: &BTreeSet<NaiveDate>) -> Vec<Period> {
     let Some(lived) = sub.and(life) else { return Vec::new() };
     let inside: Vec<NaiveDate> =
-        days.into_iter().filter(|on| lived.first() < *on && *on <= lived.last()).collect();
+        days.iter().copied().filter(|on| lived.first() < *on && *on <= lived.last()).collect();
     match tape.below(4) {
         0 => Vec::new(),
         1 => vec![sub],

@@ -43,6 +43,9 @@ impl Plain<'_> {
             if is_done(indicator) && group != *unit {
                 continue;
             }
+            if self.is_unsaid(indicator, unit, judging) {
+                return Err(Untold::InsideASubPeriod);
+            }
             for cell in self.cells(indicator, unit, &counted, judging) {
                 let figure = self.figure(indicator, cell.said.as_ref());
                 let last = cell.days.last();
@@ -72,6 +75,19 @@ impl Plain<'_> {
         Ok((figures.collect(), together))
     }
 
+    /// Whether in a sub-period that a unit owes it took over a part, or something on two days, or anything of a cumulative share.
+    fn is_unsaid(&self, indicator: &Indicator, unit: &UnitId, judging: Period) -> bool {
+        let in_days = |days: Period| {
+            let across = move |s: &&Succession| days.first() < s.on && s.on <= days.last();
+            self.inside(judging).filter(|s| s.heir == *unit).filter(across)
+        };
+        let owed = if is_done(indicator) { Vec::new() } else { self.owed(indicator, unit, judging) };
+        owed.into_iter().any(|days| {
+            let on: BTreeSet<NaiveDate> = in_days(days).map(|s| s.on).collect();
+            on.len() > 1 || in_days(days).any(|s| is_cumulative(indicator) || !is_whole(s))
+        })
+    }
+
     /// The cells of a counted unit, its own and those of whole predecessors in sub-periods on which a reorganisation falls.
     fn cells(
         &self,
@@ -82,7 +98,7 @@ impl Plain<'_> {
     ) -> Vec<Cell> {
         let (mut straddling, mut owed) = (Vec::new(), Vec::new());
         for days in self.owed(indicator, unit, judging) {
-            let is_straddling = self.took_over(unit, days, judging).is_some();
+            let is_straddling = !is_done(indicator) && self.took_over(unit, days, judging).is_some();
             if is_straddling { straddling.push(days) } else { owed.push(days) }
         }
         let said = self.said(indicator, unit);
@@ -110,6 +126,15 @@ impl Plain<'_> {
         self.said(indicator, unit).into_iter().find(|(said, _)| *said == days).map(|(_, said)| said)
     }
 
+    /// Reports that together are for all of these days, or that nothing is known of them.
+    fn filling(&self, indicator: &Indicator, unit: &UnitId, days: Period) -> Vec<Cell> {
+        let said = self.said(indicator, unit).into_iter().filter(|(said, _)| days.holds(*said));
+        let stand = standing(&said.collect::<Vec<_>>(), &[days]);
+        let cell = |(days, said)| Cell { by: unit.clone(), days, said };
+        let stand: Vec<Cell> = stand.into_iter().map(|(days, said)| cell((days, Some(said)))).collect();
+        if stand.is_empty() { vec![cell((days, None))] } else { stand }
+    }
+
     /// What stands for the days `of` a sub-period, up to the end of a unit or of all of it.
     fn across(
         &self,
@@ -124,15 +149,16 @@ impl Plain<'_> {
         // The days of a report by a unit that ended end with it.
         let ended = !self.exists(unit, sub_period.last());
         let exact = self.reported(indicator, unit, of);
-        let exact = exact
-            .or_else(|| self.reported(indicator, unit, sub_period).filter(|_| ended || of == sub_period));
+        let exact = exact.or_else(|| self.reported(indicator, unit, sub_period).filter(|_| ended));
         let on = self.took_over(unit, of, judging);
-        let (Some(on), None) = (on, &exact) else { return vec![cell(of, exact)] };
+        let (Some(on), None) = (on, &exact) else {
+            return if exact.is_some() { vec![cell(of, exact)] } else { self.filling(indicator, unit, of) };
+        };
         let before = Period::between(of.first(), day_before(on)).unwrap();
         let rest = Period::between(on, of.last()).unwrap();
         let mut cells = Vec::new();
         let wholes = self.inside(judging).filter(|s| s.on == on && s.heir == *unit && is_whole(s));
-        for Succession { predecessor, .. } in wholes.filter(|_| !is_done(indicator)) {
+        for Succession { predecessor, .. } in wholes {
             if counted.contains(predecessor) {
                 cells.extend(self.across(indicator, predecessor, sub_period, before, counted, judging));
             }
@@ -140,7 +166,7 @@ impl Plain<'_> {
         if self.exists(unit, before.last()) {
             cells.extend(self.across(indicator, unit, sub_period, before, counted, judging));
         }
-        cells.push(cell(rest, self.reported(indicator, unit, rest)));
+        cells.extend(self.filling(indicator, unit, rest));
         if cells.iter().all(|cell| cell.said.is_none()) { vec![cell(of, None)] } else { cells }
     }
 

@@ -110,6 +110,9 @@ pub(crate) enum Untold {
     PartAboveWhole,
     /// An heir's part of a divided unit's cumulative share, of which the page says nothing more than that it is a part.
     PartOfCumulative,
+    /// Inside one sub-period a part of a divided unit, two days on which one unit takes over, or a cumulative share: the page does
+    /// not say enough of them.
+    InsideASubPeriod,
 }
 
 pub(crate) struct Plain<'a> {
@@ -118,6 +121,8 @@ pub(crate) struct Plain<'a> {
     /// In the order of the days on which they were made.
     reports: Vec<Observation>,
     as_of: NaiveDate,
+    /// The days on which something about some unit changes.
+    turns: BTreeSet<NaiveDate>,
 }
 
 impl<'a> Plain<'a> {
@@ -125,7 +130,9 @@ impl<'a> Plain<'a> {
         let mut reports: Vec<Observation> =
             ledger.observations().filter(|o| o.reported_on <= as_of).collect();
         reports.sort_by_key(|o| (o.reported_on, o.corrects));
-        Self { plan, register, reports, as_of }
+        let records = register.records();
+        let named = records.iter().flat_map(|r| [r.first, r.since, r.last.and_then(|last| last.succ_opt())]);
+        Self { plan, register, reports, as_of, turns: named.flatten().collect() }
     }
 
     fn exists(&self, unit: &UnitId, on: NaiveDate) -> bool {
@@ -198,21 +205,8 @@ impl<'a> Plain<'a> {
         if indicator.measure.takes_latest() {
             return on(judging.last()).into_iter().collect();
         }
-        judging
-            .first()
-            .iter_days()
-            .take(judging.days() as usize)
-            .filter(|day| self.is_turn(*day, judging))
-            .flat_map(on)
-            .collect()
-    }
-
-    /// The first day of a judging period, and those on which something about some unit changes.
-    fn is_turn(&self, day: NaiveDate, judging: Period) -> bool {
-        let ends_before = |last: Option<NaiveDate>| last.and_then(|last| last.succ_opt()) == Some(day);
-        let named =
-            |r: kehoach::UnitRecord| r.first == Some(day) || r.since == Some(day) || ends_before(r.last);
-        day == judging.first() || self.register.records().into_iter().any(named)
+        let days = self.turns.iter().copied().filter(|day| judging.contains(*day));
+        days.chain([judging.first()]).flat_map(on).collect()
     }
 
     /// The unit that another is counted in: along its heirs of the whole the last that is counted, or itself.

@@ -143,7 +143,7 @@ impl Plain<'_> {
 
 fn is_known(piece: &Piece) -> bool {
     match piece {
-        Piece::Figure(figure) => !matches!(figure, Figure::Unknown | Figure::NothingToMeasure),
+        Piece::Figure(figure) => *figure != Figure::Unknown,
         Piece::Part { of, .. } => of.iter().any(is_known),
     }
 }
