@@ -223,10 +223,14 @@ proptest! {
         let mut chain = case.clone();
         let is_new = |unit: &UnitId| case.records.iter().any(|r| r.id == *unit && r.first == Some(on));
         let takes_parts = |unit: &UnitId| case.successions.iter().any(|s| s.heir == *unit && s.extent == Extent::Part);
+        // What an heir reported from its first day on would be for a day on which another stood there.
+        let rhythm = |o: &Observation| case.plan.indicator(&o.indicator).unwrap().reported;
+        let is_owed = |o: &Observation| case.plan.period().inside(rhythm(o)).any(|owed| owed == o.period);
+        let says_all = |unit: &UnitId| case.reports.iter().filter(|o| o.unit == *unit).all(is_owed);
         let mut between = BTreeSet::new();
         for succession in &mut chain.successions {
             let heir = succession.heir.clone();
-            if is_new(&heir) && !takes_parts(&heir) {
+            if is_new(&heir) && !takes_parts(&heir) && says_all(&heir) {
                 succession.heir = id(&format!("{heir}-between"));
                 between.insert(heir);
             }
