@@ -296,7 +296,7 @@ impl World {
         heir
     }
 
-    /// Two or three heirs, of which the unit itself is one if it lives on; on some indicators with shares.
+    /// Two heirs, of which the unit itself is one if it lives on; on some indicators with shares.
     #[expect(clippy::too_many_arguments, reason = "what a day's work is done with")]
     fn divide(
         &mut self,
@@ -312,7 +312,7 @@ impl World {
         if lives_on {
             parts.push(unit.clone());
         }
-        while parts.len() < 2 || (parts.len() < 3 && tape.below(4) == 1) {
+        while parts.len() < 2 {
             let heir = self.heir(tape, free, heirs, on);
             if parts.contains(&heir) {
                 let parent = self.parent(tape);
@@ -322,8 +322,7 @@ impl World {
             }
         }
         let with_shares: Vec<&Indicator> = indicators.iter().filter(|_| tape.below(2) == 1).collect();
-        let shares: &[&str] = if parts.len() == 2 { &["0.4", "0.6"] } else { &["0.25", "0.25", "0.5"] };
-        for (heir, share) in parts.iter().zip(shares) {
+        for (heir, share) in parts.iter().zip(["0.4", "0.6"]) {
             let mut part = Succession::part(on, unit.clone(), heir.clone());
             for indicator in &with_shares {
                 part = part.with_share(indicator.id.clone(), share.parse::<Number>().unwrap());
@@ -380,7 +379,7 @@ fn plan(tape: &mut Tape) -> Plan {
 
 fn target(tape: &mut Tape, name: &str, indicator: &Indicator) -> Target {
     let percents = ["> 50%", ">= 66.67%", ">= 100%", "< 40%", "[30%, 60%]"];
-    let numbers = [">= 5", "> 12", "<= 8", "[4, 9]", "= 6", ">= 2.5"];
+    let numbers = [">= 5", "> 12", "<= 8", "[4, 9]", "[5, 6]", ">= 2.5"];
     let criterion = match indicator.measure {
         Measure::Done(_) => Criterion::Done,
         Measure::Grade(_) => Criterion::Meets(tape.pick(&[">= kha", ">= tot"]).parse().unwrap()),
