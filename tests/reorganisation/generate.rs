@@ -444,7 +444,9 @@ fn reports(tape: &mut Tape, case: &Case) -> Vec<Observation> {
             for days in said {
                 let reported_on = tape.pick(&["2025-06-30", "2025-06-30", "2025-12-31", "2026-03-01"]);
                 let report = match tape.below(9) {
-                    8 => Report::NotApplicable { because: "x".to_owned() },
+                    8 if !indicator.measure.takes_latest() => {
+                        Report::NotApplicable { because: "x".to_owned() }
+                    }
                     _ => Report::Value(value(tape, &indicator.measure)),
                 };
                 reports.push(Observation {
@@ -493,8 +495,8 @@ fn value(tape: &mut Tape, measure: &Measure) -> Value {
         Measure::Share(ShareBy::Cumulative) => {
             Value::Share(Share::new(tape.below(4) as u64, 12 + tape.below(4) as u64).unwrap())
         }
-        Measure::Share(_) => {
-            let whole = tape.pick(&[4, 5, 6, 1, 0]);
+        Measure::Share(by) => {
+            let whole = tape.pick(if *by == ShareBy::Latest { &[4, 5, 6, 1][..] } else { &[4, 5, 6, 1, 0] });
             Value::Share(Share::new((tape.below(7) as u64).min(whole), whole).unwrap())
         }
         other => panic!("{other:?} has no values here"),

@@ -19,6 +19,7 @@
 //! **Left to other tests**: 'trong đó', baselines, closing policies, judgements, shifted calendars, declared wholes and carrying
 //! forward.
 
+mod figures;
 mod flows;
 mod holders;
 mod stocks;
@@ -30,45 +31,12 @@ mod standing;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use figures::{Figure, Said};
 use kehoach::{
     Aggregate, Asked, Criterion, DoneBy, Fraction, Indicator, Ledger, Measure, Observation, Period, Plan,
     Range, Register, Report, ShareBy, Stage, Succession, Target, Threshold, UnitId, Value, Verdict,
 };
 use values::Span;
-
-/// What was said of a period.
-#[derive(Debug, Clone, PartialEq)]
-enum Said {
-    Figure(Value),
-    NothingToMeasure,
-}
-
-/// A figure as it counts somewhere.
-#[derive(Debug, Clone, PartialEq)]
-enum Figure {
-    NothingToMeasure,
-    Unknown,
-    /// Done or not, or a grade's rank.
-    Rank(u64),
-    Number(Fraction),
-    /// Of a divided unit's figure some of what lies between nothing and it.
-    UpTo(Fraction),
-    Share {
-        part: Fraction,
-        whole: Fraction,
-    },
-    /// Of a divided unit's share some of its part, and some of what of its whole is no part.
-    UpToShare {
-        part: Fraction,
-        rest: Fraction,
-    },
-    /// A cumulative share: parts so far, over a whole that may be unknown, as may be some of the parts.
-    Line {
-        part: Fraction,
-        whole: Option<Fraction>,
-        unknown: bool,
-    },
-}
 
 /// What can be compared of a tally.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -312,31 +280,4 @@ fn is_done(indicator: &Indicator) -> bool {
 
 fn is_cumulative(indicator: &Indicator) -> bool {
     indicator.measure == Measure::Share(ShareBy::Cumulative)
-}
-
-impl Figure {
-    fn share(&self) -> Option<(Fraction, Fraction)> {
-        if let Self::Share { part, whole } = self { Some((*part, *whole)) } else { None }
-    }
-
-    /// So much of it.
-    fn times(&self, share: Fraction) -> Self {
-        let times = |n: Fraction| n.times(share).unwrap();
-        match self {
-            Self::Number(n) => Self::Number(times(*n)),
-            Self::UpTo(n) => Self::UpTo(times(*n)),
-            Self::Share { part, whole } => Self::Share { part: times(*part), whole: times(*whole) },
-            Self::UpToShare { part, rest } => Self::UpToShare { part: times(*part), rest: times(*rest) },
-            other => other.clone(),
-        }
-    }
-
-    /// Something between nothing and it.
-    fn some(&self) -> Self {
-        match self {
-            Self::Number(n) => Self::UpTo(*n),
-            Self::Share { part, whole } => Self::UpToShare { part: *part, rest: whole.minus(*part).unwrap() },
-            other => other.clone(),
-        }
-    }
 }
