@@ -1,6 +1,6 @@
 //! Laws of reading and writing phrases.
 
-#[path = "phrases/laws.rs"]
+#[path = "fuzz/laws/phrases.rs"]
 mod laws;
 
 use std::time::Instant;

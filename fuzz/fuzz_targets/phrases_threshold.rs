@@ -1,9 +1,9 @@
 //! Any text as a threshold:
-//! `cargo +nightly fuzz run phrases_threshold fuzz/corpus/phrases_threshold tests/phrases/corpus/threshold`.
+//! `fuzz/long-run phrases_threshold`.
 #![no_main]
 
-#[path = "../../tests/phrases/laws.rs"]
-#[allow(dead_code, reason = "each target holds the reader to one of the laws")]
+#[path = "../../tests/fuzz/laws/mod.rs"]
+#[allow(dead_code, reason = "each target holds the library to one of the laws")]
 mod laws;
 
-libfuzzer_sys::fuzz_target!(|text: &str| laws::threshold(text));
+libfuzzer_sys::fuzz_target!(|text: &str| laws::phrases::threshold(text));

@@ -1,9 +1,9 @@
 //! Any text as a schedule, a period and a date:
-//! `cargo +nightly fuzz run phrases_time fuzz/corpus/phrases_time tests/phrases/corpus/time`.
+//! `fuzz/long-run phrases_time`.
 #![no_main]
 
-#[path = "../../tests/phrases/laws.rs"]
-#[allow(dead_code, reason = "each target holds the reader to one of the laws")]
+#[path = "../../tests/fuzz/laws/mod.rs"]
+#[allow(dead_code, reason = "each target holds the library to one of the laws")]
 mod laws;
 
-libfuzzer_sys::fuzz_target!(|text: &str| laws::time(text));
+libfuzzer_sys::fuzz_target!(|text: &str| laws::phrases::time(text));

@@ -160,14 +160,14 @@ fn period(text: &str) -> Period {
 }
 
 /// Numbers to pick with.
-type Picks<const N: usize> = [u8; N];
+pub(crate) type Picks<const N: usize> = [u8; N];
 
 fn picks<const N: usize>() -> impl Strategy<Value = Picks<N>> {
     vec(any::<u8>(), N).prop_map(|v| v.try_into().unwrap())
 }
 
 /// Everything a case is made from, still as numbers.
-type Draft = (
+pub(crate) type Draft = (
     (Picks<8>, Vec<Picks<10>>, Vec<Picks<6>>, Vec<Picks<24>>, Vec<Picks<10>>, Vec<Picks<8>>, Vec<Picks<6>>),
     (Vec<Picks<8>>, Vec<Picks<6>>, Picks<8>, Vec<Picks<12>>, Vec<Picks<8>>, Vec<Picks<6>>),
 );
@@ -198,7 +198,7 @@ pub(crate) fn cases() -> impl Strategy<Value = Case> {
     drafts().prop_map(case)
 }
 
-fn case(((head, units, indicators, targets, rows, single, later), duties): Draft) -> Case {
+pub(crate) fn case(((head, units, indicators, targets, rows, single, later), duties): Draft) -> Case {
     let (tasks, done, sheet, criteria, clauses, awarded) = duties;
     let plan_period = period(pick(&PLANS, head[0]));
     let register = units::register(&units);
