@@ -166,6 +166,12 @@ impl Kind {
     pub fn is_a(&self, broader: &Self) -> bool {
         self.0.strip_prefix(&*broader.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
+
+    /// The kind itself, and every broader one on its path: all that it [is](Self::is_a).
+    pub(crate) fn and_broader(&self) -> impl Iterator<Item = &str> {
+        let ends = self.0.match_indices('/').map(|(end, _)| end).chain([self.0.len()]);
+        ends.filter_map(|end| self.0.get(..end))
+    }
 }
 
 #[cfg(test)]

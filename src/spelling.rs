@@ -41,6 +41,27 @@ pub(crate) fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a 
     best.map(|(_, candidate)| candidate)
 }
 
+/// Guesses for misspelt ids, of which there are only so many: each is a look at all that there are.
+#[derive(Debug, Default)]
+pub(crate) struct Guesses {
+    made: usize,
+}
+
+impl Guesses {
+    /// The candidate nearest to `found`, as long as there are guesses left.
+    pub(crate) fn nearest<'a>(
+        &mut self,
+        found: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        if self.made >= crate::limits::GUESSES {
+            return None;
+        }
+        self.made = self.made.saturating_add(1);
+        nearest(found, candidates)
+    }
+}
+
 /// Letters to insert, drop or replace to make one text of the other, two swapped neighbours counting once (Damerau's
 /// restricted distance), over three rows of its table.
 fn edits(a: &[char], b: &[char]) -> usize {

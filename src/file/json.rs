@@ -1,6 +1,6 @@
 //! JSON: the same model.
 
-use std::{collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::HashMap, ops::Range};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_path_to_error::{Path, Segment};
@@ -192,6 +192,10 @@ pub(super) struct Places<'t> {
     keys: HashMap<String, Range<usize>>,
     /// The entries of each of its lists.
     lists: HashMap<String, Vec<Range<usize>>>,
+    /// Where the items of each list stood that was asked for: of a long one, each may be wrong.
+    items: RefCell<HashMap<usize, Vec<Range<usize>>>>,
+    /// The members of the entry that was asked for last, by where it begins.
+    members: RefCell<(usize, HashMap<String, Range<usize>>)>,
 }
 
 impl<'t> Places<'t> {
@@ -201,7 +205,8 @@ impl<'t> Places<'t> {
         let lists = keys
             .iter()
             .map(|(key, span)| (key.clone(), members(text, span.clone()).map(|(_, v)| v).collect()));
-        Self { source: Source::new(text), lists: lists.collect(), keys }
+        let (items, members) = (RefCell::default(), RefCell::new((usize::MAX, HashMap::new())));
+        Self { source: Source::new(text), lists: lists.collect(), keys, items, members }
     }
 
     fn value(&self, entry: Option<(&str, usize)>, key: &str, item: Option<usize>) -> Option<Range<usize>> {
@@ -212,11 +217,18 @@ impl<'t> Places<'t> {
                 let entry = self.lists.get(table)?.get(index)?.clone();
                 // A missing key: the head of its entry.
                 let head = entry.start..entry.start.saturating_add(1);
-                members(text, entry).find(|(found, _)| found == key).map_or(head, |(_, value)| value)
+                let mut known = self.members.borrow_mut();
+                if known.0 != entry.start {
+                    *known = (entry.start, members(text, entry).collect());
+                }
+                known.1.get(key).cloned().unwrap_or(head)
             }
         };
-        let item = item.and_then(|item| members(text, value.clone()).nth(item));
-        Some(item.map_or(value, |(_, item)| item))
+        let Some(item) = item else { return Some(value) };
+        let mut known = self.items.borrow_mut();
+        let listed = || members(text, value.clone()).map(|(_, item)| item).collect();
+        let items = known.entry(value.start).or_insert_with(listed);
+        Some(items.get(item).cloned().unwrap_or(value))
     }
 
     pub(super) fn spot(&self, at: &At) -> Option<Spot> {

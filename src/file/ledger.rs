@@ -527,7 +527,7 @@ impl<'a> Desk<'a> {
         let mut keep = |key: &'static str, kind: ProblemKind| wrong.push((key, None, kind));
         let unit = match UnitId::new(&row.unit) {
             Ok(unit) if self.register.knows(&unit) => Some(unit),
-            Ok(unit) if self.rejected >= PROBLEMS => {
+            Ok(unit) if self.guesses_no_more() => {
                 keep("unit", ReportError::UnknownUnit { unit, nearest: None }.into());
                 None
             }
@@ -629,7 +629,8 @@ impl<'a> Desk<'a> {
                 .map(|t| t.id.as_str());
             let tasks = self.plan.tasks().iter().map(|t| t.id.as_str());
             let known = self.plan.indicators().iter().map(|i| i.id.as_str()).chain(judged).chain(tasks);
-            let nearest = nearest(&row.item, known).and_then(|id| IndicatorId::new(id).ok());
+            let guess = if self.guesses_no_more() { None } else { nearest(&row.item, known) };
+            let nearest = guess.and_then(|id| IndicatorId::new(id).ok());
             return Err(fit(ReportError::UnknownIndicator { indicator: item, nearest }));
         }
         let judged = match (find(SAID, &row.value), find(DONE, &row.value)) {
@@ -655,6 +656,11 @@ impl<'a> Desk<'a> {
         Ok(Entry::Judgement(judgement))
     }
 
+    /// Whether so many rows were rejected that no guess is made for another.
+    pub(super) const fn guesses_no_more(&self) -> bool {
+        self.rejected >= PROBLEMS
+    }
+
     /// The first unit of this name.
     fn unit_of_name(&self, text: &str) -> Option<&UnitId> {
         let name = tidy(text).to_lowercase();
@@ -665,8 +671,9 @@ impl<'a> Desk<'a> {
     fn item_of_name(&self, text: &str) -> Option<String> {
         let typed = tidy(text);
         let (indicators, targets) = (self.plan.indicators(), self.plan.targets());
-        if indicators.iter().any(|i| i.id.as_str() == typed) || targets.iter().any(|t| t.id.as_str() == typed)
-        {
+        let is_indicator = || IndicatorId::new(&typed).is_ok_and(|id| self.plan.indicator(&id).is_some());
+        let is_target = || TargetId::new(&typed).is_ok_and(|id| self.plan.target(&id).is_some());
+        if self.guesses_no_more() || is_indicator() || is_target() {
             return None;
         }
         let name = typed.to_lowercase();

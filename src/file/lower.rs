@@ -2,7 +2,10 @@
 
 mod target;
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use chrono::NaiveDate;
 
@@ -158,15 +161,13 @@ impl Lowering {
             file.scopes.iter().enumerate().filter_map(|(k, row)| self.scope(k, row)).collect();
         let indicators: Vec<Indicator> =
             file.indicators.iter().enumerate().filter_map(|(k, row)| self.indicator(k, row)).collect();
-        let targets: Vec<Target> = file
-            .targets
-            .iter()
-            .enumerate()
-            .filter_map(|(k, row)| self.target(k, row, &indicators, &scales))
-            .collect();
+        let measured = Measured::of(&indicators, &scales);
+        let targets: Vec<Target> =
+            file.targets.iter().enumerate().filter_map(|(k, row)| self.target(k, row, &measured)).collect();
+        let scope_ids: HashSet<&ScopeId> = scopes.iter().map(|scope| &scope.id).collect();
         let tasks: Vec<Task> =
-            file.tasks.iter().enumerate().filter_map(|(k, row)| self.task(k, row, &scopes)).collect();
-        let recipients = self.recipients(own, &file.recipients, &scopes);
+            file.tasks.iter().enumerate().filter_map(|(k, row)| self.task(k, row, &scope_ids)).collect();
+        let recipients = self.recipients(own, &file.recipients, &scope_ids);
         let rest_days = file.rest_days.as_deref().map(|text| choose(REST_DAYS, text, "rule for rest days"));
         let rest_days = rest_days.and_then(|result| self.take(own.key("rest_days"), result));
         // What the parts say of one another can only be checked once each of them stands.
@@ -224,8 +225,8 @@ impl Lowering {
         citations
     }
 
-    fn recipients(&mut self, own: Entry, texts: &[String], scopes: &[Scope]) -> Vec<Recipient> {
-        let is_scope = |id: &ScopeId| scopes.iter().any(|scope| scope.id == *id);
+    fn recipients(&mut self, own: Entry, texts: &[String], scopes: &HashSet<&ScopeId>) -> Vec<Recipient> {
+        let is_scope = |id: &ScopeId| scopes.contains(id);
         let mut recipients = Vec::new();
         for (item, text) in texts.iter().enumerate() {
             let at = At { item: Some(item), ..own.key("recipients") };
@@ -234,14 +235,14 @@ impl Lowering {
         recipients
     }
 
-    fn task(&mut self, index: usize, row: &TaskRow, scopes: &[Scope]) -> Option<Task> {
+    fn task(&mut self, index: usize, row: &TaskRow, scopes: &HashSet<&ScopeId>) -> Option<Task> {
         let entry = Entry { entry: Some(("tasks", index)) };
         let id = self.id(entry.key("id"), &row.id, TaskId::new);
         let citations = self.citations(entry, &row.based_on, &row.implements, &row.reviews);
         let when = self.phrase(entry.key("when"), phrases::schedule(&row.when));
         let product = choose(PRODUCTS, row.product.as_deref().unwrap_or("work"), "product");
         let product = self.take(entry.key("product"), product);
-        let is_scope = |id: &ScopeId| scopes.iter().any(|scope| scope.id == *id);
+        let is_scope = |id: &ScopeId| scopes.contains(id);
         let mut parties = Vec::new();
         for (role, texts) in row.roles() {
             for (item, text) in texts.iter().enumerate() {
@@ -339,6 +340,25 @@ impl Lowering {
             return None;
         };
         self.take(at, choose(words, word, "way in which this measure combines"))
+    }
+}
+
+/// What a target can be measured by: each indicator, with its scale if it has one. Of several of one id the first counts.
+struct Measured<'p>(HashMap<&'p IndicatorId, (&'p Measure, Option<&'p Scale>)>);
+
+impl<'p> Measured<'p> {
+    fn of(indicators: &'p [Indicator], scales: &'p [Scale]) -> Self {
+        let mut by_id: HashMap<&ScaleId, &Scale> = HashMap::new();
+        for scale in scales {
+            by_id.entry(scale.id()).or_insert(scale);
+        }
+        let mut measured = HashMap::new();
+        for indicator in indicators {
+            let scale =
+                if let Measure::Grade(id) = &indicator.measure { by_id.get(id).copied() } else { None };
+            measured.entry(&indicator.id).or_insert((&indicator.measure, scale));
+        }
+        Self(measured)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     id::UnitId,
-    ledger::{Completed, Completion, Instruction, Ledger},
+    ledger::{Completed, Completion, Instruction, Ledger, ReportError},
     phrases,
     plan::Task,
     roster::Roster,
@@ -54,6 +54,9 @@ impl Desk<'_> {
         row: &ReportRow,
     ) -> Result<Entry, Vec<Wrong>> {
         let unit = UnitId::new(&row.unit).map_err(|error| one("unit", error.into()))?;
+        if self.guesses_no_more() && !self.register.knows(&unit) {
+            return Err(fit(ReportError::UnknownUnit { unit, nearest: None }));
+        }
         let on = day(&row.reported_on.0).map_err(|kind| one("reported_on", kind))?;
         let (source, note) = (text(&row.source), text(&row.note));
         if let Some(due) = instructed(&row.value) {

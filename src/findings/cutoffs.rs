@@ -37,7 +37,7 @@ impl Sheet {
     pub fn findings_over(&self, plan: &Plan, register: &Register) -> Vec<Finding> {
         let mut findings = Findings::default();
         let parts = self.parts();
-        let over = Over { plan, register };
+        let over = Over::new(plan, register);
         let on = plan.calendar().days(parts.period).last();
         let scopes = plan.scopes().iter().map(|scope| &scope.id);
         let roster = Roster::new(plan, register, scopes, over.span());

@@ -1,6 +1,6 @@
 //! Leads as the register has them: whether there is one, and a time for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{FindingKind, Findings, units::Over};
 use crate::{
@@ -26,13 +26,18 @@ pub(super) fn of_task(over: &Over<'_>, roster: &Roster, index: usize, task: &Tas
 fn leading(over: &Over<'_>, roster: &Roster, task: &Task) -> Vec<usize> {
     let (plan, register) = (over.plan.period(), over.register);
     let mut leads = roster.ever_leading(register, task);
+    let named: HashSet<usize> = task
+        .parties_in(Role::Lead)
+        .filter_map(|party| if let Party::Unit(named) = party { register.place(named) } else { None })
+        .collect();
+    let scopes: HashSet<&ScopeId> = task
+        .parties_in(Role::Lead)
+        .filter_map(|party| if let Party::Each(scope) = party { Some(scope) } else { None })
+        .collect();
     leads.retain(|unit| {
         plan.contains(register.nearest_day(*unit, plan.first()))
-            && task.parties_in(Role::Lead).any(|party| match party {
-                Party::Each(scope) => roster.meets(scope, *unit, plan.first(), plan.last()),
-                Party::Unit(named) => register.place(named) == Some(*unit),
-                _ => false,
-            })
+            && (named.contains(unit)
+                || scopes.iter().any(|scope| roster.meets(scope, *unit, plan.first(), plan.last())))
     });
     leads
 }
@@ -92,18 +97,24 @@ fn to_itself(
     findings: &mut Findings,
 ) {
     let plan = over.plan.period();
+    let named: HashSet<&Party> = task.parties_in(Role::Lead).collect();
     for role in [Role::ReportTo, Role::ReportThrough] {
         for (item, party) in task.parties_in(role).enumerate() {
             // The same words in both places are told without a register.
-            if task.parties_in(Role::Lead).any(|lead| lead == party) {
+            if named.contains(party) {
                 continue;
             }
-            let both = leads.iter().find(|lead| match party {
-                Party::Unit(unit) => over.register.place(unit) == Some(**lead),
-                Party::Each(scope) => roster.meets(scope, **lead, plan.first(), plan.last()),
-                _ => false,
-            });
-            if let Some(unit) = both.and_then(|unit| over.register.id(*unit)) {
+            let both = match party {
+                // In register order.
+                Party::Unit(unit) => {
+                    over.register.place(unit).filter(|unit| leads.binary_search(unit).is_ok())
+                }
+                Party::Each(scope) => {
+                    leads.iter().copied().find(|lead| roster.meets(scope, *lead, plan.first(), plan.last()))
+                }
+                _ => None,
+            };
+            if let Some(unit) = both.and_then(|unit| over.register.id(unit)) {
                 let kind = FindingKind::ReportToItself { party: unit.to_string(), role };
                 findings.add_item(at(field(role)), Some(item), task.id.as_str(), kind);
             }

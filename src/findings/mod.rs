@@ -2,6 +2,7 @@
 //!
 //! What cannot stand at all is a [`PlanError`](crate::PlanError).
 
+mod beside;
 mod cutoffs;
 mod documents;
 mod kind;

@@ -20,7 +20,7 @@ pub(super) fn of_task(over: &Over<'_>, roster: &Roster, index: usize, task: &Tas
             |(item, r)| if let Party::SameLevel(kind) = &r.party { Some((item, r.role, kind)) } else { None },
         )
         // A kind that no unit is of is told as such.
-        .filter(|(_, _, kind)| over.register.kinds().any(|known| known.is_a(kind)))
+        .filter(|(_, _, kind)| over.has_kind(kind))
         .collect();
     if relative.is_empty() {
         return;

@@ -1,9 +1,9 @@
 //! Targets: what they ask, when, and of one another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::{
-    FindingKind, Findings,
+    FindingKind, Findings, beside,
     thresholds::{counts, domain, exclude_each_other, in_domain, of_criterion},
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
 /// The findings in a plan's targets.
 pub(super) fn targets(plan: &Plan, findings: &mut Findings) {
     let mut titles = HashMap::new();
+    let mut others = beside::among_others(plan);
     for (index, target) in plan.targets().iter().enumerate() {
         let mut add = |field, kind| {
             findings.add(Place { table: "targets", index, field }, target.id.as_str(), kind);
@@ -26,7 +27,7 @@ pub(super) fn targets(plan: &Plan, findings: &mut Findings) {
             add("title", FindingKind::SameWords { other });
         }
         asked(plan, target, indicator, &mut add);
-        if let Some(kind) = among_others(plan, index, target, indicator) {
+        if let Some(kind) = others.remove(&index) {
             add("threshold", kind);
         }
         if let Some((field, kind)) = within(plan, target, indicator) {
@@ -66,47 +67,6 @@ fn asked(
     if let Some(kind) = target.line.as_ref().and_then(|line| in_domain(line, &Domain::Share)) {
         add("line", kind);
     }
-}
-
-/// An earlier target on the same value that excludes this one, or makes it say nothing. Of several, the first is named.
-fn among_others(
-    plan: &Plan,
-    index: usize,
-    target: &Target,
-    indicator: Option<&Indicator>,
-) -> Option<FindingKind> {
-    let Asked::Threshold(mine) = &target.asked else { return None };
-    let domain = domain(&target.aggregate, indicator)?;
-    let others = || plan.targets().iter().enumerate().filter(|(_, other)| asks_the_same(target, other));
-    let contradicted = others().take_while(|(place, _)| *place < index).find_map(|(_, other)| {
-        let Asked::Threshold(theirs) = &other.asked else { return None };
-        if !exclude_each_other(mine, theirs, &domain) {
-            return None;
-        }
-        let judged: BTreeSet<Period> = plan.judging_periods(other).collect();
-        let period = plan.judging_periods(target).find(|period| judged.contains(period))?;
-        let (mine, other, theirs) = (mine.clone(), other.id.clone(), theirs.clone());
-        Some(FindingKind::Contradiction { mine, other, theirs, period })
-    });
-    contradicted.or_else(|| {
-        // Of two that ask the same, the later one says nothing. What one may aspire to beside what binds, says something.
-        others().filter(|(place, _)| *place != index).find_map(|(place, other)| {
-            let Asked::Threshold(theirs) = &other.asked else { return None };
-            let says_nothing = theirs.implies(mine) && (place < index || !mine.implies(theirs));
-            if !says_nothing
-                || !theirs.is_satisfiable(&domain)
-                || in_domain(mine, &domain).is_some()
-                || target.judged != other.judged
-                || target.aspired != other.aspired
-                || target.line != other.line
-                || target.unknowns != other.unknowns
-            {
-                return None;
-            }
-            let (mine, other, theirs) = (mine.clone(), other.id.clone(), theirs.clone());
-            Some(FindingKind::Implied { mine, other, theirs })
-        })
-    })
 }
 
 /// What keeps a target from being met beside the one within which it is measured.
@@ -178,14 +138,4 @@ fn is_too_soon(indicator: &Indicator, period: Period) -> bool {
         && !indicator.carry_forward
         && period.inside(indicator.reported).next().is_none()
         && !period.touching(indicator.reported).any(|report| report.last() == period.last())
-}
-
-/// Whether two targets are about the same value.
-fn asks_the_same(a: &Target, b: &Target) -> bool {
-    a.indicator.is_some()
-        && a.indicator == b.indicator
-        && a.measured == b.measured
-        && a.aggregate == b.aggregate
-        && a.within == b.within
-        && a.judged_at == b.judged_at
 }

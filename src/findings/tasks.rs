@@ -11,7 +11,7 @@ use crate::{
 /// The findings in a plan's tasks.
 pub(super) fn tasks(plan: &Plan, findings: &mut Findings) {
     let mut titles = HashMap::new();
-    let mut phrases = OpenPhrases::of(plan);
+    let (mut phrases, rhythms) = (OpenPhrases::of(plan), reports::rhythms(plan));
     for (index, task) in plan.tasks().iter().enumerate() {
         let id = task.id.as_str();
         let at = |field| Place { table: "tasks", index, field };
@@ -20,7 +20,7 @@ pub(super) fn tasks(plan: &Plan, findings: &mut Findings) {
         }
         leads(task, at(field(Role::Lead)), findings);
         parties(task, &at, &mut phrases, findings);
-        reports::of_task(plan, task, &at, findings);
+        reports::of_task(plan, &rhythms, task, &at, findings);
         let period = plan.period();
         for (level, timing) in task.when.timings() {
             if timing.occurrences(period).next().is_none() {

@@ -1,11 +1,13 @@
 //! What a plan names, and the register has or has not: units, kinds and levels.
 
+use std::{cell::RefCell, collections::HashSet};
+
 use super::{Finding, FindingKind, Findings, own, reorganised, tasks::items};
 use crate::{
     id::{Kind, Level, UnitId},
     plan::{Party, Place, Plan, field},
     roster::Roster,
-    spelling::nearest,
+    spelling::Guesses,
     unit::{Register, Scope},
 };
 
@@ -15,7 +17,7 @@ impl Plan {
     #[must_use]
     pub fn findings_over(&self, register: &Register) -> Vec<Finding> {
         let mut findings = Findings::default();
-        let over = Over { plan: self, register };
+        let over = Over::new(self, register);
         over.unit(self.issuer(), own("issuer"), None, self.id(), &mut findings);
         for (item, recipient) in self.recipients().iter().enumerate() {
             match &recipient.party {
@@ -74,13 +76,28 @@ impl Plan {
 pub(super) struct Over<'a> {
     pub(super) plan: &'a Plan,
     pub(super) register: &'a Register,
+    /// Every kind that some unit is of, and every broader one.
+    kinds: HashSet<&'a str>,
+    guesses: RefCell<Guesses>,
 }
 
-impl Over<'_> {
+impl<'a> Over<'a> {
+    pub(super) fn new(plan: &'a Plan, register: &'a Register) -> Self {
+        let kinds = register.kinds().flat_map(Kind::and_broader).collect();
+        Self { plan, register, kinds, guesses: RefCell::default() }
+    }
+
+    /// Whether some unit of the register is of a kind.
+    pub(super) fn has_kind(&self, kind: &Kind) -> bool {
+        self.kinds.contains(kind.as_str())
+    }
+
     fn unit(&self, unit: &UnitId, place: Place, item: Option<usize>, id: &str, findings: &mut Findings) {
         let plan = self.plan.period();
         let Some((first, last)) = self.register.life(unit) else {
-            let nearest = self.register.nearest(unit.as_str()).cloned();
+            let guess =
+                self.guesses.borrow_mut().nearest(unit.as_str(), self.register.ids().map(UnitId::as_str));
+            let nearest = guess.and_then(|id| UnitId::new(id).ok());
             findings.add_item(place, item, id, FindingKind::UnknownUnit { unit: unit.clone(), nearest });
             return;
         };
@@ -92,16 +109,18 @@ impl Over<'_> {
     }
 
     fn kind(&self, kind: &Kind, place: Place, item: Option<usize>, id: &str, findings: &mut Findings) {
-        if !self.register.kinds().any(|known| known.is_a(kind)) {
-            let guess = nearest(kind.as_str(), self.register.kinds().map(Kind::as_str));
+        if !self.has_kind(kind) {
+            let guess =
+                self.guesses.borrow_mut().nearest(kind.as_str(), self.register.kinds().map(Kind::as_str));
             let nearest = guess.and_then(|kind| Kind::new(kind).ok());
             findings.add_item(place, item, id, FindingKind::UnknownKind { kind: kind.clone(), nearest });
         }
     }
 
     fn level(&self, level: &Level, place: Place, item: Option<usize>, id: &str, findings: &mut Findings) {
-        if !self.register.levels().any(|known| known == level) {
-            let guess = nearest(level.as_str(), self.register.levels().map(Level::as_str));
+        if !self.register.has_level(level) {
+            let known = self.register.levels().map(Level::as_str);
+            let guess = self.guesses.borrow_mut().nearest(level.as_str(), known);
             let nearest = guess.and_then(|level| Level::new(level).ok());
             findings.add_item(place, item, id, FindingKind::UnknownLevel { level: level.clone(), nearest });
         }

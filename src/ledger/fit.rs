@@ -477,7 +477,7 @@ impl Completion {
                     done_on,
                 });
             }
-            let instructed = || ledger.instructions().any(|i| i.task == self.task && i.issued_on <= done_on);
+            let instructed = || ledger.instruction_as_of(&self.task, done_on).is_some();
             if matches!(timing, Timing::OnInstruction(_)) && !instructed() {
                 return Err(ReportError::BeforeInstruction { task: self.task.clone(), done_on });
             }

@@ -73,8 +73,8 @@ impl<Cell: Eq + Hash, E: Entry<Cell>> Log<Cell, E> {
         let before = places.partition_point(|place| day(place) <= Some(key));
         // Of one day a cell has at most one plain entry and one that corrects it. Only like is compared with like: were an
         // equal correction taken for the plain entry itself, it would matter which of them came first.
-        let like =
-            places.iter().filter_map(|place| self.entries.get(*place)).find(|held| held.entered() == key);
+        let last = before.checked_sub(1).and_then(|last| places.get(last));
+        let like = last.and_then(|place| self.entries.get(*place)).filter(|held| held.entered() == key);
         if let Some(held) = like {
             if held.says_the_same(&entry) {
                 return Ok(Added::Duplicate);

@@ -528,7 +528,10 @@ mod tests {
     #[test]
     fn more_than_can_be_numbered_is_an_error() {
         assert!(has_room(0, 1) && !has_room(1, 1));
-        assert!(usize::try_from(LEDGER_OBSERVATIONS).is_ok_and(|most| !has_room(most, LEDGER_OBSERVATIONS)));
+        for limit in [LEDGER_OBSERVATIONS, LEDGER_INDICATORS] {
+            let most = usize::try_from(limit).unwrap();
+            assert!(has_room(most - 1, limit) && !has_room(most, limit) && !has_room(most + 1, limit));
+        }
         assert_eq!(FULL.to_string(), "a ledger holds at most 4294967294 observations");
     }
 }

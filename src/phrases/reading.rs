@@ -9,7 +9,7 @@ use super::{
     refusal::{Details, Refusal, Wrong},
 };
 use crate::{
-    limits::PHRASE_CHARS,
+    limits::{PHRASE_CHARS, has_more_chars},
     quantity::Fraction,
     threshold::{BaselineBound, Interval, Threshold},
     time::Period,
@@ -147,7 +147,7 @@ impl Serialize for Asked {
 
 /// Refuses a text that is longer than any phrase.
 pub(super) fn check_length(text: &str) -> Result<(), Refusal> {
-    if text.len() <= PHRASE_CHARS || text.chars().count() <= PHRASE_CHARS {
+    if !has_more_chars(text, PHRASE_CHARS) {
         return Ok(());
     }
     Err(Refusal(Box::new(Details {

@@ -12,7 +12,7 @@ use super::{
     roles::{HEADS, ROLES, VERBS, WHOLE},
     token::{Kind, Token, tokens},
 };
-use crate::spelling::tidy;
+use crate::{limits::LINE_WORDS, spelling::tidy};
 
 pub use crate::plan::Role;
 
@@ -53,9 +53,6 @@ impl Party {
     }
 }
 
-/// Words in a line, at most: a paragraph is not a line of responsibility.
-const TOKENS: usize = 400;
-
 /// Reads a line of responsibility into roles and names, as it is written: `Cơ quan chủ trì: A (B tham mưu)`,
 /// `giao A chủ trì, phối hợp với B và C`, `báo cáo kết quả về A (qua B)`.
 ///
@@ -75,7 +72,7 @@ pub fn responsibility(text: &str) -> Result<Reading<Vec<Party>>, Refusal> {
     check_length(text)?;
     let tokens = tokens(text);
     let mut line = Line { cursor: Cursor::new(text, &tokens), parties: Vec::new(), actor: Vec::new() };
-    if tokens.len() > TOKENS {
+    if tokens.len() > LINE_WORDS {
         return Err(line.cursor.wrong_here(Wrong::TooLong));
     }
     line.read();

@@ -1,17 +1,21 @@
 //! Whether a plan's parts fit together.
 
-use std::{collections::HashSet, fmt};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
 use super::{
-    Aggregate, Asked, Baseline, Criterion, Indicator, JudgedAt, Measure, Party, PlanParts, Role, Target, Task,
+    Aggregate, Asked, Baseline, Criterion, Indicator, JudgedAt, Measure, Party, PlanParts, Role, Target,
+    Task, places::Places,
 };
 use crate::{
     id::{IndicatorId, ScaleId, ScopeId, TargetId},
-    limits::{JUDGING_PERIODS, SUB_PERIODS},
+    limits::{JUDGING_PERIODS, OCCURRENCES, SUB_PERIODS, WITHIN_DEPTH},
     quantity::{Number, Scale},
-    spelling::nearest,
+    spelling::Guesses,
     threshold::{BaselineBound, Change, Measured, Threshold},
-    time::Period,
+    time::{Period, Timing},
     unit::{ScopeError, Scopes},
 };
 
@@ -184,7 +188,7 @@ pub enum PlanError {
         /// The plan's period.
         plan: Period,
     },
-    /// More judging periods, or more sub-periods in one, than the library takes.
+    /// More judging periods, more sub-periods in one, or more occurrences of a task than the library takes.
     #[error("a plan has at most {most} {what}")]
     TooMany {
         /// The limit.
@@ -257,29 +261,33 @@ const fn name(measured: Measured) -> &'static str {
     }
 }
 
-/// Targets each measured within the next: a document never goes beyond two or three.
-const WITHIN_DEPTH: usize = 16;
-
 struct Check<'a> {
     parts: &'a PlanParts,
-    scopes: Scopes,
+    places: &'a Places,
+    /// Where each scope stands first.
+    scopes: HashMap<&'a ScopeId, usize>,
     errors: Vec<(Place, PlanError)>,
+    guesses: Guesses,
 }
 
-pub(super) fn parts(parts: &PlanParts) -> Result<Scopes, Vec<(Place, PlanError)>> {
+/// Checks the parts against one another. `places` are those of the parts.
+pub(super) fn parts(parts: &PlanParts, places: &Places) -> Result<Scopes, Vec<(Place, PlanError)>> {
     let mut errors = Vec::new();
-    let scopes = Scopes::new(parts.scopes.clone()).unwrap_or_else(|found| {
+    let mut scopes: HashMap<&ScopeId, Vec<usize>> = HashMap::new();
+    for (index, scope) in parts.scopes.iter().enumerate() {
+        scopes.entry(&scope.id).or_default().push(index);
+    }
+    let checked = Scopes::new(parts.scopes.clone()).unwrap_or_else(|found| {
         for error in found {
             // Of two scopes of one id the second is to blame.
-            let named = |(_, s): &(usize, &crate::unit::Scope)| s.id == *error.scope();
-            let mut all = parts.scopes.iter().enumerate().filter(named);
-            let index = if matches!(error, ScopeError::Duplicate { .. }) { all.nth(1) } else { all.next() };
-            let index = index.map_or(0, |(index, _)| index);
+            let which = usize::from(matches!(error, ScopeError::Duplicate { .. }));
+            let index = scopes.get(error.scope()).and_then(|all| all.get(which)).copied().unwrap_or(0);
             errors.push((Place { table: "scopes", index, field: "id" }, error.into()));
         }
         Scopes::default()
     });
-    let mut check = Check { parts, scopes, errors };
+    let scopes = scopes.into_iter().filter_map(|(id, all)| Some((id, *all.first()?))).collect();
+    let mut check = Check { parts, places, scopes, errors, guesses: Guesses::default() };
     check.unique("scales", parts.scales.iter().map(|s| s.id().as_str()));
     check.unique("indicators", parts.indicators.iter().map(|i| i.id.as_str()));
     check.unique("targets", parts.targets.iter().map(|t| t.id.as_str()));
@@ -297,7 +305,7 @@ pub(super) fn parts(parts: &PlanParts) -> Result<Scopes, Vec<(Place, PlanError)>
     for (index, task) in parts.tasks.iter().enumerate() {
         check.task(index, task);
     }
-    if check.errors.is_empty() { Ok(check.scopes) } else { Err(check.errors) }
+    if check.errors.is_empty() { Ok(checked) } else { Err(check.errors) }
 }
 
 impl Check<'_> {
@@ -335,15 +343,22 @@ impl Check<'_> {
                 self.errors.push((place, PlanError::RelativeLead { party: party.to_string() }));
             }
         }
+        let plan = self.parts.period;
+        let too_many = |timing: &Timing| timing.occurrences(plan).nth(OCCURRENCES).is_some();
+        if task.when.timings().any(|(_, timing)| too_many(timing)) {
+            let what = "occurrences of one task";
+            let place = Place { table: "tasks", index, field: "when" };
+            self.errors.push((place, PlanError::TooMany { most: OCCURRENCES, what }));
+        }
     }
 
     /// A party that is a scope names one.
     fn party(&mut self, place: Place, party: &Party) {
         if let Party::Each(scope) = party
-            && !self.parts.scopes.iter().any(|s| s.id == *scope)
+            && !self.scopes.contains_key(scope)
         {
-            let guess = nearest(scope.as_str(), self.parts.scopes.iter().map(|s| s.id.as_str()));
-            let nearest = guess.and_then(|id| ScopeId::new(id).ok());
+            let known = self.parts.scopes.iter().map(|s| s.id.as_str());
+            let nearest = self.guesses.nearest(scope.as_str(), known).and_then(|id| ScopeId::new(id).ok());
             self.errors.push((place, PlanError::UnknownScope { id: scope.clone(), nearest }));
         }
     }
@@ -358,9 +373,9 @@ impl Check<'_> {
                 let error = PlanError::AmountReversed { least: *least, greatest: *greatest };
                 self.errors.push((at("least"), error));
             }
-            Measure::Grade(id) if !self.parts.scales.iter().any(|s| s.id() == id) => {
-                let guess = nearest(id.as_str(), self.parts.scales.iter().map(|s| s.id().as_str()));
-                let nearest = guess.and_then(|id| ScaleId::new(id).ok());
+            Measure::Grade(id) if self.places.scale(id).is_none() => {
+                let known = self.parts.scales.iter().map(|s| s.id().as_str());
+                let nearest = self.guesses.nearest(id.as_str(), known).and_then(|id| ScaleId::new(id).ok());
                 self.errors.push((at("scale"), PlanError::UnknownScale { id: id.clone(), nearest }));
             }
             _ => {}
@@ -371,9 +386,10 @@ impl Check<'_> {
         let at = |field| Place { table: "targets", index, field };
         let mut fail = |field, error| self.errors.push((at(field), error));
         let indicator = target.indicator.as_ref().and_then(|id| {
-            let found = self.parts.indicators.iter().find(|i| i.id == *id);
+            let found = self.places.indicator(id).and_then(|place| self.parts.indicators.get(place));
             if found.is_none() {
-                let guess = nearest(id.as_str(), self.parts.indicators.iter().map(|i| i.id.as_str()));
+                let known = self.parts.indicators.iter().map(|i| i.id.as_str());
+                let guess = self.guesses.nearest(id.as_str(), known);
                 let nearest = guess.and_then(|id| IndicatorId::new(id).ok());
                 fail("indicator", PlanError::UnknownIndicator { id: id.clone(), nearest });
             }
@@ -384,8 +400,9 @@ impl Check<'_> {
             JudgedAt::Issuer => None,
         };
         for (field, scope) in target.measured.as_ref().map(|s| ("measured", s)).into_iter().chain(judged_at) {
-            if !self.parts.scopes.iter().any(|s| s.id == *scope) {
-                let guess = nearest(scope.as_str(), self.parts.scopes.iter().map(|s| s.id.as_str()));
+            if !self.scopes.contains_key(scope) {
+                let known = self.parts.scopes.iter().map(|s| s.id.as_str());
+                let guess = self.guesses.nearest(scope.as_str(), known);
                 let nearest = guess.and_then(|id| ScopeId::new(id).ok());
                 fail(field, PlanError::UnknownScope { id: scope.clone(), nearest });
             }
@@ -448,7 +465,8 @@ impl Check<'_> {
             (Some(Criterion::Meets(threshold)), Some(needed)) => {
                 self.kind(at("criterion"), threshold, needed);
                 if let (Threshold::Grade(grades), Measure::Grade(scale)) = (threshold, &indicator.measure)
-                    && let Some(scale) = self.parts.scales.iter().find(|s| s.id() == scale)
+                    && let Some(scale) =
+                        self.places.scale(scale).and_then(|place| self.parts.scales.get(place))
                 {
                     for end in [grades.low(), grades.high()].into_iter().flatten() {
                         self.grade(at("criterion"), scale, end.at.as_str());
@@ -462,7 +480,8 @@ impl Check<'_> {
         if scale.grades().iter().any(|g| g.id.as_str() == grade) {
             return;
         }
-        let guess = nearest(grade, scale.grades().iter().map(|g| g.id.as_str())).map(str::to_owned);
+        let known = scale.grades().iter().map(|g| g.id.as_str());
+        let guess = self.guesses.nearest(grade, known).map(str::to_owned);
         let error =
             PlanError::UnknownGrade { scale: scale.id().clone(), grade: grade.to_owned(), nearest: guess };
         self.errors.push((at, error));
@@ -512,10 +531,11 @@ impl Check<'_> {
         let mut inner = target;
         let mut chain: Vec<&TargetId> = vec![&target.id];
         while let Some(id) = &inner.within {
-            let Some(outer) = self.parts.targets.iter().find(|t| t.id == *id) else {
+            let Some(outer) = self.places.target(id).and_then(|place| self.parts.targets.get(place)) else {
                 // Told once, at the target that names it.
                 if chain.len() == 1 {
-                    let guess = nearest(id.as_str(), self.parts.targets.iter().map(|t| t.id.as_str()));
+                    let known = self.parts.targets.iter().map(|t| t.id.as_str());
+                    let guess = self.guesses.nearest(id.as_str(), known);
                     let nearest = guess.and_then(|id| TargetId::new(id).ok());
                     self.errors.push((place, PlanError::UnknownTarget { id: id.clone(), nearest }));
                 }
@@ -545,7 +565,7 @@ impl Check<'_> {
         let place = Place { table: "targets", index, field: "judged" };
         let plan = self.parts.period;
         let mut periods = 0_usize;
-        for period in target.judged.periods(plan) {
+        for period in target.judged.all_periods(plan).take(JUDGING_PERIODS.saturating_add(1)) {
             periods = periods.saturating_add(1);
             let inside = indicator
                 .map_or(0, |i| period.inside(i.reported).take(SUB_PERIODS.saturating_add(1)).count());
@@ -557,7 +577,7 @@ impl Check<'_> {
         }
         if periods == 0 {
             self.errors.push((place, PlanError::NeverJudged { plan }));
-        } else if periods >= JUDGING_PERIODS {
+        } else if periods > JUDGING_PERIODS {
             let what = "judging periods of one target";
             self.errors.push((place, PlanError::TooMany { most: JUDGING_PERIODS, what }));
         }

@@ -4,6 +4,7 @@
 
 mod check;
 mod indicator;
+mod places;
 mod recipient;
 mod target;
 mod task;
@@ -14,6 +15,8 @@ pub use indicator::{DoneBy, FigureBy, Indicator, Measure, ShareBy};
 pub use recipient::Recipient;
 pub use target::{Aggregate, Asked, Baseline, Criterion, JudgedAt, Judging, JudgingError, Target, Unknowns};
 pub use task::{Party, Product, Responsibility, RestDays, Role, Task};
+
+use places::Places;
 
 use crate::{
     citation::Citation,
@@ -89,6 +92,7 @@ impl PlanParts {
 pub struct Plan {
     parts: PlanParts,
     scopes: Scopes,
+    places: Places,
 }
 
 impl Plan {
@@ -97,8 +101,9 @@ impl Plan {
     /// # Errors
     /// Everything that does not fit, with its place, in the plan's order.
     pub fn new(parts: PlanParts) -> Result<Self, Vec<(Place, PlanError)>> {
-        let scopes = check::parts(&parts)?;
-        Ok(Self { parts, scopes })
+        let places = Places::of(&parts);
+        let scopes = check::parts(&parts, &places)?;
+        Ok(Self { parts, scopes, places })
     }
 
     /// Its number, such as `159-KH/HU`, or another short name.
@@ -164,7 +169,7 @@ impl Plan {
     /// A scale by its id.
     #[must_use]
     pub fn scale(&self, id: &ScaleId) -> Option<&Scale> {
-        self.parts.scales.iter().find(|scale| scale.id() == id)
+        self.parts.scales.get(self.places.scale(id)?)
     }
 
     /// The scopes that its targets use.
@@ -182,7 +187,7 @@ impl Plan {
     /// An indicator by its id.
     #[must_use]
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
-        self.parts.indicators.iter().find(|indicator| indicator.id == *id)
+        self.parts.indicators.get(self.places.indicator(id)?)
     }
 
     /// What is asked, in the plan's order.
@@ -194,7 +199,7 @@ impl Plan {
     /// A target by its id.
     #[must_use]
     pub fn target(&self, id: &TargetId) -> Option<&Target> {
-        self.parts.targets.iter().find(|target| target.id == *id)
+        self.parts.targets.get(self.places.target(id)?)
     }
 
     /// What becomes of a due day that falls on a rest day.
@@ -212,7 +217,7 @@ impl Plan {
     /// A task by its id.
     #[must_use]
     pub fn task(&self, id: &TaskId) -> Option<&Task> {
-        self.parts.tasks.iter().find(|task| task.id == *id)
+        self.parts.tasks.get(self.places.task(id)?)
     }
 
     /// The parts, to change a copy of them.

@@ -144,6 +144,11 @@ pub enum Judging {
 impl Judging {
     /// The judging periods inside a plan's period, in order; at most [`JUDGING_PERIODS`] of them.
     pub fn periods(self, plan: Period) -> impl Iterator<Item = Period> {
+        self.all_periods(plan).take(JUDGING_PERIODS)
+    }
+
+    /// The same, however many there are.
+    pub(super) fn all_periods(self, plan: Period) -> impl Iterator<Item = Period> {
         let rhythm = match self {
             Self::EachMonth => Some(Rhythm::Monthly),
             Self::EachQuarter => Some(Rhythm::Quarterly),
@@ -159,7 +164,7 @@ impl Judging {
         };
         let each =
             rhythm.into_iter().flat_map(move |rhythm| plan.touching(rhythm)).filter_map(move |p| p.and(plan));
-        once.into_iter().chain(each).take(JUDGING_PERIODS)
+        once.into_iter().chain(each)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{GradeId, ScaleId},
+    limits::SCALE_GRADES,
     spelling::{bare, tidy},
 };
 
@@ -14,6 +15,12 @@ pub enum ScaleError {
     /// A scale of no grades.
     #[error("scale `{scale}` has no grades")]
     Empty {
+        /// The scale.
+        scale: ScaleId,
+    },
+    /// More grades than a scale may have.
+    #[error("scale `{scale}` has more than {SCALE_GRADES} grades")]
+    TooMany {
         /// The scale.
         scale: ScaleId,
     },
@@ -57,10 +64,13 @@ impl Scale {
     /// A scale of `grades`, worst first.
     ///
     /// # Errors
-    /// [`ScaleError`] if there are none, or if one id or name stands for two of them.
+    /// [`ScaleError`] if there are none or too many, or if one id or name stands for two of them.
     pub fn new(id: ScaleId, grades: Vec<Grade>) -> Result<Self, ScaleError> {
         if grades.is_empty() {
             return Err(ScaleError::Empty { scale: id });
+        }
+        if grades.len() > SCALE_GRADES {
+            return Err(ScaleError::TooMany { scale: id });
         }
         for (rank, grade) in grades.iter().enumerate() {
             for earlier in grades.iter().take(rank) {

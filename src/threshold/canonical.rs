@@ -5,7 +5,7 @@ use std::{fmt::Display, ops::Range, str::FromStr};
 use super::{End, Interval, Threshold};
 use crate::{
     id::{GradeId, IdError},
-    limits::PHRASE_CHARS,
+    limits::{PHRASE_CHARS, has_more_chars},
     quantity::{Number, NumberError},
 };
 
@@ -156,7 +156,7 @@ impl FromStr for Threshold {
     type Err = ThresholdError;
 
     fn from_str(text: &str) -> Result<Self, ThresholdError> {
-        if text.len() > PHRASE_CHARS {
+        if has_more_chars(text, PHRASE_CHARS) {
             return Err(ThresholdError::TooLong);
         }
         let from = text.len().saturating_sub(text.trim_start().len());

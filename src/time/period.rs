@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::date::{self, DateError, digits, is_month_end, month_end, parse_date, spell_date};
-use crate::limits::PHRASE_CHARS;
+use crate::limits::{PHRASE_CHARS, has_more_chars};
 
 /// Why a text is no period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -301,7 +301,7 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let text = text.trim();
-        if text.len() > PHRASE_CHARS {
+        if has_more_chars(text, PHRASE_CHARS) {
             return Err(PeriodError::Syntax);
         }
         match text.split_once('/') {

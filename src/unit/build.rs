@@ -1,11 +1,14 @@
 //! From records to a register: everything that is wrong is found, not only the first.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use chrono::NaiveDate;
 
 use super::{
-    Register, RegisterError, UnitRecord,
+    Register, RegisterError, UnitRecord, circles,
     register::{Unit, Version},
 };
 use crate::{id::UnitId, limits::PROBLEMS, spelling::nearest};
@@ -124,7 +127,7 @@ fn turns(units: &[Unit]) -> Vec<NaiveDate> {
 }
 
 /// Each version as the days on which it holds.
-fn spans(unit: &Unit) -> impl Iterator<Item = (&Version, NaiveDate, NaiveDate)> {
+pub(super) fn spans(unit: &Unit) -> impl Iterator<Item = (&Version, NaiveDate, NaiveDate)> {
     unit.versions.iter().enumerate().map(|(k, version)| {
         let next = unit.versions.get(k.saturating_add(1)).and_then(|next| next.since.pred_opt());
         (version, version.since, next.unwrap_or(unit.last).min(unit.last))
@@ -134,6 +137,16 @@ fn spans(unit: &Unit) -> impl Iterator<Item = (&Version, NaiveDate, NaiveDate)> 
 /// Every parent exists on every day on which a child belongs to it.
 fn lives(register: &Register, drafts: &[Draft], records: &[UnitRecord], errors: &mut Vec<RegisterError>) {
     for (unit, draft) in register.units.iter().zip(drafts) {
+        // The record that says from when a version holds; worked out once, however many are wrong.
+        let by_day = LazyCell::new(|| {
+            let mut by_day = HashMap::new();
+            for &record in &draft.records {
+                let since = records.get(record).and_then(|r| r.since).unwrap_or(unit.first);
+                by_day.entry(since).or_insert(record);
+            }
+            by_day
+        });
+        let record_of = |since| by_day.get(&since).copied().unwrap_or(draft.first_record);
         for (version, from, to) in spans(unit) {
             let Some(parent) = version.parent.and_then(|p| register.units.get(p)) else { continue };
             let on = if from < parent.first {
@@ -143,10 +156,7 @@ fn lives(register: &Register, drafts: &[Draft], records: &[UnitRecord], errors: 
             } else {
                 continue;
             };
-            let says = |record: &&usize| {
-                records.get(**record).is_some_and(|r| r.since.unwrap_or(unit.first) == version.since)
-            };
-            let record = draft.records.iter().find(says).copied().unwrap_or(draft.first_record);
+            let record = record_of(version.since);
             errors.push(RegisterError::ParentOutsideLife {
                 unit: unit.id.clone(),
                 parent: parent.id.clone(),
@@ -182,42 +192,9 @@ fn cycles(register: &Register, drafts: &[Draft], errors: &mut Vec<RegisterError>
             }
         }
     }
-    // What is left may be a circle on one date or only over several: a circle begins with the youngest of its parents.
-    let left: Vec<usize> = (0..waiting.len()).filter(|u| waiting.get(*u).is_some_and(|n| *n > 0)).collect();
-    let dates: BTreeSet<NaiveDate> = left
-        .iter()
-        .filter_map(|u| register.units.get(*u))
-        .flat_map(|u| u.versions.iter().map(|v| v.since))
-        .collect();
-    let mut reported: BTreeSet<usize> = BTreeSet::new();
-    for on in dates {
-        let mut seen: HashMap<usize, usize> = HashMap::new();
-        for &start in &left {
-            let mut walk = Vec::new();
-            let mut at = Some(start);
-            while let Some(unit) = at {
-                match seen.get(&unit) {
-                    Some(walk_of) if *walk_of == start => {
-                        let circle: Vec<usize> = walk.into_iter().skip_while(|u| *u != unit).collect();
-                        // Told once, from its first unit in register order, however many dates and walks meet it.
-                        let least = circle.iter().copied().min().unwrap_or(unit);
-                        if reported.insert(least) {
-                            let turn = circle.iter().position(|u| *u == least).unwrap_or(0);
-                            let ids = circle.iter().cycle().skip(turn).take(circle.len());
-                            let units = ids.filter_map(|u| register.id(*u)).cloned().collect();
-                            let record = drafts.get(least).map_or(0, |d| d.first_record);
-                            errors.push(RegisterError::Cycle { units, record });
-                        }
-                        break;
-                    }
-                    Some(_) => break,
-                    None => {
-                        seen.insert(unit, start);
-                        walk.push(unit);
-                        at = register.parent(unit, on);
-                    }
-                }
-            }
-        }
+    // What is left may be a circle on one date or only over several.
+    let left: Vec<bool> = waiting.iter().map(|count| *count > 0).collect();
+    if left.contains(&true) {
+        circles::tell(register, &left, |unit| drafts.get(unit).map_or(0, |d| d.first_record), errors);
     }
 }

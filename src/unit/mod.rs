@@ -6,6 +6,7 @@
 mod answer;
 mod build;
 mod check;
+mod circles;
 mod lineage;
 mod record;
 mod register;

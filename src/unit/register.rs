@@ -136,6 +136,11 @@ impl Register {
         self.levels.iter()
     }
 
+    /// Whether some unit is or was at a level.
+    pub(crate) fn has_level(&self, level: &Level) -> bool {
+        self.levels.contains(level)
+    }
+
     /// The id of a unit that is nearest to a misspelt one.
     #[must_use]
     pub fn nearest(&self, misspelt: &str) -> Option<&UnitId> {

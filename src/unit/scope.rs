@@ -1,6 +1,6 @@
 //! Scopes (phạm vi): which units something is about.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Register, Tree};
 use crate::{
     id::{Kind, Level, ScopeId, UnitId},
-    spelling::nearest,
+    spelling::Guesses,
 };
 
 /// A named choice of units (phạm vi): all that meet every condition it states.
@@ -158,9 +158,10 @@ impl Scopes {
                 errors.push(ScopeError::Empty { scope: scope.id.clone() });
             }
         }
+        let mut guesses = Guesses::default();
         for scope in &scopes {
             for unknown in scope.scopes().filter(|id| !places.contains_key(id)) {
-                let guess = nearest(unknown.as_str(), scopes.iter().map(|s| s.id.as_str()));
+                let guess = guesses.nearest(unknown.as_str(), scopes.iter().map(|s| s.id.as_str()));
                 let nearest = guess.and_then(|id| ScopeId::new(id).ok());
                 errors.push(ScopeError::Unknown {
                     scope: scope.id.clone(),
@@ -170,8 +171,9 @@ impl Scopes {
             }
         }
         let order = sorted(&scopes, &places);
-        if let Some(scope) =
-            scopes.iter().enumerate().find(|(place, _)| !order.contains(place)).map(|(_, s)| s)
+        let mut ordered = vec![false; scopes.len()];
+        mark(&mut ordered, order.iter().copied());
+        if let Some((scope, _)) = scopes.iter().zip(&ordered).find(|(_, is_ordered)| !**is_ordered)
             && errors.is_empty()
         {
             errors.push(ScopeError::Cycle { scope: scope.id.clone() });
@@ -216,21 +218,19 @@ impl Scopes {
         on: NaiveDate,
     ) -> Vec<Vec<bool>> {
         let mut needed = vec![false; self.scopes.len()];
+        mark(&mut needed, wanted.iter().copied());
         // Each scope stands after those it refers to: backwards, all that need one have been seen before it.
         for &place in self.order.iter().rev() {
-            let is_needed = needed.get(place).is_some_and(|n| *n) || wanted.contains(&place);
-            let used = self.scopes.get(place).into_iter().flat_map(Scope::scopes);
-            for place in used.filter_map(|id| self.place(id)).chain([place]).filter(|_| is_needed) {
-                if let Some(slot) = needed.get_mut(place) {
-                    *slot = true;
-                }
+            if needed.get(place).is_some_and(|n| *n) {
+                let used = self.scopes.get(place).into_iter().flat_map(Scope::scopes);
+                mark(&mut needed, used.filter_map(|id| self.place(id)));
             }
         }
         let day = Day { register, on, tree: register.tree(on) };
         let mut members: Vec<Vec<bool>> = vec![Vec::new(); self.scopes.len()];
         for &place in self.order.iter().filter(|place| needed.get(**place).is_some_and(|n| *n)) {
             let Some(scope) = self.scopes.get(place) else { continue };
-            let named = Named::new(scope, register, on);
+            let named = Named::new(scope, &day);
             let column =
                 (0..register.len()).map(|unit| self.selects(scope, &named, unit, &day, &members)).collect();
             if let Some(slot) = members.get_mut(place) {
@@ -244,23 +244,23 @@ impl Scopes {
     fn selects(
         &self,
         scope: &Scope,
-        named: &Named,
+        named: &Named<'_>,
         unit: usize,
         day: &Day<'_>,
         earlier: &[Vec<bool>],
     ) -> bool {
-        let Day { register, on, ref tree } = *day;
+        let Day { register, on, .. } = *day;
         let Some(version) = register.version(unit, on) else { return false };
         let is_in = |id: &ScopeId| {
             let column = self.places.get(id).and_then(|place| earlier.get(*place));
             column.and_then(|column| column.get(unit)).copied().unwrap_or(false)
         };
-        (scope.kinds.is_empty() || scope.kinds.iter().any(|kind| version.kind.is_a(kind)))
-            && (scope.levels.is_empty() || scope.levels.contains(&version.level))
-            && (scope.units.is_empty() || named.units.contains(&unit))
-            && (scope.below.is_empty()
-                || named.below.iter().any(|top| unit != *top && tree.is_within(unit, *top)))
-            && (scope.within.is_empty() || named.within.iter().any(|top| tree.is_within(unit, *top)))
+        let is_named = |units: &[bool]| units.get(unit).is_some_and(|named| *named);
+        (scope.kinds.is_empty() || version.kind.and_broader().any(|kind| named.kinds.contains(kind)))
+            && (scope.levels.is_empty() || named.levels.contains(&version.level))
+            && (scope.units.is_empty() || is_named(&named.units))
+            && (scope.below.is_empty() || is_named(&named.below))
+            && (scope.within.is_empty() || is_named(&named.within))
             && (scope.any_of.is_empty() || scope.any_of.iter().any(is_in))
             && scope.all_of.iter().all(is_in)
             && !scope.except.iter().any(is_in)
@@ -274,21 +274,55 @@ struct Day<'r> {
     tree: Tree,
 }
 
-/// The units that a scope names, as they are on a day: of one that has ended its heir of the whole, if there is one.
-struct Named {
-    units: BTreeSet<usize>,
-    below: Vec<usize>,
-    within: Vec<usize>,
+/// What a scope names, laid out so that a unit is looked up once, however long the lists are.
+struct Named<'s> {
+    kinds: HashSet<&'s str>,
+    levels: HashSet<&'s Level>,
+    /// For each unit, whether it is named, as it is on a day: for one that has ended its heir of the whole is, if there is one.
+    units: Vec<bool>,
+    /// Whether it stands strictly below one that is named.
+    below: Vec<bool>,
+    /// Whether it is one that is named, or stands below one.
+    within: Vec<bool>,
 }
 
-impl Named {
-    fn new(scope: &Scope, register: &Register, on: NaiveDate) -> Self {
-        let held = |ids: &[UnitId]| -> BTreeSet<usize> {
+impl<'s> Named<'s> {
+    fn new(scope: &'s Scope, day: &Day<'_>) -> Self {
+        let Day { register, on, ref tree } = *day;
+        let held = |ids: &[UnitId]| {
+            let mut column = vec![false; if ids.is_empty() { 0 } else { register.len() }];
             let places = ids.iter().filter_map(|id| register.place(id));
-            places.filter_map(|place| register.holder(place, on)).collect()
+            mark(&mut column, places.filter_map(|place| register.holder(place, on)));
+            column
         };
-        let tops = |ids: &[UnitId]| held(ids).into_iter().collect();
-        Self { units: held(&scope.units), below: tops(&scope.below), within: tops(&scope.within) }
+        // Each unit stands after the one it belongs to: what holds for that holds for all below it.
+        let down = |tops: Vec<bool>, itself: bool| {
+            let mut column = vec![false; tops.len()];
+            for &unit in tree.order().iter().take(tops.len()) {
+                let above = register.parent(unit, on);
+                let is_in = |column: &[bool], place: usize| column.get(place).is_some_and(|is_in| *is_in);
+                let from_above = above.is_some_and(|above| is_in(&column, above) || is_in(&tops, above));
+                if let Some(slot) = column.get_mut(unit) {
+                    *slot = from_above || (itself && is_in(&tops, unit));
+                }
+            }
+            column
+        };
+        Self {
+            kinds: scope.kinds.iter().map(Kind::as_str).collect(),
+            levels: scope.levels.iter().collect(),
+            units: held(&scope.units),
+            below: down(held(&scope.below), false),
+            within: down(held(&scope.within), true),
+        }
+    }
+}
+
+fn mark(column: &mut [bool], places: impl Iterator<Item = usize>) {
+    for place in places {
+        if let Some(slot) = column.get_mut(place) {
+            *slot = true;
+        }
     }
 }
 

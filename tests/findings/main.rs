@@ -1,6 +1,7 @@
 //! What an author is told of a plan before it is signed.
 
 mod agreed;
+mod beside;
 mod door;
 mod edges;
 mod letters;

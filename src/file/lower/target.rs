@@ -1,6 +1,6 @@
 //! A target of a plan file: what is asked of which figures, and when it is judged.
 
-use super::{At, Entry, Lowering};
+use super::{At, Entry, Lowering, Measured};
 use crate::{
     file::{
         ledger::figure,
@@ -11,8 +11,7 @@ use crate::{
     id::{IndicatorId, ScopeId, TargetId},
     phrases::{self, Note, Wrong},
     plan::{
-        Aggregate, Asked, Baseline, Criterion, Indicator, JudgedAt, Judging, JudgingError, Measure,
-        PlanError, Target,
+        Aggregate, Asked, Baseline, Criterion, JudgedAt, Judging, JudgingError, Measure, PlanError, Target,
     },
     quantity::{Fraction, Number, Scale},
     spelling::{nearest, tidy},
@@ -25,8 +24,7 @@ impl Lowering {
         &mut self,
         index: usize,
         row: &TargetRow,
-        indicators: &[Indicator],
-        scales: &[Scale],
+        measured_by: &Measured<'_>,
     ) -> Option<Target> {
         let entry = Entry { entry: Some(("targets", index)) };
         let id = self.id(entry.key("id"), &row.id, TargetId::new);
@@ -42,11 +40,9 @@ impl Lowering {
             Some(text) => self.judging(entry.key("judged"), text),
             None => Some(Judging::WholePlan),
         };
-        let measure =
-            indicator.as_ref().and_then(|id| indicators.iter().find(|i| i.id == *id)).map(|i| &i.measure);
-        let scale = match measure {
-            Some(Measure::Grade(id)) => scales.iter().find(|scale| scale.id() == id),
-            _ => None,
+        let (measure, scale) = match indicator.as_ref().and_then(|id| measured_by.0.get(id)) {
+            Some((measure, scale)) => (Some(*measure), *scale),
+            None => (None, None),
         };
         let word = self.take(entry.key("aggregate"), choose(AGGREGATES, &row.aggregate, "aggregate"));
         let aggregate = word.and_then(|word| self.aggregate(entry, row, word, measure, scale));

@@ -16,7 +16,10 @@ use super::{
     Period,
     date::{DateError, date},
 };
-use crate::{id::Level, limits::PHRASE_CHARS};
+use crate::{
+    id::Level,
+    limits::{PHRASE_CHARS, has_more_chars},
+};
 
 pub use error::{ScheduleError, ScheduleTextError};
 pub use occurrences::{Ending, Occurrence, OccurrenceLabel, Occurrences, When};
@@ -286,9 +289,9 @@ impl From<Timing> for Schedule {
     }
 }
 
-/// Whether a text is longer than a schedule may be; looks at no more of it than needed.
+/// Whether a text is longer than a schedule may be.
 fn is_too_long(text: &str) -> bool {
-    text.chars().nth(PHRASE_CHARS).is_some()
+    has_more_chars(text, PHRASE_CHARS)
 }
 
 macro_rules! as_text {
