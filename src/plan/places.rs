@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use super::PlanParts;
-use crate::id::{IndicatorId, ScaleId, TargetId, TaskId};
+use crate::{
+    id::{IndicatorId, ScaleId, TargetId, TaskId},
+    quantity::Scale,
+};
 
 /// The place of each entry by its id; of several of one id, which a checked plan does not have, the first.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +20,7 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn of(parts: &PlanParts) -> Self {
         Self {
-            scales: first(parts.scales.iter().map(|scale| scale.id())),
+            scales: first(parts.scales.iter().map(Scale::id)),
             indicators: first(parts.indicators.iter().map(|indicator| &indicator.id)),
             targets: first(parts.targets.iter().map(|target| &target.id)),
             tasks: first(parts.tasks.iter().map(|task| &task.id)),

@@ -165,7 +165,7 @@ mod tests {
         for at in [-2, 0, 2] {
             ends.extend([true, false].map(|closed| Some(End { at, closed })));
         }
-        let pairs = ends.iter().flat_map(|low| ends.iter().map(move |high| (low.clone(), high.clone())));
+        let pairs = ends.iter().flat_map(|low| ends.iter().map(move |high| (*low, *high)));
         let some = |(low, high): &(Option<End<i32>>, Option<End<i32>>)| low.is_some() || high.is_some();
         pairs.filter(some).map(|(low, high)| Interval { low, high }).collect()
     }

@@ -249,15 +249,15 @@ fn tasks() {
 }
 
 #[test]
-fn a_plan_of_ten_thousand_years_is_looked_through_in_bounded_time() {
+fn every_month_of_a_century_is_looked_through_and_told_once() {
     let mut parts = plan(&[task("1", r#"when = "monthly"; lead = ["a"]"#)]).parts().clone();
-    parts.period = "1900/9999".parse().unwrap();
-    parts.issued = Some(crate::world::day("9000-01-01"));
+    parts.period = "1900/1999".parse().unwrap();
+    parts.issued = Some(crate::world::day("1950-01-01"));
     let plan = Plan::new(parts).unwrap();
     let mut found = texts(&plan.findings());
     found.retain(|text| text.contains("[before-issue]"));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].ends_with("and 85199 more"), "{found:?}");
+    assert!(found[0].ends_with("and 599 more"), "{found:?}");
 }
 
 fn over(plan: &Plan, register: &Register) -> Vec<String> {

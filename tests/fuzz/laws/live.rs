@@ -255,7 +255,7 @@ fn office(mode: u8, bytes: &mut Bytes<'_>) {
     let count = bytes.0.len().div_ceil(6).min(12);
     let steps: Vec<Step> =
         bytes.list::<6>(u8::try_from(count).expect("at most 12")).iter().map(step).collect();
-    follow(&prepared, (mode % 2 == 0).then_some(sheet), day(mode / 2), steps);
+    follow(&prepared, mode.is_multiple_of(2).then_some(sheet), day(mode / 2), steps);
 }
 
 fn step(&[what, about, unit, said, when, more]: &Picks<6>) -> Step {
