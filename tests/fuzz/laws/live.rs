@@ -50,14 +50,19 @@ pub fn live(bytes: &[u8]) {
     }
     let [units, indicators, targets, rows, single, later] = bytes.next();
     let turns = bytes.list::<2>(world / 4 % 3);
+    // Tasks, completions and scores are drawn elsewhere.
+    let nothing = Default::default();
     let draft: Draft = (
-        bytes.next(),
-        bytes.list(units % 5),
-        bytes.list(1 + indicators % 2),
-        bytes.list(1 + targets % 3),
-        bytes.list(rows % 2),
-        bytes.list(single % 6),
-        bytes.list(later % 4),
+        (
+            bytes.next(),
+            bytes.list(units % 5),
+            bytes.list(1 + indicators % 2),
+            bytes.list(1 + targets % 3),
+            bytes.list(rows % 2),
+            bytes.list(single % 6),
+            bytes.list(later % 4),
+        ),
+        nothing,
     );
     let turns = turns.into_iter().map(|[at, days]| (usize::from(at), u64::from(days) * 2)).collect();
     drawn(&generate::case(draft), u64::from_le_bytes(order), &turns);
