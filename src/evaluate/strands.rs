@@ -171,11 +171,9 @@ impl<'a> Strands<'_, '_, 'a> {
             let until = self.register().passing_from(at).iter().find(|passage| passage.on > from);
             let last = until.and_then(|passage| passage.on.pred_opt()).unwrap_or(self.days().last());
             let found = self.latest_own(at, Some(from), last.min(self.days().last()));
+            // That there is nothing to measure is said by the heir itself, too.
             if !found.carried_forward
-                && found
-                    .cells
-                    .iter()
-                    .any(|cell| !matches!(cell.figure, Figure::Unknown { .. } | Figure::NotApplicable))
+                && found.cells.iter().any(|cell| !matches!(cell.figure, Figure::Unknown { .. }))
             {
                 return true;
             }

@@ -50,8 +50,8 @@ pub fn live(bytes: &[u8]) {
     }
     let [units, indicators, targets, rows, single, later] = bytes.next();
     let turns = bytes.list::<2>(world / 4 % 3);
-    // Tasks, completions and scores are drawn elsewhere.
-    let nothing = Default::default();
+    // Tasks, completions and scores are drawn elsewhere: a sheet of one criterion stands here for all.
+    let nothing = (Vec::new(), Vec::new(), [0; 8], vec![[0; 12]], vec![[0; 8]], Vec::new());
     let draft: Draft = (
         (
             bytes.next(),
