@@ -42,11 +42,12 @@ fn leading(over: &Over<'_>, roster: &Roster, task: &Task) -> Vec<usize> {
     leads
 }
 
-/// Whether a task has leads, and all by way of scopes: an unknown or expired unit, and an open phrase, are told for
-/// themselves.
+/// Whether a task has leads by way of scopes and names none: an unknown or expired unit is told for itself. An open phrase beside
+/// a scope names nobody; alone it is told for itself.
 fn only_scopes_lead(task: &Task) -> bool {
-    task.parties_in(Role::Lead).next().is_some()
-        && task.parties_in(Role::Lead).all(|party| matches!(party, Party::Each(_)))
+    let mut leads = task.parties_in(Role::Lead);
+    leads.any(|party| matches!(party, Party::Each(_)))
+        && task.parties_in(Role::Lead).all(|party| matches!(party, Party::Each(_) | Party::Open(_)))
 }
 
 /// Whether no unit ever leads a task by way of its scopes, of which this is one.

@@ -23,7 +23,7 @@
 //! | 4 | a register is a forest on every date | `tests/register.rs` `a_circle_over_several_dates_is_none_on_any` |
 //! | 4 | at the issuer it is the whole scope, whatever the forest [V23] | `tests/laws/decided.rs` `section_4_at_the_issuer_it_is_the_whole_scope_whatever_the_forest` |
 //! | 4 | at every unit the engine says what the reference says | `tests/laws/agreed.rs` `section_4_at_every_unit_the_engine_says_what_the_reference_says` |
-//! | 5 | every duty has an answerable unit, or the plan check says that it has none | `tests/laws/duties.rs` `section_5_every_duty_has_an_answerable_unit_or_the_check_says_so` |
+//! | 5 | a duty that no unit ever leads is told by the plan check | `tests/laws/duties.rs` `section_5_every_duty_has_an_answerable_unit_or_the_check_says_so` |
 //! | 6 | nothing is overwritten: later entries never change what was known | `tests/laws/entries.rs` `section_6_later_entries_never_change_an_earlier_evaluation` |
 //! | 6 | the order of rows never matters | `tests/laws/entries.rs` `section_6_the_order_of_rows_never_matters` |
 //! | 6 | absent is never zero: with nothing reported, no bound lies above nothing or below everything | `tests/laws/decided.rs` `section_6_absent_is_never_zero` |
