@@ -68,6 +68,7 @@ fn is_shown(character: char) -> bool {
 }
 
 /// The column behind what stands before it on its line, as a reader counts.
+#[cfg(feature = "csv")]
 pub(super) fn column(lead: &str) -> usize {
     lead.chars().filter(|c| is_shown(*c)).count().saturating_add(1)
 }
