@@ -119,9 +119,10 @@ impl<'a> Work<'_, 'a> {
             let standing = reports.iter().filter(|told| !unknown && at(told.days));
             let mut found: Vec<Observation> = standing.filter_map(observation).collect();
             if found.is_empty() && !unknown {
-                // Not applicable throughout: each report inside the judging period says so.
-                let inside = reports.iter().filter(|told| judging.holds(told.days));
-                found = inside.filter_map(observation).collect();
+                // Not applicable throughout: each report inside the judging period that counts says so.
+                let aside = |k: &usize| cell.by == unit && figures.aside.iter().any(|a| a.report() == *k);
+                let inside = reports.iter().enumerate().filter(|(k, told)| days.holds(told.days) && !aside(k));
+                found = inside.filter_map(|(_, told)| observation(told)).collect();
             }
             let part = cell.part.map(|Part { divided, heir, on, .. }| {
                 let Weight { low, high } = cell.weight;
