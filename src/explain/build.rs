@@ -175,7 +175,7 @@ impl Builder {
     ) {
         let indicator = evaluator.plan.indicator(figures.indicator);
         let name = indicator.map_or(String::new(), |indicator| indicator.name.clone());
-        if cell.unknown {
+        if cell.missing {
             let unit = evaluator.named(&cell.by);
             let (indicator, period, declared) = (figures.indicator.clone(), cell.period, cell.declared);
             let missing = self.add(Fact::Missing { indicator, name, unit, period, declared });

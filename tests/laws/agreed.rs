@@ -9,7 +9,7 @@ use kehoach::{
 };
 use proptest::{
     prelude::*,
-    test_runner::{RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner},
+    test_runner::{RngAlgorithm, RngSeed, TestCaseError, TestError, TestRng, TestRunner},
 };
 
 use crate::{
@@ -265,7 +265,10 @@ const BLOCKS: u32 = 16;
 
 #[test]
 fn sections_1_to_10_the_engine_says_what_the_reference_says() {
-    let seed: u64 = std::env::var("KEHOACH_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let seed = match ProptestConfig::default().rng_seed {
+        RngSeed::Fixed(seed) => seed,
+        RngSeed::Random => 1,
+    };
     println!("seed {seed}, {} cases", wanted());
     let strategy = (cases(), any::<u8>());
     let next = AtomicUsize::new(0);

@@ -1,8 +1,7 @@
 //! The laws of evaluation, as properties over whole random cases: the engine says what the plain reference says, and keeps
 //! the promises that the semantics make to whoever acts on a verdict.
 //!
-//! `cargo test --test laws` runs 256 cases of each; `KEHOACH_CASES=100000` runs as many as that. The comparison with the reference
-//! can be repeated and varied: `KEHOACH_SEED` says which cases, 1 if nothing is said.
+//! `cargo test --test laws` runs 256 cases of each; `KEHOACH_CASES=100000` runs as many as that, and `PROPTEST_RNG_SEED=7` others.
 
 #[path = "../generate/mod.rs"]
 mod generate;

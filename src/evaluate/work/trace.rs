@@ -45,7 +45,8 @@ pub(crate) struct TracedCell {
     pub(crate) part: Option<TracedPart>,
     pub(crate) period: Period,
     pub(crate) reports: Vec<Observation>,
-    pub(crate) unknown: bool,
+    /// Nothing was reported for it, or not for all of it.
+    pub(crate) missing: bool,
     /// Whether it is from before the judging period.
     pub(crate) carried_forward: bool,
     pub(crate) declared: Option<u64>,
@@ -101,7 +102,8 @@ impl<'a> Work<'_, 'a> {
         figures: &Figures,
         cells: &[Cell],
     ) -> Option<TracedFigures<'a>> {
-        let id = &self.evaluator.plan.indicators().get(indicator)?.id;
+        let said = self.evaluator.plan.indicators().get(indicator)?;
+        let (id, is_latest) = (&said.id, said.measure.takes_latest());
         let reports = self.evaluator.view.reports(indicator, unit);
         let days = self.evaluator.plan.calendar().days(judging);
         let told_by = |by: usize, told: &Told| self.evaluator.observation(indicator, by, told.label);
@@ -110,20 +112,20 @@ impl<'a> Work<'_, 'a> {
             let of_other = (cell.by != unit).then(|| self.evaluator.view.reports(indicator, cell.by));
             let reports = of_other.as_ref().unwrap_or(&reports);
             let observation = |told: &Told| told_by(cell.by, told);
-            let unknown = matches!(cell.figure, Figure::Unknown { .. });
-            let declared = match cell.figure {
-                Figure::Unknown { declared } => declared,
-                _ => None,
+            let (unknown, declared) = match cell.figure {
+                Figure::Unknown { declared } => (true, declared),
+                Figure::NotApplicable => (false, Some(0)),
+                _ => (false, None),
             };
-            let at = |period: Period| period == cell.period;
-            let standing = reports.iter().filter(|told| !unknown && at(told.days));
-            let mut found: Vec<Observation> = standing.filter_map(observation).collect();
-            if found.is_empty() && !unknown {
-                // Not applicable throughout: each report inside the judging period that counts says so.
-                let aside = |k: &usize| cell.by == unit && figures.aside.iter().any(|a| a.report() == *k);
-                let inside = reports.iter().enumerate().filter(|(k, told)| days.holds(told.days) && !aside(k));
-                found = inside.filter_map(|(_, told)| observation(told)).collect();
+            let at = |told: &&Told| told.days == cell.period && !unknown;
+            let mut found: Vec<Observation> = reports.iter().filter(at).filter_map(observation).collect();
+            // Of the latest figure: what was said to have none, in part of the judging period or in all of it.
+            let nothing = |told: &&Told| told.figure == Figure::NotApplicable && days.holds(told.days);
+            if found.is_empty() && is_latest && (unknown || cell.figure == Figure::NotApplicable) {
+                found = reports.iter().filter(nothing).filter_map(observation).collect();
             }
+            // Nothing was said where a whole is declared as 0, too.
+            let missing = unknown || found.is_empty();
             let part = cell.part.map(|Part { divided, heir, on, .. }| {
                 let Weight { low, high } = cell.weight;
                 TracedPart { divided, heir, on, shares: (low, high) }
@@ -135,7 +137,7 @@ impl<'a> Work<'_, 'a> {
                 part,
                 period: cell.period,
                 reports: found,
-                unknown,
+                missing,
                 carried_forward,
                 declared,
             })
