@@ -173,7 +173,7 @@ pub use quantity::{
     Fraction, FractionError, Grade, Number, NumberError, Overflow, Scale, ScaleError, Share, ShareError,
 };
 #[cfg(feature = "receipt")]
-pub use receipt::{Digest, Receipt};
+pub use receipt::{Digest, DigestError, Receipt};
 pub use roster::PartyError;
 pub use series::{
     GapReason, LeftOut, LeftReason, Series, SeriesError, SeriesFigure, SeriesGap, SeriesSource, SeriesState,

@@ -1,7 +1,7 @@
 //! What an explanation says, as data: one fact, with every figure that its sentence needs.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     document::DocumentRef,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A unit, with what people call it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Named {
     /// Its id.
@@ -27,7 +27,7 @@ pub struct Named {
 }
 
 /// A value, and how it is shown: rounded, but never against its verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Figure {
     /// The exact value; of a share, from 0 to 1.
@@ -37,7 +37,7 @@ pub struct Figure {
 }
 
 /// What is asked of a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Demand {
@@ -55,7 +55,7 @@ pub enum Demand {
 }
 
 /// How one unit stands to a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Standpoint {
@@ -76,7 +76,7 @@ pub enum Standpoint {
 }
 
 /// A rule's arithmetic at one value, with how its figures are shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WorkingSaid {
     /// The arithmetic.
@@ -88,8 +88,8 @@ pub struct WorkingSaid {
 }
 
 /// What a rule makes of a value, as the sheet states it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each field is that of the rule of the same name in `score`")]
 #[non_exhaustive]
 pub enum RuleSaid {
@@ -127,7 +127,7 @@ pub enum RuleSaid {
 }
 
 /// One step by which a unit, or a part of it, came to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PassageSaid {
     /// The heir.
@@ -141,7 +141,7 @@ pub struct PassageSaid {
 }
 
 /// How much of the figures of a divided unit is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PortionSaid {
     /// The least share of them, from 0 to 1.
@@ -151,8 +151,8 @@ pub struct PortionSaid {
 }
 
 /// Something out of the ordinary that bears on a figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "exception", rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Exception {
     /// The report stands in place of an earlier one of the same cell.
@@ -184,8 +184,8 @@ pub enum Exception {
 }
 
 /// One fact of an explanation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "fact", rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[expect(clippy::large_enum_variant, reason = "a tree has few nodes, and verdicts are most of them")]
 #[expect(missing_docs, reason = "each field is that of the result of the same name in `score` or `evaluate`")]
 #[non_exhaustive]
@@ -214,7 +214,7 @@ pub enum Fact {
         closed: Holds,
     },
     /// What a grade asks beside points.
-    Condition { grade: String, rate: &'static str, asked: Threshold, counted: UnitTally, holds: Holds },
+    Condition { grade: String, rate: String, asked: Threshold, counted: UnitTally, holds: Holds },
     /// A quota.
     Quota {
         grade: String,
@@ -281,13 +281,13 @@ pub enum Fact {
         clause: Option<String>,
         occurrence: String,
         unit: Named,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         taken_over_from: Vec<Named>,
         first: Option<NaiveDate>,
         last: Option<NaiveDate>,
         status: DutyStatus,
         done_on: Option<NaiveDate>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done_by: Vec<Named>,
         days: Option<u64>,
     },
@@ -299,10 +299,10 @@ pub enum Fact {
         subject: Named,
         period: Period,
         stage: Stage,
-        aggregate: &'static str,
+        aggregate: String,
         criterion: Option<Threshold>,
         within: Option<String>,
-        combine: Option<&'static str>,
+        combine: Option<String>,
         asked: Demand,
         low: Option<Figure>,
         high: Option<Figure>,

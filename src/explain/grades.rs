@@ -127,7 +127,8 @@ impl Builder {
                 Rate::Exceeded { .. } => "exceeded",
                 Rate::AboveZero => "above-zero",
                 Rate::Subordinates { .. } => "subordinates",
-            };
+            }
+            .to_owned();
             let (counted, holds) = (found.counted, found.holds);
             let condition = self.add(Fact::Condition { grade, rate, asked, counted, holds });
             self.rests_on(node, condition);

@@ -15,7 +15,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use fact::{
     Demand, Exception, Fact, Figure, Named, PassageSaid, PortionSaid, RuleSaid, Standpoint, WorkingSaid,
@@ -25,7 +25,7 @@ pub use in_words::InWords;
 use crate::language::Language;
 
 /// A fact, with the places of those it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Node {
     /// The fact.
@@ -43,7 +43,7 @@ impl Node {
 }
 
 /// Why something is so.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The nodes; the first is what is explained. One that several others rest on stands there once.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Cell, Judging, log::Entry};
 use crate::{
@@ -12,7 +13,8 @@ use crate::{
 };
 
 /// A reported figure.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Value {
     /// Done or not.
@@ -38,7 +40,8 @@ impl fmt::Display for Value {
 }
 
 /// What a unit said of a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Report {
     /// A figure.
     Value(Value),
@@ -52,7 +55,8 @@ pub enum Report {
 }
 
 /// A report (số liệu báo cáo) of one indicator, by one unit, for one period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Observation {
     /// What was measured.
     pub indicator: IndicatorId,
@@ -71,7 +75,8 @@ pub struct Observation {
 }
 
 /// A whole that is known before the report: 120 officials to be trained, before anyone says how many were.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Declared {
     /// The indicator of a share.
     pub indicator: IndicatorId,
@@ -90,7 +95,8 @@ pub struct Declared {
 }
 
 /// How an assessor judged a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Judged {
     /// It is met (đạt).
     Met,
@@ -101,7 +107,8 @@ pub enum Judged {
 }
 
 /// An assessor's judgement of a target that has no number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Judgement {
     /// The target.
     pub target: TargetId,
@@ -120,7 +127,8 @@ pub struct Judgement {
 }
 
 /// What was recorded of an occurrence of a task.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Completed {
     /// It was done on this day; of a report, received.
     Done(NaiveDate),
@@ -134,7 +142,8 @@ pub enum Completed {
 }
 
 /// What was recorded of an occurrence of a task, by one answerable unit.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Completion {
     /// The task.
     pub task: TaskId,
@@ -151,7 +160,8 @@ pub struct Completion {
 }
 
 /// An instruction (văn bản chỉ đạo) that a task had been waiting for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Instruction {
     /// The task.
     pub task: TaskId,

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, hash::Hash};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::time::spell_date;
 
@@ -17,7 +18,8 @@ pub(crate) trait Entry<Cell> {
 }
 
 /// What became of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Added {
     /// It was entered.
     New,

@@ -1,6 +1,7 @@
 //! Points that an assessor records.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::log::Entry;
 use crate::{
@@ -13,7 +14,8 @@ use crate::{
 pub(crate) type Scoring = (SheetId, CriterionId, UnitId, Period);
 
 /// Points that an assessor recorded for a criterion of a score sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct JudgedPoints {
     /// The score sheet.
     pub sheet: SheetId,

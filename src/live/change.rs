@@ -58,7 +58,7 @@ pub struct StatusChange {
 }
 
 /// The points of a subject, where they changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PointsChange {
     /// The subject.
@@ -70,7 +70,7 @@ pub struct PointsChange {
 }
 
 /// The grades that a subject can have, where they changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GradeChange {
     /// The subject.
@@ -82,7 +82,7 @@ pub struct GradeChange {
 }
 
 /// What an entry changed: everything that is not what it was, and nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Changes {
     /// What became of the entry.

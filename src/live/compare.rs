@@ -27,7 +27,7 @@ impl<T> BeforeAfter<T> {
 }
 
 /// What differs between two evaluations of one plan: on two days, or before and after some reports.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Compared {
     /// Outcomes whose verdict, range or reported figure is another: in plan order of the later evaluation; what only the earlier

@@ -6,6 +6,7 @@ mod compare;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 pub use change::{Changes, GradeChange, LineChange, PointsChange, StatusChange, VerdictChange};
 pub use compare::{BeforeAfter, Compared, compare, compare_statuses};
@@ -70,7 +71,8 @@ impl From<NotObserved> for LiveError {
 }
 
 /// Something that can be entered.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Entry {
     /// A report; a correction or a withdrawal too.

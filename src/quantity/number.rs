@@ -209,11 +209,35 @@ impl<'de> de::Visitor<'de> for NumberVisitor {
         // What `serde_json` hands over once any crate of an application turns on its feature `arbitrary_precision`.
         match map.next_entry::<String, String>()? {
             Some((key, text)) if key == "$serde_json::private::Number" => {
-                text.parse().map_err(de::Error::custom)
+                without_exponent(&text).and_then(|text| text.parse()).map_err(de::Error::custom)
             }
             _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }
+}
+
+/// A number of JSON as a plain decimal: `1e-7`, which its grammar allows, is `0.0000001`.
+fn without_exponent(text: &str) -> Result<String, NumberError> {
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return Ok(text.to_owned()) };
+    let exponent: i32 = exponent.parse().map_err(|_| NumberError::TooPrecise)?;
+    let (sign, unsigned) = mantissa.strip_prefix('-').map_or(("", mantissa), |unsigned| ("-", unsigned));
+    let (whole, places) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let by = usize::try_from(exponent.unsigned_abs()).unwrap_or(usize::MAX);
+    // As many zeros as the point moves over; more than a number has characters are never a number.
+    if by > NUMBER_CHARS || text.len() > NUMBER_CHARS {
+        return Err(NumberError::TooPrecise);
+    }
+    let zeros = "0".repeat(by);
+    let (digits, point) = if exponent < 0 {
+        (format!("{zeros}{whole}{places}"), whole.len())
+    } else {
+        (format!("{whole}{places}{zeros}"), whole.len().saturating_add(by))
+    };
+    let (whole, places) = digits.split_at_checked(point).ok_or(NumberError::Syntax)?;
+    // Zeros at either end say nothing, and would count as characters.
+    let (whole, places) = (whole.trim_start_matches('0'), places.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Ok(if places.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{places}") })
 }
 
 #[cfg(test)]

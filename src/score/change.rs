@@ -1,6 +1,6 @@
 //! What would change a score: what each criterion can still add, and what lifts a subject to the next grade.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Basis, Bounds, ByValue, Holds, Rule, Score, Scorer, duties, minus,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What further evidence is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Further {
     /// Units that meet the criterion.
@@ -29,7 +29,7 @@ pub enum Further {
 }
 
 /// One criterion that, alone, lifts a subject to the next grade.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Way {
     /// The criterion.
@@ -43,7 +43,7 @@ pub struct Way {
 }
 
 /// What lifts a subject to the next grade.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Lift {
     /// The next grade above the one that the subject surely has.

@@ -22,7 +22,7 @@ pub enum Holds {
 }
 
 /// What a criterion comes to at a subject.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CriterionScore {
     /// The criterion.
@@ -41,7 +41,7 @@ pub struct CriterionScore {
 }
 
 /// What a group comes to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GroupScore {
     /// The group; none for the criteria without one.
@@ -58,7 +58,7 @@ pub struct GroupScore {
 }
 
 /// What a bonus or penalty comes to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AdjustmentScore {
     /// The bonus or penalty.
@@ -70,7 +70,7 @@ pub struct AdjustmentScore {
 }
 
 /// What a gate says of a subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GateFound {
     /// Which gate of the sheet, from 0.
@@ -82,7 +82,7 @@ pub struct GateFound {
 }
 
 /// What a grade's condition says of a subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConditionFound {
     /// The grade that asks for it.
@@ -108,7 +108,7 @@ pub enum Standing {
 }
 
 /// What a quota says of a subject that has its grade, or may have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct QuotaFound {
     /// Which quota of the sheet, from 0.
@@ -147,7 +147,7 @@ impl Rank {
 }
 
 /// What a sheet comes to at one subject.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Score {
     /// The subject.
@@ -205,7 +205,7 @@ impl Score {
 }
 
 /// All subjects of a sheet, scored.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Scores {
     /// The sheet.

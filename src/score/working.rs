@@ -1,6 +1,6 @@
 //! A rule's arithmetic at one value, step by step, so that it can be redone by hand.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ByValue, StepCount,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A rule's arithmetic at one value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Working {
     /// The value; of a share, from 0 to 1.

@@ -1,11 +1,11 @@
 //! Figures as they are shown to people: rounded, but never against their verdict.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Interval;
-use crate::quantity::{Fraction, Number};
+use crate::quantity::{Fraction, FractionError, Number};
 
 /// More digits than this say no more than the fraction itself.
 const MOST_PLACES: u32 = 9;
@@ -48,7 +48,7 @@ pub fn show(value: Fraction, percent: bool, places: u32, asked: Option<&Interval
             return Shown { figure: Figure::Decimal(rounded), percent };
         }
     }
-    Shown { figure: Figure::Fraction(value), percent: false }
+    Shown::exactly(value)
 }
 
 /// Half up and away from zero; `None` if the figure has more digits than a decimal.
@@ -62,6 +62,13 @@ fn rounded(value: Fraction, percent: bool, places: u32) -> Option<Number> {
 }
 
 impl Shown {
+    /// The figure itself: what no short decimal tells the truth about.
+    fn exactly(value: Fraction) -> Self {
+        // A whole number is one figure, however it came to be shown: its text reads back as what it is.
+        let whole = if value.is_whole() { Number::from_fraction(value) } else { None };
+        Self { figure: whole.map_or(Figure::Fraction(value), Figure::Decimal), percent: false }
+    }
+
     /// The same with a decimal comma, as Vietnamese writes it: `92,5%`.
     #[must_use]
     pub fn vietnamese(&self) -> String {
@@ -91,6 +98,28 @@ impl fmt::Display for Shown {
 impl Serialize for Shown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl FromStr for Shown {
+    type Err = FractionError;
+
+    /// Reads what [`Shown`] writes: `85.2%`, `92.5` or `23/27`.
+    fn from_str(text: &str) -> Result<Self, FractionError> {
+        if let Some(figure) = text.strip_suffix('%') {
+            let number = figure.parse().map_err(|_| FractionError::Syntax)?;
+            return Ok(Self { figure: Figure::Decimal(number), percent: true });
+        }
+        match text.parse::<Number>() {
+            Ok(number) => Ok(Self { figure: Figure::Decimal(number), percent: false }),
+            Err(_) => text.parse().map(Self::exactly),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Shown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

@@ -112,7 +112,7 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
             }
         }
         Fact::Condition { grade, rate, asked, counted, holds: state } => {
-            let rate = match *rate {
+            let rate = match rate.as_str() {
                 "on-time" => w.pick("tỷ lệ nhiệm vụ đúng hạn", "the share of duties done on time"),
                 "met" => w.pick("tỷ lệ chỉ tiêu đạt", "the share of targets met"),
                 "exceeded" => w.pick("tỷ lệ chỉ tiêu vượt", "the share of targets exceeded"),

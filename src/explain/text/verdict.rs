@@ -59,7 +59,7 @@ pub(super) fn verdict(w: &Words, fact: &Fact) -> String {
         text =
             format!("{text}, {} “{outer}”", w.pick("tính trong số đơn vị đạt", "among the units that met"));
     }
-    let of = match *aggregate {
+    let of = match aggregate.as_str() {
         "share-of-units" => {
             w.pick("số đơn vị đạt trên số đơn vị áp dụng", "units that meet it over those that apply")
         }
@@ -76,7 +76,7 @@ pub(super) fn verdict(w: &Words, fact: &Fact) -> String {
         text =
             format!("{text}, {} {}", w.pick("đơn vị đạt khi", "a unit meets it at"), w.threshold(criterion));
     }
-    let how = match combine.unwrap_or("") {
+    let how = match combine.as_deref().unwrap_or_default() {
         "ever" => w.pick("có một kỳ thực hiện là đạt", "done once is done"),
         "every" => w.pick("kỳ nào cũng phải thực hiện", "it must be done in every period"),
         "sum" => w.pick("cộng các kỳ", "periods are added up"),
@@ -131,7 +131,7 @@ pub(super) fn verdict(w: &Words, fact: &Fact) -> String {
     if let Some(needed) = needed
         && matches!(verdict, Verdict::Open | Verdict::Missed)
     {
-        let of = match *aggregate {
+        let of = match aggregate.as_str() {
             "share-of-units" | "number-of-units" => w.pick("đơn vị đạt", "units that meet it"),
             "pooled-share" => w.pick("vào tử số", "of the part"),
             _ => w.pick("vào tổng", "of the sum"),

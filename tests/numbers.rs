@@ -1,0 +1,102 @@
+//! Numbers never pass through a float unnoticed: what JSON and TOML say is taken exactly or refused, whether or not
+//! a crate of the application has turned on `arbitrary_precision` of `serde_json`.
+
+use kehoach::{Number, Plan, UnitTally};
+
+/// Whether JSON numbers come as their own text, as with `arbitrary_precision`: then more of them are exact.
+fn come_as_text() -> bool {
+    serde_json::from_str::<serde_json::Value>("0.30000000000000004123").unwrap().to_string().len() > 20
+}
+
+#[test]
+fn a_number_of_json_is_exact_or_refused() {
+    // What is read, if a float is one's only sight of it, and if its text is.
+    for (json, by_float, by_text) in [
+        ("0.1", Some("0.1"), Some("0.1")),
+        ("85.0", Some("85"), Some("85")),
+        ("-0.0", Some("0"), Some("0")),
+        ("92.50", Some("92.5"), Some("92.5")),
+        ("1e-7", Some("0.0000001"), Some("0.0000001")),
+        ("1.5E+3", Some("1500"), Some("1500")),
+        ("12e-1", Some("1.2"), Some("1.2")),
+        ("-2.5e0", Some("-2.5"), Some("-2.5")),
+        ("9007199254740993", Some("9007199254740993"), Some("9007199254740993")),
+        ("18446744073709551615", Some("18446744073709551615"), Some("18446744073709551615")),
+        ("-9223372036854775808", Some("-9223372036854775808"), Some("-9223372036854775808")),
+        // A float would have made another number of these.
+        ("9007199254740993.0", None, Some("9007199254740993")),
+        ("18446744073709551616", None, Some("18446744073709551616")),
+        ("0.30000000000000004", None, Some("0.30000000000000004")),
+        ("0.12345678901234567890", None, Some("0.1234567890123456789")),
+        ("1e27", None, Some("1000000000000000000000000000")),
+        // What is nearer to a short decimal than a float can tell is that one: who needs more than 15 digits writes a text.
+        ("0.10000000000000000000001", Some("0.1"), Some("0.10000000000000000000001")),
+        ("1e-400", Some("0"), None),
+        // No decimal of 28 digits.
+        ("1e-29", None, None),
+        ("1e29", None, None),
+        ("123456789012345678901234567890", None, None),
+        ("0.123456789012345678901234567891", None, None),
+    ] {
+        let expected = if come_as_text() { by_text } else { by_float };
+        let found = serde_json::from_str::<Number>(json);
+        assert_eq!(found.as_ref().map(Number::to_string).ok().as_deref(), expected, "{json}: {found:?}");
+        // Within something that holds the parsed JSON first, it is the same number.
+        let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
+        let held = serde_json::from_value::<Number>(value);
+        assert_eq!(held.map(|n| n.to_string()).ok().as_deref(), expected, "{json}, held");
+    }
+    for json in
+        ["1e400", "NaN", "Infinity", "-Infinity", "1.", ".5", "0x10", "+1", "{}", "[]", "null", "true"]
+    {
+        assert!(serde_json::from_str::<Number>(json).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn text_is_always_exact() {
+    for text in
+        ["0.1", "0.30000000000000004", "79228162514264337593543950335", "0.0000000000000000000000000001"]
+    {
+        let read: Number = serde_json::from_str(&format!("\"{text}\"")).unwrap();
+        assert_eq!(read.to_string(), text);
+        assert_eq!(serde_json::to_string(&read).unwrap(), format!("\"{text}\""));
+    }
+    for text in ["1e5", "NaN", "0,1", "1_000", ""] {
+        assert!(serde_json::from_str::<Number>(&format!("\"{text}\"")).is_err(), "{text}");
+    }
+}
+
+/// A figure of a plan file is one of these numbers; the phrase of its threshold keeps every digit.
+#[test]
+fn a_plan_keeps_the_digits_of_its_figures() {
+    let plan = |least: &str| {
+        Plan::from_toml(&format!(
+            "format = 1\nid = \"1-KH\"\ntitle = \"Thu gom\"\nissuer = \"xa\"\nperiod = \"2024\"\n\
+             scopes = [{{ id = \"thon\", kinds = [\"thon\"] }}]\n\
+             indicators = [{{ id = \"tan\", name = \"tấn\", measure = \"amount\", combine = \"sum\", reported = \"yearly\", least = {least} }}]\n\
+             targets = [{{ id = \"1\", title = \"Thu gom\", indicator = \"tan\", measured = \"thon\", aggregate = \"total\", threshold = \">= 0.1000000000000000000000000001\" }}]\n"
+        ))
+    };
+    let read = plan("0.1").unwrap();
+    assert_eq!(read.targets()[0].asked.to_string(), ">= 0.1000000000000000000000000001");
+    assert!(read.to_toml().contains("\"0.1\""), "{}", read.to_toml());
+    for refused in ["nan", "inf", "0.30000000000000004", "1e300"] {
+        assert!(plan(refused).is_err(), "{refused}");
+    }
+}
+
+/// Counts are whole numbers: no fraction, and nothing below or beyond 64 bits, becomes one.
+#[test]
+fn a_count_is_a_whole_number_or_refused() {
+    let tally = |met: &str| {
+        let rest =
+            "\"missed\":0,\"unknown\":0,\"not_applicable\":0,\"met_if_member\":0,\"missed_if_member\":0";
+        let text = format!("{{\"met\":{met},{rest},\"unknown_if_member\":0,\"outside\":0}}");
+        serde_json::from_str::<UnitTally>(&text)
+    };
+    assert_eq!(tally("18446744073709551615").unwrap().met, u64::MAX);
+    for refused in ["1.5", "1.0", "1e3", "-1", "18446744073709551616", "\"1\""] {
+        assert!(tally(refused).is_err(), "{refused}");
+    }
+}
