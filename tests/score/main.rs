@@ -7,5 +7,6 @@ mod fixture;
 mod golden;
 mod laws;
 mod receipt;
+mod refusals;
 mod reorganisation;
 mod subordinates;
