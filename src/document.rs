@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
     limits::{ID_CHARS, YEARS},
-    spelling::tidy,
+    spelling::{bare, tidy},
 };
 
 /// Why a text, or the parts of one, are no document number.
@@ -43,7 +43,8 @@ pub enum DocumentError {
 /// | number, year, issuer | `52/2019/QH14` | laws and resolutions of the National Assembly |
 /// | number, issuer | `123/UBND-NV` | letters (công văn), which name no kind |
 ///
-/// Numbers below 10 are written with a 0 before them (Decree 30/2020/NĐ-CP, Appendix I). Phrases and stray spaces are for
+/// Numbers below 10 are written with a 0 before them (Decree 30/2020/NĐ-CP, Appendix I). A kind's code is taken in any
+/// case, and without its stroke: `qd` is `QĐ`. Phrases and stray spaces are for
 /// [`phrases::document`](crate::phrases::document).
 ///
 /// ```
@@ -120,7 +121,22 @@ pub(crate) fn known_kind(typed: &str) -> Option<(&'static str, &'static str)> {
     exact.or_else(|| KINDS.iter().find(|(code, _)| code.to_lowercase() == lower)).copied()
 }
 
+/// The code of a kind as it is written, from a slip too: `QD` is `QĐ`, for no code of another kind is meant by it.
+pub(crate) fn kind_code(typed: &str) -> Option<&'static str> {
+    let with_stroke = || {
+        let (code, name) = known_kind(&typed.to_uppercase().replace('D', "Đ"))?;
+        (bare(code) == bare(typed)).then_some((code, name))
+    };
+    known_kind(typed).or_else(with_stroke).map(|(code, _)| code)
+}
+
+/// The letter `Đ`, for two others that look like it.
+pub(crate) fn with_one_stroke(text: &str) -> String {
+    text.replace(['Ð', 'Ɖ'], "Đ")
+}
+
 fn code(text: &str) -> Result<Arc<str>, DocumentError> {
+    let text = &*with_one_stroke(text);
     let part = |part: &str| !part.is_empty() && part.chars().all(char::is_alphanumeric);
     let fits = text.chars().count() <= ID_CHARS
         && text.chars().next().is_some_and(char::is_alphabetic)
@@ -139,7 +155,9 @@ impl DocumentRef {
         kind: &str,
         issuer: &str,
     ) -> Result<Self, DocumentError> {
-        let kind = code(&tidy(kind)).and_then(|kind| if kind.contains('-') { code("") } else { Ok(kind) })?;
+        let kind = with_one_stroke(&tidy(kind));
+        let kind = code(kind_code(&kind).unwrap_or(&kind))
+            .and_then(|kind| if kind.contains('-') { code("") } else { Ok(kind) })?;
         Self { number, letter, year: None, kind: Some(kind), issuer: code(&tidy(issuer))?, party: true }
             .checked()
     }
@@ -155,8 +173,8 @@ impl DocumentRef {
         year: Option<i32>,
         symbol: &str,
     ) -> Result<Self, DocumentError> {
-        let symbol = tidy(symbol);
-        let split = symbol.split_once('-').and_then(|(kind, issuer)| Some((known_kind(kind)?.0, issuer)));
+        let symbol = with_one_stroke(&tidy(symbol));
+        let split = symbol.split_once('-').and_then(|(kind, issuer)| Some((kind_code(kind)?, issuer)));
         let (kind, issuer) = match split {
             Some((kind, issuer)) => (Some(code(kind)?), code(issuer)?),
             None => (None, code(&symbol)?),
@@ -300,6 +318,8 @@ mod tests {
         assert!(DocumentRef::of_party(1, None, "KH", "").is_err());
         assert!(DocumentRef::of_state(1, None, Some(20), "QH14").is_err());
         assert_eq!(DocumentRef::of_state(7, None, None, "qđ-UBND").unwrap().to_string(), "07/QĐ-UBND");
+        assert_eq!("123/ND-NV".parse::<DocumentRef>().unwrap().to_string(), "123/NĐ-NV");
+        assert_eq!("9-qđ/HUÐ".parse::<DocumentRef>().unwrap().to_string(), "09-QĐ/HUĐ");
         assert_eq!("123/UBND-NV".parse::<DocumentRef>().unwrap().kind(), None);
     }
 

@@ -85,7 +85,7 @@ pub struct GradeChange {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Changes {
-    /// What became of the entry.
+    /// What became of the entry. A day that was moved to and a reorganisation are `New` too, for neither can be told twice.
     pub added: Added,
     /// Verdicts: in plan order, then by judging period, then in register order of the subjects.
     pub verdicts: Vec<VerdictChange>,

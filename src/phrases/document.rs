@@ -10,8 +10,8 @@ use super::{
     token::{Kind, tokens},
 };
 use crate::{
-    document::{DocumentRef, known_kind},
-    spelling::{bare, is_blank, tidy},
+    document::{DocumentRef, kind_code, known_kind, with_one_stroke},
+    spelling::{is_blank, tidy},
 };
 
 /// Kinds in words, as they stand before a number.
@@ -128,7 +128,7 @@ fn code(cursor: &mut Cursor<'_>) -> Option<String> {
         code.push_str(cursor.typed(digits));
         cursor.advance();
     }
-    Some(code.replace(['Ð', 'Ɖ'], "Đ"))
+    Some(with_one_stroke(&code))
 }
 
 /// Whether a code is written as codes are: with a capital. Words of a sentence are not.
@@ -138,16 +138,11 @@ fn is_code(code: &str) -> bool {
 
 /// The code of a kind, with a note where it was typed in another way.
 fn kind(cursor: &mut Cursor<'_>, typed: &str) -> Option<String> {
-    if let Some((code, _)) = known_kind(typed) {
-        return Some(code.to_owned());
-    }
-    // `QD` for `QĐ`: no code of another kind is meant by it.
-    let with_stroke = typed.to_uppercase().replace('D', "Đ");
-    if let Some((code, _)) = known_kind(&with_stroke).filter(|(code, _)| bare(code) == bare(typed)) {
+    let code = kind_code(typed)?;
+    if known_kind(typed).is_none() {
         cursor.notes.push(Note::Slip { typed: typed.to_owned(), read: code.to_owned() });
-        return Some(code.to_owned());
     }
-    None
+    Some(code.to_owned())
 }
 
 fn parts(cursor: &mut Cursor<'_>) -> Option<DocumentRef> {

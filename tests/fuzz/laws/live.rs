@@ -181,20 +181,16 @@ fn follow(
     let mut lost = false;
     for step in steps {
         let (held, was_on) = (entries(live.ledger()), live.as_of());
-        let (result, moved) = match step {
-            Step::Enter(entry) => (live.enter(entry), was_on),
-            Step::Advance(day) => (live.advance(day), day),
+        let (result, moved, is_entry) = match step {
+            Step::Enter(entry) => (live.enter(entry), was_on, true),
+            Step::Advance(day) => (live.advance(day), day, false),
         };
         let entered = entries(live.ledger()) - held;
         let (result, there) = (result, afresh(prepared, sheet, live.ledger(), live.as_of()));
         match (&result, &there) {
             (Ok(changes), _) => {
                 assert_eq!(live.as_of(), moved);
-                assert_eq!(
-                    entered,
-                    usize::from(changes.added == Added::New && was_on == moved),
-                    "{changes:?}"
-                );
+                assert_eq!(entered, usize::from(changes.added == Added::New && is_entry), "{changes:?}");
             }
             // It was entered, or the day was moved to, and cannot be said; or it was refused, and nothing was.
             (Err(LiveError::Evaluate(_) | LiveError::Score(_)), None) => {}
