@@ -365,7 +365,7 @@ impl Check<'_> {
             && adjustment.by == AdjustmentBy::PerUnit
         {
             let error = SheetError::JudgedTarget { rule: "per unit", target: target.id };
-            self.fail(entry, "by", error);
+            self.fail(entry, "per", error);
         }
     }
 

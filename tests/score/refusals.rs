@@ -1,6 +1,9 @@
 //! Every way in which a sheet is no sheet: what is said, and where.
 
-use kehoach::{Plan, score::Sheet};
+use kehoach::{
+    Plan,
+    score::{GateOn, Sheet},
+};
 
 use crate::fixture::PLAN;
 
@@ -194,10 +197,8 @@ fn grades_gates_and_quotas() {
             gate("criterion = \"a\"\npoints = \"< 5%\"\nat_most = \"kem\""),
             "gates[0].points: `< 5%` does not fit: plain numbers are asked here",
         ),
-        (
-            gate("statuses = []\nat_most = \"kem\""),
-            "gates[0].statuses: a gate on a duty names the statuses that close it",
-        ),
+        // In a file, a gate without statuses is none on a duty.
+        (gate("statuses = []\nat_most = \"kem\""), "gates[0].target: `target` is missing"),
         (
             quota("grade = \"kem\"\nshare = \"<= 20%\""),
             "quotas[0].grade: a quota on the worst grade, `kem`, leaves those beyond it without a grade",
@@ -228,4 +229,21 @@ fn grades_gates_and_quotas() {
         &format!("{}{adjustment}", criterion(ALL_OR_NOTHING)),
         "adjustments[0].per: `per unit` needs a value, and target `T-danh-gia` is judged: only `all-or-nothing` goes with it",
     );
+}
+
+/// What a file cannot say, a program can.
+#[test]
+fn a_gate_on_a_duty_without_statuses() {
+    let gate = "[[gates]]\nstatuses = [\"overdue\"]\nat_most = \"kem\"";
+    let text = format!(
+        "format = 1\nid = \"S\"\ntitle = \"Bảng điểm thử\"\n{HEAD}\n{}{GRADES}\n{gate}",
+        criterion(ALL_OR_NOTHING)
+    );
+    let plan = plan();
+    let mut parts =
+        Sheet::from_toml(&text, &plan).unwrap_or_else(|problems| panic!("{problems}")).parts().clone();
+    parts.gates[0].on = GateOn::Duty { tasks: Vec::new(), statuses: Vec::new() };
+    let errors = Sheet::new(parts, &plan).unwrap_err();
+    let said: Vec<String> = errors.iter().map(|(place, error)| format!("{place}: {error}")).collect();
+    assert_eq!(said, ["gates[0].statuses: a gate on a duty names the statuses that close it"]);
 }
