@@ -202,6 +202,20 @@ impl UnitTally {
         })
     }
 
+    /// Counts one more that can be met and can be missed, or neither; where it is no sure `member`, it may turn out not to apply.
+    pub(crate) fn count(&mut self, met: bool, missed: bool, member: bool) {
+        let slot = match (met, missed, member) {
+            (false, false, _) => &mut self.not_applicable,
+            (true, false, true) => &mut self.met,
+            (false, true, true) => &mut self.missed,
+            (true, true, true) => &mut self.unknown,
+            (true, false, false) => &mut self.met_if_member,
+            (false, true, false) => &mut self.missed_if_member,
+            (true, true, false) => &mut self.unknown_if_member,
+        };
+        *slot = slot.saturating_add(1);
+    }
+
     /// The least and the greatest share of units that meet it, over every way the unknown ones can still turn out; none where
     /// it applies to nobody.
     ///
@@ -242,7 +256,7 @@ impl UnitTally {
     }
 
     /// Whether it may turn out that no unit counts at all.
-    pub(super) fn may_be_nobody(&self) -> Result<bool, Overflow> {
+    pub(crate) fn may_be_nobody(&self) -> Result<bool, Overflow> {
         Ok(self.members()? == 0 && self.possible_members()? > 0)
     }
 

@@ -122,7 +122,7 @@ impl Builder {
     }
 
     fn unit(&mut self, evaluator: &Evaluator<'_>, traced: &Traced<'_>) -> usize {
-        let standpoint = match &traced.tally {
+        let standpoint = traced.tally.as_ref().map_or(Standpoint::Elsewhere, |tally| match tally {
             Tally::Units(units) if units.met > 0 => Standpoint::Met,
             Tally::Units(units) if units.missed > 0 => Standpoint::Missed,
             Tally::Units(units) if units.unknown > 0 => Standpoint::Unknown,
@@ -136,7 +136,7 @@ impl Builder {
             Tally::Sum(sum) if sum.unknown_figures > 0 => Standpoint::Unknown,
             Tally::Pooled(pooled) if pooled.unknown_figures > 0 => Standpoint::Unknown,
             _ => Standpoint::Added,
-        };
+        });
         let node = self.add(Fact::Unit { unit: evaluator.named(&traced.unit), standpoint });
         for figures in &traced.figures {
             // What came from one unit in one way stands together.
@@ -160,6 +160,10 @@ impl Builder {
             for (report, by) in &figures.aside {
                 let set_aside = vec![Exception::SetAside { by: *by }];
                 let report = self.report(evaluator, report, set_aside);
+                self.rests_on(node, report);
+            }
+            for (report, on) in &figures.elsewhere {
+                let report = self.report(evaluator, report, vec![Exception::CountedElsewhere { on: *on }]);
                 self.rests_on(node, report);
             }
         }

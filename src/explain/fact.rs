@@ -73,6 +73,8 @@ pub enum Standpoint {
     MembershipUnknown,
     /// Its figures are added up.
     Added,
+    /// It was below the subject for a while, and all that it reported counts elsewhere.
+    Elsewhere,
 }
 
 /// A rule's arithmetic at one value, with how its figures are shown.
@@ -180,6 +182,11 @@ pub enum Exception {
     SetAside {
         /// The period of the report that stands, where it is one.
         by: Option<Period>,
+    },
+    /// It does not count at this subject, although it is for days on which the unit was there too.
+    CountedElsewhere {
+        /// The last day of its period, on which the unit was elsewhere: there it counts.
+        on: NaiveDate,
     },
 }
 

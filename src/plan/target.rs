@@ -9,6 +9,7 @@ use crate::{
     id::{IndicatorId, ScopeId, TargetId},
     limits::JUDGING_PERIODS,
     quantity::Fraction,
+    spelling::is_blank,
     threshold::{BaselineBound, Interval, Measured, Threshold},
     time::{DateError, Period, PeriodError, Rhythm, parse_date, spell_date},
 };
@@ -203,7 +204,7 @@ impl FromStr for Judging {
     type Err = JudgingError;
 
     fn from_str(text: &str) -> Result<Self, JudgingError> {
-        let text = text.trim();
+        let text = text.trim_matches(is_blank);
         match (text, text.split_once(' ')) {
             ("each month", _) => Ok(Self::EachMonth),
             ("each quarter", _) => Ok(Self::EachQuarter),

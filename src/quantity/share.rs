@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Fraction;
+use crate::spelling::is_blank;
 
 /// Why two figures, or a text, are no share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -85,7 +86,7 @@ impl FromStr for Share {
     fn from_str(text: &str) -> Result<Self, ShareError> {
         let (part, whole) = text.split_once('/').ok_or(ShareError::Syntax)?;
         let count = |t: &str| {
-            let t = t.trim();
+            let t = t.trim_matches(is_blank);
             if t.is_empty() || !t.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(ShareError::Syntax);
             }

@@ -24,7 +24,7 @@ pub(super) fn lies_inside(points: Bounds, asked: &Threshold) -> Holds {
 pub(super) fn rate_holds(counted: &UnitTally, asked: &Threshold) -> Result<Holds, Overflow> {
     let Some((values, asked)) = counted.share()?.zip(asked.values()) else { return Ok(Holds::Yes) };
     let sides = values.sides(&asked)?;
-    Ok(match (sides.inside, sides.outside) {
+    Ok(match (sides.inside || counted.may_be_nobody()?, sides.outside) {
         (true, false) => Holds::Yes,
         (false, _) => Holds::No,
         (true, true) => Holds::Open,

@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Interval, percent};
-use crate::quantity::{Fraction, Number, NumberError, Overflow};
+use crate::{
+    quantity::{Fraction, Number, NumberError, Overflow},
+    spelling::is_blank,
+};
 
 /// On which side of a bound a value must lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -121,7 +124,7 @@ impl FromStr for BaselineBound {
     type Err = BaselineError;
 
     fn from_str(text: &str) -> Result<Self, BaselineError> {
-        let text = text.trim();
+        let text = text.trim_matches(is_blank);
         let signs = [Comparison::AtLeast, Comparison::AtMost, Comparison::Above, Comparison::Below];
         let comparison =
             signs.into_iter().find(|c| text.starts_with(c.sign())).ok_or(BaselineError::Syntax)?;
@@ -129,17 +132,17 @@ impl FromStr for BaselineBound {
             .strip_prefix(comparison.sign())
             .map(str::trim_start)
             .and_then(|t| t.strip_prefix("baseline"));
-        let rest = rest.ok_or(BaselineError::Syntax)?.trim_start();
+        let rest = rest.ok_or(BaselineError::Syntax)?.trim_start_matches(is_blank);
         let mut signs = rest.chars();
-        let change = match (signs.next(), signs.as_str().trim_start()) {
+        let change = match (signs.next(), signs.as_str().trim_start_matches(is_blank)) {
             (None, _) => Change::Percent(Number::HUNDRED),
-            (Some('x' | '×' | '*'), figure) => {
-                Change::Percent(figure.strip_suffix('%').ok_or(BaselineError::Syntax)?.trim_end().parse()?)
-            }
+            (Some('x' | '×' | '*'), figure) => Change::Percent(
+                figure.strip_suffix('%').ok_or(BaselineError::Syntax)?.trim_end_matches(is_blank).parse()?,
+            ),
             (Some(sign @ ('+' | '-')), figure) => {
                 let (figure, points) =
                     match figure.strip_suffix("points").or_else(|| figure.strip_suffix("point")) {
-                        Some(figure) => (figure.trim_end(), true),
+                        Some(figure) => (figure.trim_end_matches(is_blank), true),
                         None => (figure, false),
                     };
                 if figure.starts_with(['+', '-']) {

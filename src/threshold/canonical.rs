@@ -7,6 +7,7 @@ use crate::{
     id::{GradeId, IdError},
     limits::{PHRASE_CHARS, has_more_chars},
     quantity::{Number, NumberError},
+    spelling::is_blank,
 };
 
 /// Why a text is no threshold in canonical spelling. Every variant knows where: a range of bytes of the text.
@@ -95,14 +96,15 @@ enum Figure {
 
 fn figure(text: &str, at: Range<usize>) -> Result<Figure, ThresholdError> {
     let typed = text.get(at.clone()).unwrap_or_default();
-    let start = at.start.saturating_add(typed.len().saturating_sub(typed.trim_start().len()));
-    let trimmed = typed.trim();
+    let start = at.start.saturating_add(typed.len().saturating_sub(typed.trim_start_matches(is_blank).len()));
+    let trimmed = typed.trim_matches(is_blank);
     let at = start..start.saturating_add(trimmed.len());
     if trimmed.is_empty() {
         return Err(ThresholdError::Missing { at });
     }
-    let number =
-        |t: &str| t.trim_end().parse().map_err(|error| ThresholdError::Number { at: at.clone(), error });
+    let number = |t: &str| {
+        t.trim_end_matches(is_blank).parse().map_err(|error| ThresholdError::Number { at: at.clone(), error })
+    };
     if let Some(percent) = trimmed.strip_suffix('%') {
         return number(percent).map(Figure::Percent);
     }
@@ -159,8 +161,8 @@ impl FromStr for Threshold {
         if has_more_chars(text, PHRASE_CHARS) {
             return Err(ThresholdError::TooLong);
         }
-        let from = text.len().saturating_sub(text.trim_start().len());
-        let to = text.trim_end().len();
+        let from = text.len().saturating_sub(text.trim_start_matches(is_blank).len());
+        let to = text.trim_end_matches(is_blank).len();
         let trimmed = text.get(from..to).unwrap_or_default();
         for (sign, shape) in SIGNS {
             if trimmed.starts_with(sign) {

@@ -36,8 +36,10 @@ fn figures(explanation: &Explanation, unit: usize) -> Vec<&str> {
     let below = explanation.nodes[unit].because.iter().map(|k| &explanation.nodes[*k].fact);
     let counts = below.filter_map(|fact| match fact {
         Fact::Report { value: Some(value), exceptions, .. } => {
-            let aside = exceptions.iter().any(|exception| matches!(exception, Exception::SetAside { .. }));
-            (!aside).then_some(value.as_str())
+            let is_aside = |exception: &Exception| {
+                matches!(exception, Exception::SetAside { .. } | Exception::CountedElsewhere { .. })
+            };
+            (!exceptions.iter().any(is_aside)).then_some(value.as_str())
         }
         _ => None,
     });

@@ -8,7 +8,7 @@
 //!
 //! **Conditions** are rates of what can still be met over what applies; a rate over nothing holds [A25]. Who misses a condition takes
 //! the next grade, by that grade's own. Subordinates are the subjects strictly below on the last day of the sheet's period of
-//! figures; theirs are the grades before quotas. A rate over all targets counts those that the plan judges at some time that
+//! figures; theirs are the grades before quotas. What may turn out not to apply is counted in both ways. A rate over all targets counts those that the plan judges at some time that
 //! touches the sheet's period, one that an assessor judges only where the plan asks for it; a named one counts always.
 //!
 //! **Open** ones leave both possible: the grades are those of every way in which open totals, gates and conditions turn out [S9].
@@ -56,14 +56,37 @@ fn lies_in(points: Points, asked: &Threshold) -> Holds {
     holds(!range.and(&asked).is_empty(), !range.lies_within(&asked))
 }
 
-/// One more unit, target, criterion or subordinate that can be met and can be missed.
-fn add(tally: &mut UnitTally, can: bool, can_not: bool) {
+/// One more target, criterion or subordinate that can be met and can be missed; `sure` if it certainly applies.
+fn add(tally: &mut UnitTally, can: bool, can_not: bool, sure: bool) {
     *match (can, can_not) {
-        (true, false) => &mut tally.met,
-        (false, true) => &mut tally.missed,
-        (true, true) => &mut tally.unknown,
+        (true, false) if sure => &mut tally.met,
+        (true, false) => &mut tally.met_if_member,
+        (false, true) if sure => &mut tally.missed,
+        (false, true) => &mut tally.missed_if_member,
+        (true, true) if sure => &mut tally.unknown,
+        (true, true) => &mut tally.unknown_if_member,
         (false, false) => &mut tally.not_applicable,
     } += 1;
+}
+
+/// Every number of those that are met, of so many that apply.
+fn all_ways(tally: &UnitTally) -> Vec<(u64, u64)> {
+    let mut ways = vec![(tally.met, tally.met + tally.missed)];
+    let mut each = |count: u64, may_be: &[(u64, u64)]| {
+        for _ in 0..count {
+            let more = |(met, all): &(u64, u64)| {
+                may_be.iter().map(|(one, counts)| (met + one, all + counts)).collect::<Vec<_>>()
+            };
+            ways = ways.iter().flat_map(more).collect();
+            ways.sort_unstable();
+            ways.dedup();
+        }
+    };
+    each(tally.unknown, &[(1, 1), (0, 1)]);
+    each(tally.met_if_member, &[(1, 1), (0, 0)]);
+    each(tally.missed_if_member, &[(0, 1), (0, 0)]);
+    each(tally.unknown_if_member, &[(1, 1), (0, 1), (0, 0)]);
+    ways
 }
 
 impl Scorecard<'_, '_> {
@@ -106,7 +129,7 @@ impl Scorecard<'_, '_> {
         rate: &Rate,
         subject: &UnitId,
         total: &Total,
-        below: &[Vec<usize>],
+        below: &[(Vec<usize>, bool)],
     ) -> Result<UnitTally> {
         let mut tally = UnitTally::default();
         let plan = self.reference.plan;
@@ -124,13 +147,15 @@ impl Scorecard<'_, '_> {
                 for target in rated(targets) {
                     let found = self.found(target, subject, &[])?;
                     let here = !targets.is_empty() || self.is_asked_by_plan(target, subject)?;
-                    add(&mut tally, here && found.can_be_met(), here && found.can_be_missed());
+                    let (can, can_not) = (here && found.can_be_met(), here && found.can_be_missed());
+                    add(&mut tally, can, can_not, !found.nothing);
                 }
             }
             Rate::Exceeded { targets } => {
                 for target in rated(targets) {
                     if let Some((can, can_not)) = self.exceeded(target, subject)? {
-                        add(&mut tally, can, can_not);
+                        let found = self.found(target, subject, &[])?;
+                        add(&mut tally, can, can_not, !found.nothing);
                     }
                 }
             }
@@ -139,23 +164,23 @@ impl Scorecard<'_, '_> {
                     let points = criterion.points;
                     let can = points.is_some_and(|(_, most)| most > Fraction::ZERO);
                     let can_not = points.is_some_and(|(least, _)| least == Fraction::ZERO);
-                    add(&mut tally, can, can_not);
+                    add(&mut tally, can, can_not, !criterion.may_be_not_applicable);
                 }
             }
             Rate::Subordinates { at_least } => {
                 let least = self.place(at_least);
-                for grades in below {
+                for (grades, may_have_none) in below {
                     let can = grades.iter().any(|grade| *grade >= least);
                     let can_not = grades.iter().any(|grade| *grade < least);
-                    add(&mut tally, can, can_not);
+                    add(&mut tally, can, can_not, !may_have_none);
                 }
             }
         }
         Ok(tally)
     }
 
-    /// `below` are the grades before quotas of the subjects below.
-    fn graded(&self, subject: &UnitId, total: &Total, below: &[Vec<usize>]) -> Result<Graded> {
+    /// `below` are the grades before quotas of the subjects below, each with whether it may turn out to have none.
+    fn graded(&self, subject: &UnitId, total: &Total, below: &[(Vec<usize>, bool)]) -> Result<Graded> {
         let mut graded = Graded {
             by_points: Vec::new(),
             gates: Vec::new(),
@@ -175,10 +200,10 @@ impl Scorecard<'_, '_> {
             let mut own = vec![true];
             for condition in &cutoff.conditions {
                 let counted = self.of_rate(&condition.rate, subject, total, below)?;
-                let all = counted.met + counted.missed + counted.unknown;
                 let asked = condition.asked.values().unwrap();
-                let can_be = (counted.met..=counted.met + counted.unknown)
-                    .map(|k| all == 0 || asked.contains(&over(number(k), all)));
+                let can_be = all_ways(&counted)
+                    .into_iter()
+                    .map(|(met, all)| all == 0 || asked.contains(&over(number(met), all)));
                 let can_be: Vec<bool> = can_be.collect();
                 let found = holds(can_be.contains(&true), can_be.contains(&false));
                 graded.conditions.push((counted, found));
@@ -230,9 +255,10 @@ impl Scorecard<'_, '_> {
             let is_below = |(other, ..): &&(UnitId, Total, Graded)| {
                 other != subject && units.is_within(other, subject, on)
             };
-            let below =
-                graded.iter().flatten().filter(is_below).map(|(.., graded)| graded.before_quotas.clone());
-            let below: Vec<Vec<usize>> = below.collect();
+            let of = |(_, total, graded): &(UnitId, Total, Graded)| {
+                (graded.before_quotas.clone(), self.may_have_none(total))
+            };
+            let below: Vec<_> = graded.iter().flatten().filter(is_below).map(of).collect();
             let own = self.graded(subject, &total, &below)?;
             graded[k] = Some((subject.clone(), total, own));
         }

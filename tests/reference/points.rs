@@ -95,7 +95,7 @@ pub(super) struct Found {
     /// The values that can occur; none where an assessor judges.
     values: Vec<Span>,
     /// Whether there may be nothing to measure after all.
-    nothing: bool,
+    pub(super) nothing: bool,
     pub(super) asked: Option<Span>,
     /// Whether it is a share, whose unit is the percentage point.
     pub(super) percent: bool,
@@ -513,6 +513,15 @@ impl Scorecard<'_, '_> {
         }
         let any = groups.iter().any(|group| group.points.is_some());
         (groups, any.then(|| self.rescaled(sum, all_groups, counted_groups)))
+    }
+
+    /// Whether everything may turn out not to apply, so that there is no score: where what does not apply is left out.
+    pub(super) fn may_have_none(&self, total: &Total) -> bool {
+        let surely = |criterion: &Criterion| {
+            self.counted(None, Fraction::ZERO).is_some()
+                || (criterion.points.is_some() && !criterion.may_be_not_applicable)
+        };
+        !total.criteria.iter().any(surely)
     }
 
     pub(crate) fn total(&self, subject: &UnitId) -> Result<Total> {

@@ -20,7 +20,7 @@ pub(super) use forest::Forest;
 pub(super) use heap::{Heap, Misfit, Unit};
 pub(super) use kept::{Flip, Kept, Share};
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 pub(super) use bound::Bound;
 use ends::Ends;
@@ -32,7 +32,7 @@ use super::{
     ground::Listed,
     tally::{Tally, UnitTally},
     view::{NOTHING, UNKNOWN, share},
-    work::{Found, Work},
+    work::{Found, Question, Subjects, Work},
 };
 use crate::{
     id::UnitId,
@@ -61,6 +61,14 @@ impl Places {
     }
 }
 
+/// A question in a baseline's period.
+#[derive(Debug, Clone)]
+struct Baselines<'e, 'a> {
+    filled: Filled<'e, 'a>,
+    /// What there was at subjects that do not exist on the period's last day, by their places: no heap is theirs.
+    gone: BTreeMap<usize, Found>,
+}
+
 /// One target in one judging period, at every subject where the plan judges it, side by side.
 ///
 /// It says the same as the [`Outcome`]s of an [`Evaluation`](crate::Evaluation), in the same order, without making one of
@@ -74,8 +82,8 @@ pub struct Column<'e, 'a> {
     places: Places,
     /// None for judgements.
     filled: Option<Filled<'e, 'a>>,
-    /// The baseline's period, where what is asked moves with one.
-    baselines: Option<Filled<'e, 'a>>,
+    /// Where what is asked moves with one.
+    baselines: Option<Baselines<'e, 'a>>,
     verdicts: Vec<Verdict>,
     /// Of each subject; empty where the heaps say it as quickly.
     ends: Vec<Ends>,
@@ -279,12 +287,20 @@ impl<'e, 'a> Column<'e, 'a> {
     pub fn outcome(&self, number: usize) -> Result<Option<Outcome>, EvaluateError> {
         let Some(subject) = self.subject(number) else { return Ok(None) };
         let found = self.found(self.filled.as_ref(), number, self.period)?;
-        let then = match &self.target.asked {
-            Asked::Baseline(_, Baseline::Period(period)) => *period,
-            _ => self.period,
-        };
-        let baseline = self.found(self.baselines.as_ref(), number, then)?;
+        let baseline = self.baseline(number)?;
         self.evaluator.conclude(self.target, self.period, subject.clone(), found, baseline).map(Some)
+    }
+
+    fn baseline(&self, number: usize) -> Result<Found, EvaluateError> {
+        let (Some(baselines), Asked::Baseline(_, Baseline::Period(then))) =
+            (&self.baselines, &self.target.asked)
+        else {
+            return Ok(Found::default());
+        };
+        match self.place(number).and_then(|place| baselines.gone.get(&place)) {
+            Some(gone) => Ok(gone.clone()),
+            None => self.found(Some(&baselines.filled), number, *then),
+        }
     }
 
     /// The target's line in the plan: how many of its subjects met it. None for a target judged at the issuer alone.
@@ -365,6 +381,26 @@ impl<'e, 'a> Column<'e, 'a> {
 }
 
 impl<'e, 'a> Work<'e, 'a> {
+    fn baselines(
+        &mut self,
+        question: &Question<'a>,
+        period: Period,
+        closed: bool,
+        places: &Places,
+    ) -> Result<Baselines<'e, 'a>, EvaluateError> {
+        let (evaluator, at_units) = (self.evaluator, matches!(places, Places::Each(_)));
+        let last = evaluator.plan.calendar().days(period).last();
+        let count = if let Places::Each(listed) = places { listed.units.len() } else { 0 };
+        let all = (0..count).filter_map(|number| places.of(number, evaluator.issuer_place()));
+        let gone: Vec<usize> = all.filter(|place| !evaluator.register.exists(*place, last)).collect();
+        let filled = self.filled(question, period, closed, at_units)?;
+        if gone.is_empty() {
+            return Ok(Baselines { filled, gone: BTreeMap::new() });
+        }
+        let found = self.tallies(question, period, closed, &Subjects::Units(gone.clone()))?;
+        Ok(Baselines { filled, gone: gone.into_iter().zip(found).collect() })
+    }
+
     /// A target in one judging period, wherever the plan judges it.
     pub(super) fn column(
         &mut self,
@@ -416,7 +452,7 @@ impl<'e, 'a> Work<'e, 'a> {
         };
         let baselines = match (&target.asked, &question) {
             (Asked::Baseline(_, Baseline::Period(baseline)), Some(question)) => {
-                Some(self.filled(question, *baseline, closed(*baseline), at_units)?)
+                Some(self.baselines(question, *baseline, closed(*baseline), &places)?)
             }
             _ => None,
         };

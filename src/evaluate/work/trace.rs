@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Figure, Figures, Question, Standpoint, Work};
 use crate::{
     evaluate::{
-        EvaluateError, Tally,
+        EvaluateError, Evaluator, Tally,
         figures::{Cell, Part, Weight},
         standing::Aside,
         view::Told,
@@ -14,14 +14,15 @@ use crate::{
     ledger::Observation,
     plan::Aggregate,
     quantity::Fraction,
-    time::Period,
+    time::{Period, Rhythm},
 };
 
 /// What one unit brings to an outcome, and from which reports.
 #[derive(Debug, Clone)]
 pub(crate) struct Traced<'a> {
     pub(crate) unit: UnitId,
-    pub(crate) tally: Tally,
+    /// None where all that it reported counts elsewhere.
+    pub(crate) tally: Option<Tally>,
     /// Its own figures first, then those that only outer targets read.
     pub(crate) figures: Vec<TracedFigures<'a>>,
 }
@@ -33,6 +34,9 @@ pub(crate) struct TracedFigures<'a> {
     pub(crate) cells: Vec<TracedCell>,
     /// Reports inside the judging period that do not count, and what stands for them.
     pub(crate) aside: Vec<(Observation, Option<Period>)>,
+    /// Reports for days on which the unit was below the subject, which count where it was on their last day: without them,
+    /// shorter ones would be expected here.
+    pub(crate) elsewhere: Vec<(Observation, NaiveDate)>,
     pub(crate) provisional: bool,
 }
 
@@ -78,18 +82,18 @@ impl<'a> Work<'_, 'a> {
             let at = Standpoint::of(subject, reaches.as_ref());
             let fail = |error| self.evaluator.figure_error(question, judging, (unit.unit, subject), error);
             let found = self.contribution(question, &unit, at).map_err(fail)?;
-            let (Some(tally), Some(id)) = (found.tally, self.evaluator.register.id(unit.unit)) else {
-                continue;
-            };
+            let Some(id) = self.evaluator.register.id(unit.unit) else { continue };
             let mut figures = Vec::new();
             let counted =
                 matches!(question.target.aggregate, Aggregate::ShareOfUnits(_) | Aggregate::NumberOfUnits(_));
             let others = unit.others.iter().map(|(indicator, other)| (*indicator, other));
             for (indicator, of_unit) in [(question.indicator, &unit.own)].into_iter().chain(others) {
                 let cells = self.evaluator.cells_at(of_unit, indicator, at, counted).map_err(fail)?;
-                figures.extend(self.trace(indicator, unit.unit, judging, of_unit, &cells));
+                figures.extend(self.trace(indicator, (unit.unit, subject), judging, of_unit, &cells));
             }
-            all.push(Traced { unit: id.clone(), tally, figures });
+            if found.tally.is_some() || figures.iter().any(|figures| !figures.elsewhere.is_empty()) {
+                all.push(Traced { unit: id.clone(), tally: found.tally, figures });
+            }
         }
         Ok(all)
     }
@@ -97,7 +101,7 @@ impl<'a> Work<'_, 'a> {
     fn trace(
         &self,
         indicator: usize,
-        unit: usize,
+        (unit, subject): (usize, Option<usize>),
         judging: Period,
         figures: &Figures,
         cells: &[Cell],
@@ -142,6 +146,16 @@ impl<'a> Work<'_, 'a> {
                 declared,
             })
         };
+        let left = |cell: &&Cell| {
+            !is_latest
+                && cell.by == unit
+                && !cells.iter().any(|here| (here.by, here.period) == (unit, cell.period))
+        };
+        let told = |cell: &Cell| reports.iter().find(|told| told.days == cell.period).and_then(observation);
+        let gone = figures.cells.iter().filter(left).filter(|cell| {
+            subject.is_some_and(|subject| self.was_below(unit, subject, cell.period, said.reported))
+        });
+        let elsewhere = gone.filter_map(|cell| Some((told(cell)?, cell.on))).collect();
         // What is counted with another unit's part says nothing here.
         let cells = cells.iter().filter(|cell| cell.weight != Weight::NONE).filter_map(cell).collect();
         let report = |k: usize| reports.get(k).and_then(observation);
@@ -151,6 +165,17 @@ impl<'a> Work<'_, 'a> {
             }
             Aside::Covered { report: k, .. } | Aside::Unfit { report: k } => Some((report(*k)?, None)),
         });
-        Some(TracedFigures { indicator: id, cells, aside: aside.collect(), provisional: figures.provisional })
+        let (aside, provisional) = (aside.collect(), figures.provisional);
+        Some(TracedFigures { indicator: id, cells, aside, elsewhere, provisional })
+    }
+
+    /// Whether a unit was below a subject, or was it, on the last day of some sub-period inside another period.
+    fn was_below(&self, unit: usize, subject: usize, period: Period, rhythm: Rhythm) -> bool {
+        let Evaluator { plan, register, .. } = self.evaluator;
+        let above = |on| {
+            std::iter::successors(Some(unit), move |at| register.parent(*at, on)).any(|at| at == subject)
+        };
+        let lasts = period.touching(rhythm).map(|label| plan.calendar().days(label).last());
+        lasts.filter(|on| period.contains(*on) && register.exists(unit, *on)).any(above)
     }
 }

@@ -306,6 +306,10 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
                 Standpoint::Missed => w.pick("không đạt", "missed"),
                 Standpoint::Unknown => w.pick("chưa đủ số liệu", "reports are missing"),
                 Standpoint::NotApplicable => w.pick("không áp dụng", "not applicable"),
+                Standpoint::Elsewhere => w.pick(
+                    "chuyển đi trong kỳ, số liệu tính ở nơi khác",
+                    "moved away, its figures count elsewhere",
+                ),
                 Standpoint::Outside => w.pick("không thuộc diện tính", "not among the units counted"),
                 Standpoint::MembershipUnknown => {
                     w.pick("chưa rõ có thuộc diện tính hay không", "not yet known whether it is counted")

@@ -212,6 +212,10 @@ pub(super) fn exceptional(w: &Words, exception: &Exception) -> String {
         }
         Exception::CarriedForward => w.pick("số liệu kỳ trước chuyển sang", "carried forward").to_owned(),
         Exception::Provisional => w.pick("tạm tính", "provisional").to_owned(),
+        Exception::CountedElsewhere { on } => {
+            let at = w.pick("tính ở nơi đơn vị trực thuộc ngày", "counts where the unit was on");
+            format!("{at} {}", w.date(*on))
+        }
         Exception::SetAside { by } => by.map_or(w.pick("không tính", "does not count").to_owned(), |by| {
             format!(
                 "{} {}",

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     evaluate::UnitTally,
-    score::{Rate, Score, Sheet},
+    score::{CriterionScore, NotApplicable, Rate, Score, Sheet},
 };
 
 /// For the place of each grade that a condition asks of subordinates: how many have it or a better one.
@@ -46,7 +46,10 @@ impl Below {
                 missed: all.missed.saturating_sub(after.missed),
                 unknown: all.unknown.saturating_sub(after.unknown),
                 not_applicable: all.not_applicable.saturating_sub(after.not_applicable),
-                ..UnitTally::default()
+                met_if_member: all.met_if_member.saturating_sub(after.met_if_member),
+                missed_if_member: all.missed_if_member.saturating_sub(after.missed_if_member),
+                unknown_if_member: all.unknown_if_member.saturating_sub(after.unknown_if_member),
+                outside: 0,
             })
         };
         self.sums.iter().map(|(least, sums)| (*least, between(sums).unwrap_or_default())).collect()
@@ -59,17 +62,18 @@ impl Below {
         }
         let places: Vec<usize> =
             score.before_quotas.iter().filter_map(|grade| sheet.grade_rank(grade)).collect();
+        let leaves_out = matches!(
+            sheet.parts().not_applicable,
+            Some(NotApplicable::LeftOutOfGroup | NotApplicable::LeftOutOfTotal)
+        );
+        let surely =
+            |criterion: &CriterionScore| criterion.points.is_some() && !criterion.may_be_not_applicable;
+        let may_have_none = leaves_out && !score.criteria.iter().any(surely);
         self.starts.push(stretch.start);
         for (least, sums) in &mut self.sums {
             let mut sum = sums.last().copied().unwrap_or_default();
             let (some, others) = (places.iter().any(|p| p >= least), places.iter().any(|p| p < least));
-            let slot = match (some, others) {
-                (true, false) => &mut sum.met,
-                (false, true) => &mut sum.missed,
-                (true, true) => &mut sum.unknown,
-                (false, false) => &mut sum.not_applicable,
-            };
-            *slot = slot.saturating_add(1);
+            sum.count(some, others, !may_have_none);
             sums.push(sum);
         }
     }

@@ -2,11 +2,11 @@
 
 use super::{Facts, Scorer, below::Counted};
 use crate::{
-    evaluate::{Outcome, UnitTally, Verdict},
+    evaluate::{UnitTally, Verdict},
     id::GradeId,
     plan::{Aggregate, Measure, Target},
     quantity::{Fraction, Number, Overflow},
-    score::{ConditionFound, DutyRate, GateFound, GateOn, Holds, Rate, Score, classify, duties},
+    score::{ConditionFound, DutyRate, GateFound, GateOn, Holds, Rate, Score, classify, duties, rule::Found},
     threshold::{Comparison, Interval},
 };
 
@@ -79,36 +79,28 @@ impl<'a> Scorer<'_, 'a> {
         below: &Counted,
     ) -> Result<UnitTally, Overflow> {
         let mut counted = UnitTally::default();
-        let mut add = |met: bool, missed: bool| {
-            let slot = match (met, missed) {
-                (true, false) => &mut counted.met,
-                (false, true) => &mut counted.missed,
-                (true, true) => &mut counted.unknown,
-                (false, false) => &mut counted.not_applicable,
-            };
-            *slot = slot.saturating_add(1);
-        };
         match rate {
             Rate::OnTime { tasks } => return Ok(duties::rate(facts.duties(tasks), DutyRate::OnTime)),
             Rate::Met { targets } => {
                 for (target, outcome, here) in facts.rated(self.evaluator, targets) {
                     let found = self.found(target, outcome)?;
-                    add(found.met && here, found.missed && here);
+                    counted.count(found.met && here, found.missed && here, !found.nothing);
                 }
             }
             Rate::Exceeded { targets } => {
                 for (target, outcome, _) in facts.rated(self.evaluator, targets) {
-                    if let Some((exceeded, not)) = self.exceeded(target, outcome)? {
-                        add(exceeded, not);
+                    let found = self.found(target, outcome)?;
+                    if let Some((exceeded, not)) = self.exceeded(target, &found)? {
+                        counted.count(exceeded, not, !found.nothing);
                     }
                 }
             }
             Rate::AboveZero => {
                 for criterion in &score.criteria {
-                    match criterion.points {
-                        Some(points) => add(points.high > Number::ZERO, points.low == Number::ZERO),
-                        None => add(false, false),
-                    }
+                    let (above, zero) = criterion.points.map_or((false, false), |points| {
+                        (points.high > Number::ZERO, points.low == Number::ZERO)
+                    });
+                    counted.count(above, zero, !criterion.may_be_not_applicable);
                 }
             }
             Rate::Subordinates { at_least } => {
@@ -120,8 +112,7 @@ impl<'a> Scorer<'_, 'a> {
     }
 
     /// Whether a target can be exceeded and can be not; none where nothing exceeds it \[A26\].
-    fn exceeded(&self, target: &'a Target, outcome: &Outcome) -> Result<Option<(bool, bool)>, Overflow> {
-        let found = self.found(target, outcome)?;
+    fn exceeded(&self, target: &Target, found: &Found) -> Result<Option<(bool, bool)>, Overflow> {
         let Some(asked) = found.asked.filter(|asked| !asked.is_two_sided()) else {
             // Asked for is an unknown bound: it may be exceeded. An assessor's judgement cannot.
             let unknown = target.aggregate != Aggregate::Judgement && found.asked.is_none();
