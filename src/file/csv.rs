@@ -109,6 +109,25 @@ impl Record<'_> {
         let field = self.fields.get(column).and_then(Option::as_ref);
         field.map_or(self.end..self.end, |field| field.span.clone())
     }
+
+    /// Where a part of what [`get`](Self::get) gives stands; the whole field, where it stands there in another spelling.
+    fn part(&self, column: usize, within: Range<usize>) -> Range<usize> {
+        let span = self.span(column);
+        let Some(Field { text: Cow::Borrowed(text), .. }) = self.fields.get(column).and_then(Option::as_ref)
+        else {
+            return span;
+        };
+        // In quotes or not: else something stands between that was left out.
+        let quote = match span.len().saturating_sub(text.len()) {
+            0 => 0,
+            2 => 1,
+            _ => return span,
+        };
+        let blank = text.len().saturating_sub(text.trim_start_matches(is_blank).len());
+        let from = span.start.saturating_add(quote).saturating_add(blank);
+        let part = from.saturating_add(within.start)..from.saturating_add(within.end);
+        if part.end <= span.end { part } else { span }
+    }
 }
 
 /// A whole file: its records, and those that have not as many fields as the header.

@@ -220,11 +220,8 @@ impl<'a> Reception<'a> {
             return;
         }
         self.desk.receive(&mut self.intake, (number, place), &row, line, |key, within| {
-            let span = record.span(COLUMNS.iter().position(|column| *column == key)?);
-            let part = within.filter(|within| span.start.saturating_add(within.end) <= span.end);
-            Some(at(part.map_or(span.clone(), |within| {
-                span.start.saturating_add(within.start)..span.start.saturating_add(within.end)
-            })))
+            let column = COLUMNS.iter().position(|column| *column == key)?;
+            Some(at(within.map_or_else(|| record.span(column), |within| record.part(column, within))))
         });
     }
 
