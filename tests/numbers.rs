@@ -81,8 +81,56 @@ fn a_plan_keeps_the_digits_of_its_figures() {
     let read = plan("0.1").unwrap();
     assert_eq!(read.targets()[0].asked.to_string(), ">= 0.1000000000000000000000000001");
     assert!(read.to_toml().contains("\"0.1\""), "{}", read.to_toml());
-    for refused in ["nan", "inf", "0.30000000000000004", "1e300"] {
+    for refused in [
+        "nan",
+        "inf",
+        "0.30000000000000004",
+        "1e300",
+        // A float would have made of these a short number that nobody typed.
+        "0.10000000000000000000001",
+        "1_000.000_000_000_000_000_1",
+        "1e-400",
+    ] {
         assert!(plan(refused).is_err(), "{refused}");
+    }
+    for (taken, kept) in [("1_000.5", "1000.5"), ("1.5e3", "1500")] {
+        assert!(plan(taken).unwrap().to_toml().contains(&format!("\"{kept}\"")), "{taken}");
+    }
+    let said = plan("0.10000000000000000000001").unwrap_err();
+    let spot = said.listed()[0].spot.clone().unwrap();
+    assert_eq!((spot.line, spot.span.len()), (7, "0.10000000000000000000001".len()), "{said}");
+}
+
+/// The same in JSON, where no number without quotes is made another one, whatever an application has turned on.
+#[test]
+fn a_plan_in_json_keeps_them_too() {
+    let plan = |least: &str| {
+        Plan::from_json(&format!(
+            r#"{{"format": 1, "id": "1-KH", "title": "Thu gom \"0.10000000000000000000001\"", "issuer": "xa", "period": "2024",
+            "scopes": [{{"id": "thon", "kinds": ["thon"]}}],
+            "indicators": [{{"id": "tan", "name": "tấn", "measure": "amount", "combine": "sum", "reported": "yearly", "least": {least}}}]}}"#
+        ))
+    };
+    for (taken, kept) in [
+        ("0.1", "0.1"),
+        ("-1.5E+3", "-1500"),
+        ("9007199254740993", "9007199254740993"),
+        ("18446744073709551615", "18446744073709551615"),
+        ("\"0.10000000000000000000001\"", "0.10000000000000000000001"),
+    ] {
+        let plan = plan(taken).unwrap_or_else(|problems| panic!("{taken}: {problems}"));
+        assert!(plan.to_toml().contains(&format!("\"{kept}\"")), "{taken}");
+    }
+    for refused in [
+        "0.10000000000000000000001",
+        "10000000000000000000001",
+        "18446744073709551616",
+        "1e-400",
+        "0.30000000000000004",
+    ] {
+        let problems = plan(refused).unwrap_err();
+        let spot = problems.listed()[0].spot.clone().unwrap();
+        assert_eq!((spot.line, spot.span.len()), (3, refused.len()), "{refused}: {problems}");
     }
 }
 

@@ -14,7 +14,13 @@ use super::{
     sheet::SheetFile,
     source::Source,
 };
-use crate::{ledger::Ledger, plan::Plan, score::Sheet, unit::Register};
+use crate::{
+    ledger::Ledger,
+    plan::Plan,
+    quantity::{NumberError, survives_as_float},
+    score::Sheet,
+    unit::Register,
+};
 
 impl Plan {
     /// Reads a plan file in JSON.
@@ -124,7 +130,40 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
         problem(text, &error.into_inner(), Some(&path))
     })?;
     reader.end().map_err(|error| problem(text, &error, None))?;
-    Ok(value)
+    match inexact(text) {
+        Some((span, error)) => Err(super::syntax_at(text, span, &error)),
+        None => Ok(value),
+    }
+}
+
+/// The first number of a well-formed text that a float makes another one of: without a feature that any crate of an application
+/// can turn on, the format's reader makes floats of numbers with a point, with an exponent, or beyond 64 bits.
+fn inexact(text: &str) -> Option<(Range<usize>, NumberError)> {
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((start, byte)) = bytes.next() {
+        if byte == b'"' {
+            while let Some((_, inside)) = bytes.next() {
+                match inside {
+                    b'"' => break,
+                    b'\\' => _ = bytes.next(),
+                    _ => {}
+                }
+            }
+        } else if byte == b'-' || byte.is_ascii_digit() {
+            let mut end = start.saturating_add(1);
+            let goes_on =
+                |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-');
+            while bytes.next_if(|(_, byte)| goes_on(*byte)).is_some() {
+                end = end.saturating_add(1);
+            }
+            let typed = text.get(start..end).unwrap_or_default();
+            let is_whole = typed.parse::<i64>().is_ok() || typed.parse::<u64>().is_ok();
+            if !is_whole && let Err(error) = survives_as_float(typed) {
+                return Some((start..end, error));
+            }
+        }
+    }
+    None
 }
 
 /// The bytes of a byte-order mark before the text.

@@ -229,6 +229,13 @@ fn says_nothing(text: &str) -> bool {
     text.trim_matches(crate::spelling::is_blank).is_empty()
 }
 
+/// What is wrong at a place of a text that is otherwise well-formed.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn syntax_at(text: &str, span: std::ops::Range<usize>, error: &impl std::fmt::Display) -> Problems {
+    let kind = ProblemKind::Syntax { message: error.to_string() };
+    Problems::one(Problem { kind, spot: Some(source::Source::new(text).spot(span)), path: None })
+}
+
 /// What a format's own reader says, as the kind of problem it is: serde's wording of unknown and missing keys is fixed.
 #[cfg(any(feature = "toml", feature = "json"))]
 fn key_problem(message: &str) -> ProblemKind {

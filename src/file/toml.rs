@@ -17,7 +17,13 @@ use super::{
     sheet::SheetFile,
     source::Source,
 };
-use crate::{ledger::Ledger, plan::Plan, score::Sheet, unit::Register};
+use crate::{
+    ledger::Ledger,
+    plan::Plan,
+    quantity::{NumberError, survives_as_float},
+    score::Sheet,
+    unit::Register,
+};
 
 impl Plan {
     /// Reads a plan file in TOML.
@@ -130,7 +136,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
     if super::says_nothing(text) {
         return Err(Problems::one(Problem::new(ProblemKind::Empty)));
     }
-    toml::from_str(text).map_err(|error| {
+    let value = toml::from_str(text).map_err(|error| {
         let spot = error.span().map(|span| Source::new(text).spot(span));
         let line = spot.as_ref().and_then(|spot| text.lines().nth(spot.line.saturating_sub(1)));
         let head = line.map(str::trim).filter(|line| line.starts_with('[') && !line.starts_with("[["));
@@ -147,7 +153,47 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
             (kind, _) => kind,
         };
         Problems::one(Problem { kind, spot, path: None })
-    })
+    })?;
+    match inexact(text) {
+        Some((span, error)) => Err(super::syntax_at(text, span, &error)),
+        None => Ok(value),
+    }
+}
+
+/// The first number of a well-formed text that a float makes another one of, for the format's reader makes floats of all that
+/// have a point or an exponent.
+fn inexact(text: &str) -> Option<(Range<usize>, NumberError)> {
+    // Only a long run of digits, or an exponent, can be one: else the text is not looked at again.
+    let may_be = |word: &str| word.len() > 15 || word.contains(['e', 'E']);
+    let is_of_number = |c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_' | '+' | '-' | 'e' | 'E'));
+    let words = || {
+        text.split(is_of_number)
+            .filter(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+'))
+    };
+    if !words().any(may_be) {
+        return None;
+    }
+    let table = DeTable::parse(text).ok()?;
+    let mut found: Option<(Range<usize>, NumberError)> = None;
+    let mut left: Vec<&Spanned<DeValue<'_>>> = table.get_ref().values().collect();
+    while let Some(value) = left.pop() {
+        match value.get_ref() {
+            DeValue::Table(table) => left.extend(table.values()),
+            DeValue::Array(array) => left.extend(array.iter()),
+            DeValue::Float(float) => {
+                let typed = float.as_str().replace('_', "");
+                let is_special = typed.ends_with(char::is_alphabetic);
+                if let Err(error) = survives_as_float(&typed)
+                    && !is_special
+                    && found.as_ref().is_none_or(|(span, _)| value.span().start < span.start)
+                {
+                    found = Some((value.span(), error));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The rows of a plan file in TOML, as they are typed.

@@ -8,6 +8,8 @@ mod scale;
 mod share;
 
 pub use fraction::{Fraction, FractionError, Overflow};
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(crate) use number::survives_as_float;
 pub use number::{Number, NumberError};
 pub use scale::{Grade, Scale, ScaleError};
 pub use share::{Share, ShareError};

@@ -171,6 +171,9 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
+/// So many digits a binary float tells apart.
+const FLOAT_DIGITS: usize = 15;
+
 struct NumberVisitor;
 
 impl<'de> de::Visitor<'de> for NumberVisitor {
@@ -199,7 +202,7 @@ impl<'de> de::Visitor<'de> for NumberVisitor {
         // A file format without decimals of its own hands `92.5` over as a float. Its shortest spelling is what was typed
         // as long as that had at most 15 digits: below that, decimals and floats correspond one to one.
         let text = float.to_string();
-        if text.bytes().filter(u8::is_ascii_digit).count() > 15 {
+        if text.bytes().filter(u8::is_ascii_digit).count() > FLOAT_DIGITS {
             return Err(E::custom(NumberError::Inexact));
         }
         text.parse().map_err(|_| E::custom(NumberError::Inexact))
@@ -214,6 +217,21 @@ impl<'de> de::Visitor<'de> for NumberVisitor {
             _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }
+}
+
+/// Whether a figure of a file, as typed, is what is left of it once the format's own reader has made a binary float of it: up to 15
+/// digits, decimals and floats correspond one to one.
+///
+/// # Errors
+/// [`NumberError::Inexact`] where it would become another number, [`NumberError::TooPrecise`] where it is none.
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(crate) fn survives_as_float(text: &str) -> Result<(), NumberError> {
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    if digits.trim_matches('0').len() > FLOAT_DIGITS {
+        return Err(NumberError::Inexact);
+    }
+    without_exponent(text)?.parse::<Number>().map(|_| ())
 }
 
 /// A number of JSON as a plain decimal: `1e-7`, which its grammar allows, is `0.0000001`.

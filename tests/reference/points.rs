@@ -229,8 +229,11 @@ impl Scorecard<'_, '_> {
         }
         let completions = self.reference.possible(target, self.period(target), subject, more)?;
         let values: Vec<Span> = completions.iter().flatten().copied().collect();
-        let nothing = verdict == Verdict::Open && values.len() < completions.len();
-        Ok(Found { verdict, values, nothing, asked: self.reference.asked(target, subject)?, percent })
+        let asked = self.reference.asked(target, subject)?;
+        // Among an outer target's units an unknown baseline is taken to be one that may have no unit.
+        let no_baseline = asked.is_none() && target.within.is_some();
+        let nothing = verdict == Verdict::Open && (values.len() < completions.len() || no_baseline);
+        Ok(Found { verdict, values, nothing, asked, percent })
     }
 
     /// Those of some tasks, or of all, in the subject's subtree and the sheet's period. The period of a sheet lies on the

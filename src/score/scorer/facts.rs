@@ -118,10 +118,12 @@ impl<'a> Scorer<'_, 'a> {
     /// What a rule on a target reads.
     pub(in crate::score) fn found(&self, target: &'a Target, outcome: &Outcome) -> Result<Found, Overflow> {
         let possible = self.evaluator.possible(target, outcome)?;
+        // Among an outer target's units a baseline that is unknown may turn out to have none, and then nothing applies here.
+        let no_baseline = possible.asked.is_none() && target.within.is_some();
         let (met, missed, nothing) = match outcome.verdict {
             Verdict::Met => (true, false, false),
             Verdict::Missed => (false, true, false),
-            Verdict::Open => (true, true, possible.may_be_nobody),
+            Verdict::Open => (true, true, possible.may_be_nobody || no_baseline),
             Verdict::NotApplicable => (false, false, true),
         };
         Ok(Found {
