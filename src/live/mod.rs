@@ -19,7 +19,7 @@ use crate::{
         AddError, Added, Completion, Conflict, Declared, Instruction, JudgedPoints, Judgement, Ledger,
         Observation, ReportError,
     },
-    score::{Score, ScoreError, Scorer, Scores, Sheet},
+    score::{Score, ScoreError, Scorer, Scores, Sheet, fits},
     time::workdays::WorkingCalendar,
     unit::Register,
 };
@@ -56,7 +56,8 @@ pub enum LiveError {
     /// Points that do not fit the plan or the register. Nothing has changed.
     #[error(transparent)]
     Unfit(#[from] ReportError),
-    /// The sheet cannot be scored. The entry was entered, and what it changed is said once the sheet can be scored.
+    /// Points that do not fit the sheet, and were not entered; or the sheet can no longer be scored, and the entry was entered:
+    /// what it changed is said once the sheet can be scored again.
     #[error(transparent)]
     Score(#[from] ScoreError),
 }
@@ -306,6 +307,9 @@ impl<'a> Live<'a> {
 
     fn award(&mut self, points: JudgedPoints) -> Result<Changes, LiveError> {
         points.check(self.running.prepared().plan(), self.running.prepared().register())?;
+        if let Some((sheet, _)) = self.sheet.as_ref().filter(|(sheet, _)| *sheet.id() == points.sheet) {
+            fits(sheet, &points)?;
+        }
         if self.running.ledger.award(points)? == Added::Duplicate {
             return Ok(Changes::none(Added::Duplicate));
         }

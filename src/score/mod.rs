@@ -42,7 +42,7 @@ pub use result::{
     AdjustmentScore, ConditionFound, CriterionScore, GateFound, GroupScore, Holds, QuotaFound, Rank, Score,
     Scores, Standing,
 };
-pub(crate) use scorer::Facts;
+pub(crate) use scorer::{Facts, fits};
 pub use scorer::{ScoreError, Scorer};
 pub use sheet::{
     Adjustment, AdjustmentBy, Basis, ByValue, Condition, Cutoff, Deduction, DutyRate, Gate, GateOn, Group,

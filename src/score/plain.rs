@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{
     Bounds, Holds, QuotaFound, Rank, Standing,
     quota::{self, Base, Contender, Limit},
-    rank::{self, Key},
+    rank::{self, Key, Span},
 };
 use crate::{
     quantity::{Number, Overflow},
@@ -43,13 +43,14 @@ fn others<'a, T>(all: &'a [T], keys: &'a [Key], k: usize) -> impl Iterator<Item 
     all.iter().zip(keys).enumerate().filter(move |(o, _)| *o != k).map(|(_, other)| other)
 }
 
-fn ranks(keys: &[Key]) -> Vec<Rank> {
+fn ranks(keys: &[Key], spans: &[Span]) -> Vec<Rank> {
     let one = |k: usize| {
-        let all = || others(keys, keys, k).map(|(_, key)| key);
+        let all = || others(spans, keys, k).map(|(_, key)| key);
+        let sure = || others(spans, keys, k).filter(|(span, _)| span.is_sure()).map(|(_, key)| key);
         Rank {
-            best: 1 + count(all().filter(|other| !may_be_level(&keys[k], other)).count()),
+            best: 1 + count(sure().filter(|other| !may_be_level(&keys[k], other)).count()),
             worst: 1 + count(all().filter(|other| may_be_ahead(other, &keys[k])).count()),
-            tied: all().any(|other| surely_tied(&keys[k], other)),
+            tied: sure().any(|other| surely_tied(&keys[k], other)),
         }
     };
     (0..keys.len()).map(one).collect()
@@ -61,14 +62,14 @@ fn apply(
     keys: &[Key],
 ) -> Result<Vec<Option<QuotaFound>>, Overflow> {
     let may = |one: &Contender| one.grades.contains(&limit.grade);
-    let surely = |one: &Contender| one.grades == [limit.grade];
+    let surely = |one: &Contender| one.span.is_sure() && one.grades == [limit.grade];
     let found = (0..contenders.len()).map(|k| {
         if !may(&contenders[k]) {
             return Ok(None);
         }
         // Who it is a share of, where this one has the grade.
         let mut case = contenders.to_vec();
-        case[k].grades = vec![limit.grade];
+        (case[k].grades, case[k].span) = (vec![limit.grade], case[k].span.if_sure(true));
         let base = (
             count(case.iter().filter(|one| limit.counts(one).0).count()),
             count(case.iter().filter(|one| limit.counts(one).1).count()),
@@ -123,13 +124,15 @@ fn bounds() -> impl Strategy<Value = Bounds> {
     })
 }
 
-fn contenders() -> impl Strategy<Value = (Vec<Key>, Vec<(Vec<usize>, bool)>)> {
+/// What each is ranked by; and where it stands with that, which of them may turn out to have no score, with grades and kinds.
+fn contenders() -> impl Strategy<Value = (Vec<Key>, Vec<Contender>)> {
     let grades = proptest::sample::subsequence(vec![0_usize, 1, 2, 3], 0..=4);
     let one = |figures: usize| {
         (
             proptest::collection::vec(bounds(), figures),
             prop_oneof![grades.clone(), Just(vec![3])],
             any::<bool>(),
+            proptest::bool::weighted(0.8),
         )
     };
     let all = prop_oneof![
@@ -137,7 +140,16 @@ fn contenders() -> impl Strategy<Value = (Vec<Key>, Vec<(Vec<usize>, bool)>)> {
         proptest::collection::vec(one(2), 0..24),
         proptest::collection::vec(one(3), 0..24),
     ];
-    all.prop_map(|all| all.into_iter().map(|(key, grades, kind)| (key, (grades, kind))).unzip())
+    all.prop_map(|all| {
+        let keys: Vec<Key> = all.iter().map(|(key, ..)| key.clone()).collect();
+        let spans = rank::spans(&keys).into_iter();
+        let one = |(span, (_, grades, of_kind, sure)): (Span, (Key, Vec<usize>, bool, bool))| Contender {
+            span: span.if_sure(sure),
+            grades,
+            of_kind,
+        };
+        (keys, spans.zip(all).map(one).collect())
+    })
 }
 
 fn base() -> impl Strategy<Value = Base> {
@@ -163,19 +175,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn ranks_are_those_of_comparing_every_pair((keys, _) in contenders()) {
-        prop_assert_eq!(rank::ranks(&rank::spans(&keys)), ranks(&keys));
+    fn ranks_are_those_of_comparing_every_pair((keys, rows) in contenders()) {
+        let spans: Vec<Span> = rows.iter().map(|one| one.span).collect();
+        prop_assert_eq!(rank::ranks(&spans), ranks(&keys, &spans));
     }
 
     /// Two quotas in turn: the second reads what the first left.
     #[test]
     fn quotas_say_what_comparing_every_pair_says(
-        (keys, rows) in contenders(),
+        (keys, mut quick) in contenders(),
         limits in proptest::collection::vec(limit(), 1..=2),
     ) {
-        let spans = rank::spans(&keys).into_iter();
-        let one = |(span, (grades, of_kind))| Contender { span, grades, of_kind };
-        let mut quick: Vec<Contender> = spans.zip(rows).map(one).collect();
         let mut plain = quick.clone();
         for limit in limits {
             prop_assert_eq!(quota::apply(&limit, &mut quick), apply(&limit, &mut plain, &keys));

@@ -27,7 +27,7 @@ impl Contender {
     }
 
     pub(super) fn surely_has(&self, fits: impl Fn(usize) -> bool) -> bool {
-        !self.grades.is_empty() && self.grades.iter().all(|grade| fits(*grade))
+        self.span.is_sure() && !self.grades.is_empty() && self.grades.iter().all(|grade| fits(*grade))
     }
 }
 
@@ -64,10 +64,11 @@ impl Limit {
 
     /// Whether a subject surely counts for the base, and whether it may.
     pub(super) fn counts(&self, contender: &Contender) -> (bool, bool) {
+        let if_scored = |counts: bool| (counts && contender.span.is_sure(), counts);
         match self.base {
-            Base::All => (true, true),
-            Base::Kind => (contender.of_kind, contender.of_kind),
-            Base::Graded => (!contender.grades.is_empty(), !contender.grades.is_empty()),
+            Base::All => if_scored(true),
+            Base::Kind => if_scored(contender.of_kind),
+            Base::Graded => if_scored(!contender.grades.is_empty()),
             Base::From(least, below) => {
                 let fits = |grade: usize| grade >= least && below.is_none_or(|below| grade < below);
                 (contender.surely_has(fits), contender.may_have(fits))
@@ -130,7 +131,7 @@ fn find(limit: &Limit, contenders: &[Contender]) -> Result<Vec<Option<QuotaFound
         let (own_sure, own_may) = limit.counts(own);
         let own_counts = match limit.base {
             Base::From(least, below) => limit.grade >= least && below.is_none_or(|below| limit.grade < below),
-            _ => own_sure,
+            _ => own_may,
         };
         let without = |all: u64, own: bool| all.saturating_sub(u64::from(own));
         let base = (

@@ -15,9 +15,19 @@ pub(super) struct Span {
     // INVARIANT: not above `high`, for in no bounds is the least above the greatest.
     low: usize,
     high: usize,
+    /// Whether the subject has a score for certain.
+    sure: bool,
 }
 
 impl Span {
+    pub(super) const fn if_sure(self, sure: bool) -> Self {
+        Self { sure, ..self }
+    }
+
+    pub(super) const fn is_sure(self) -> bool {
+        self.sure
+    }
+
     pub(super) const fn low(self) -> usize {
         self.low
     }
@@ -55,7 +65,7 @@ pub(super) fn spans(keys: &[Key]) -> Vec<Span> {
         }
     }
     let span = |pair: &[usize]| match pair {
-        [low, high] => Some(Span { low: *low, high: *high }),
+        [low, high] => Some(Span { low: *low, high: *high, sure: true }),
         _ => None,
     };
     places.chunks_exact(2).filter_map(span).collect()
@@ -99,16 +109,17 @@ impl Heights {
 /// Each subject's place among all.
 pub(super) fn ranks(spans: &[Span]) -> Vec<Rank> {
     let all = || spans.iter().copied();
-    let lows = Heights::of(all().map(Span::low));
+    let sure = || all().filter(|span| span.sure);
+    let lows = Heights::of(sure().map(Span::low));
     let highs = Heights::of(all().map(Span::high));
-    let exact = Heights::of(all().filter_map(Span::exact));
+    let exact = Heights::of(sure().filter_map(Span::exact));
     let rank = |own: Span| {
         // Its own greatest is above its least while it is open.
         let may_ahead = highs.above(own.low).saturating_sub(u64::from(own.exact().is_none()));
         Rank {
             best: lows.above(own.high).saturating_add(1),
             worst: may_ahead.saturating_add(1),
-            tied: own.exact().is_some_and(|at| exact.at(at) > 1),
+            tied: own.exact().is_some_and(|at| exact.at(at) > u64::from(own.sure)),
         }
     };
     all().map(rank).collect()

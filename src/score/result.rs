@@ -162,6 +162,9 @@ pub struct Score {
     pub adjustments: Vec<AdjustmentScore>,
     /// The total; none where no criterion counts: there is no score.
     pub total: Option<Bounds>,
+    /// Whether it may turn out that nothing applies, and that there is no score.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_not_applicable: bool,
     /// How much of the sheet rests on reported figures, from 0 to 1: the maxima of the criteria that apply, each times how
     /// much of it is known, over their sum. None where no criterion applies.
     pub completeness: Option<Fraction>,

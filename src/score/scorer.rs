@@ -20,6 +20,7 @@ mod quotas;
 
 use below::Below;
 pub use error::ScoreError;
+pub(crate) use error::fits;
 pub(crate) use facts::Facts;
 use facts::Targets;
 
@@ -48,7 +49,7 @@ impl<'e, 'a> Scorer<'e, 'a> {
             return Err(ScoreError::OtherPlan { sheet: sheet.id().clone(), error: Box::new(error) });
         }
         for points in evaluator.ledger().judged_points().filter(|points| points.sheet == *sheet.id()) {
-            error::fits(sheet, points)?;
+            fits(sheet, points)?;
         }
         let counting = evaluator.ledger().judged_points_as_of(evaluator.as_of());
         let judged = counting.filter(|points| points.sheet == *sheet.id());

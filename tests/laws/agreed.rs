@@ -180,15 +180,20 @@ fn in_order(
 ) -> Checked {
     let keyed: Vec<_> = graded
         .iter()
-        .filter_map(|(subject, total, grades)| Some((subject.clone(), card.key(total)?, grades.clone())))
+        .filter_map(|(subject, total, grades)| {
+            Some((subject.clone(), card.key(total)?, grades.clone(), card.may_have_none(total)))
+        })
         .collect();
     let scored: Vec<_> = scores.subjects.iter().filter(|score| score.total.is_some()).collect();
     let ranks = scored.iter().map(|score| score.rank.map(|rank| (rank.best, rank.worst, rank.tied)));
-    let expected = places::ranks(&keyed.iter().map(|(_, key, _)| key.clone()).collect::<Vec<_>>());
+    let expected =
+        places::ranks(&keyed.iter().map(|(_, key, _, none)| (key.clone(), *none)).collect::<Vec<_>>());
     prop_assert_eq!(ranks.collect::<Vec<_>>(), expected.into_iter().map(Some).collect::<Vec<_>>());
     let many: usize = keyed
         .iter()
-        .map(|(_, key, grades)| grades.len() * if key.iter().all(|(low, high)| low == high) { 1 } else { 2 })
+        .map(|(_, key, grades, none)| {
+            grades.len() * if key.iter().all(|(low, high)| low == high) { 1 } else { 2 } + usize::from(*none)
+        })
         .product();
     if case.sheet.grades().is_empty() || many > 512 {
         return Ok(());
@@ -197,14 +202,14 @@ fn in_order(
     for one in &cases {
         let mut after = one.clone();
         for (number, quota) in card.in_turn() {
-            let before: Vec<usize> = after.iter().map(|one| one.grade).collect();
+            let before: Vec<Option<usize>> = after.iter().map(|one| one.grade).collect();
             let kept = card.apply(quota, &mut after);
             for ((score, kept), grade) in scored.iter().zip(kept).zip(before) {
                 let Some(kept) = kept else { continue };
                 let said = score.quotas.iter().find(|said| said.quota == number);
                 prop_assert!(
                     said.is_some(),
-                    "{} may come to grade {grade}, and the quota says nothing",
+                    "{} may come to grade {grade:?}, and the quota says nothing",
                     score.subject
                 );
                 let said = said.unwrap();
@@ -233,7 +238,13 @@ fn in_order(
         }
         for (score, after) in scored.iter().zip(&after) {
             let can: Vec<usize> = score.grades.iter().map(|id| case.sheet.grade_rank(id).unwrap()).collect();
-            prop_assert!(can.contains(&after.grade), "{} {:?} {:?}", score.subject, can, after);
+            prop_assert!(
+                after.grade.is_none_or(|grade| can.contains(&grade)),
+                "{} {:?} {:?}",
+                score.subject,
+                can,
+                after
+            );
             prop_assert!(cases.len() > 1 || can.len() == 1, "{} {:?}", score.subject, can);
         }
     }

@@ -35,7 +35,8 @@ pub(crate) type Place = (u64, u64, bool);
 pub(crate) struct Certain {
     pub(crate) subject: UnitId,
     pub(crate) key: Vec<Fraction>,
-    pub(crate) grade: usize,
+    /// None where it turned out to have no score.
+    pub(crate) grade: Option<usize>,
 }
 
 /// What a quota says of a subject that holds its grade in one case: how many it is a share of, how many keep it, how many others
@@ -48,17 +49,19 @@ pub(crate) struct Kept {
     pub(crate) keeps: bool,
 }
 
-pub(crate) fn ranks(keys: &[Key]) -> Vec<Place> {
+/// Of each what it is ranked by, and whether it may turn out to have no score.
+pub(crate) fn ranks(scored: &[(Key, bool)]) -> Vec<Place> {
     let low = |key: &Key| key.iter().map(|points| points.0).collect::<Vec<_>>();
     let high = |key: &Key| key.iter().map(|points| points.1).collect::<Vec<_>>();
-    let one = |(k, own): (usize, &Key)| {
-        let others = || keys.iter().enumerate().filter(move |(other, _)| *other != k).map(|(_, key)| key);
-        let surely = others().filter(|other| low(other) > high(own)).count() as u64;
-        let maybe = others().filter(|other| high(other) > low(own)).count() as u64;
-        let tied = others().any(|other| other == own && low(own) == high(own));
+    let one = |(k, (own, _)): (usize, &(Key, bool))| {
+        let others = || scored.iter().enumerate().filter(move |(other, _)| *other != k).map(|(_, one)| one);
+        let sure = || others().filter(|(_, may_have_none)| !may_have_none).map(|(key, _)| key);
+        let surely = sure().filter(|other| low(other) > high(own)).count() as u64;
+        let maybe = others().filter(|(other, _)| high(other) > low(own)).count() as u64;
+        let tied = sure().any(|other| other == own && low(own) == high(own));
         (1 + surely, 1 + maybe, tied)
     };
-    keys.iter().enumerate().map(one).collect()
+    scored.iter().enumerate().map(one).collect()
 }
 
 impl Scorecard<'_, '_> {
@@ -79,15 +82,14 @@ impl Scorecard<'_, '_> {
 
     fn counts(&self, quota: &Quota, one: &Certain) -> bool {
         let own = self.place(&quota.grade);
+        let Some(its) = one.grade else { return false };
         match &quota.of {
             QuotaBase::All | QuotaBase::Graded => true,
             QuotaBase::Kind(kind) => {
                 let found = self.reference.units.kind(&one.subject, self.last_day());
                 found.is_some_and(|found| super::units::is_a(found, kind))
             }
-            QuotaBase::AtLeast { grade, with_own } => {
-                one.grade >= self.place(grade) && (*with_own || one.grade < own)
-            }
+            QuotaBase::AtLeast { grade, with_own } => its >= self.place(grade) && (*with_own || its < own),
         }
     }
 
@@ -102,10 +104,11 @@ impl Scorecard<'_, '_> {
         };
         let places = (0..=base).rev().find(inside).unwrap_or(0).max(quota.at_least_one.into());
         let kept = |one: &Certain| {
-            if one.grade != own {
+            if one.grade != Some(own) {
                 return None;
             }
-            let no_lower = |other: &&Certain| other.grade == own && other.key.cmp(&one.key) != Ordering::Less;
+            let no_lower =
+                |other: &&Certain| other.grade == Some(own) && other.key.cmp(&one.key) != Ordering::Less;
             // It is no lower than itself.
             let ahead = case.iter().filter(no_lower).count() as u64 - 1;
             Some(Kept { base, places, ahead, keeps: ahead < places })
@@ -113,24 +116,25 @@ impl Scorecard<'_, '_> {
         let found: Vec<Option<Kept>> = case.iter().map(kept).collect();
         for (one, kept) in case.iter_mut().zip(&found) {
             if kept.is_some_and(|kept| !kept.keeps) {
-                one.grade -= 1;
+                one.grade = one.grade.map(|grade| grade - 1);
             }
         }
         found
     }
 }
 
-/// Every case that open totals and grades leave, each total at its ends.
-pub(crate) fn cases(subjects: &[(UnitId, Key, Vec<usize>)]) -> Vec<Vec<Certain>> {
+/// Every case that open totals and grades leave, each total at its ends; last of each whether it may turn out to have no score.
+pub(crate) fn cases(subjects: &[(UnitId, Key, Vec<usize>, bool)]) -> Vec<Vec<Certain>> {
     let mut cases: Vec<Vec<Certain>> = vec![Vec::new()];
-    for (subject, key, grades) in subjects {
+    for (subject, key, grades, may_have_none) in subjects {
         let ends: [Vec<Fraction>; 2] =
             [key.iter().map(|points| points.0).collect(), key.iter().map(|points| points.1).collect()];
         let certain = ends[0] == ends[1];
         let can = ends.into_iter().skip(usize::from(certain));
-        let can = can.flat_map(|key| grades.iter().map(move |grade| (key.clone(), *grade)));
+        let can = can.flat_map(|key| grades.iter().map(move |grade| (key.clone(), Some(*grade))));
+        let none = may_have_none.then(|| (Vec::new(), None));
         let can: Vec<Certain> =
-            can.map(|(key, grade)| Certain { subject: subject.clone(), key, grade }).collect();
+            can.chain(none).map(|(key, grade)| Certain { subject: subject.clone(), key, grade }).collect();
         cases = cases
             .iter()
             .flat_map(|case| can.iter().map(move |one| [&case[..], std::slice::from_ref(one)].concat()))

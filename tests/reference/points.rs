@@ -519,7 +519,7 @@ impl Scorecard<'_, '_> {
     }
 
     /// Whether everything may turn out not to apply, so that there is no score: where what does not apply is left out.
-    pub(super) fn may_have_none(&self, total: &Total) -> bool {
+    pub(crate) fn may_have_none(&self, total: &Total) -> bool {
         let surely = |criterion: &Criterion| {
             self.counted(None, Fraction::ZERO).is_some()
                 || (criterion.points.is_some() && !criterion.may_be_not_applicable)

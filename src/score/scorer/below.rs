@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     evaluate::UnitTally,
-    score::{CriterionScore, NotApplicable, Rate, Score, Sheet},
+    score::{Rate, Score, Sheet},
 };
 
 /// For the place of each grade that a condition asks of subordinates: how many have it or a better one.
@@ -62,18 +62,11 @@ impl Below {
         }
         let places: Vec<usize> =
             score.before_quotas.iter().filter_map(|grade| sheet.grade_rank(grade)).collect();
-        let leaves_out = matches!(
-            sheet.parts().not_applicable,
-            Some(NotApplicable::LeftOutOfGroup | NotApplicable::LeftOutOfTotal)
-        );
-        let surely =
-            |criterion: &CriterionScore| criterion.points.is_some() && !criterion.may_be_not_applicable;
-        let may_have_none = leaves_out && !score.criteria.iter().any(surely);
         self.starts.push(stretch.start);
         for (least, sums) in &mut self.sums {
             let mut sum = sums.last().copied().unwrap_or_default();
             let (some, others) = (places.iter().any(|p| p >= least), places.iter().any(|p| p < least));
-            sum.count(some, others, !may_have_none);
+            sum.count(some, others, !score.may_be_not_applicable);
             sums.push(sum);
         }
     }

@@ -102,7 +102,7 @@ impl ScoreError {
 }
 
 /// Whether recorded points fit their sheet.
-pub(super) fn fits(sheet: &Sheet, points: &JudgedPoints) -> Result<(), ScoreError> {
+pub(crate) fn fits(sheet: &Sheet, points: &JudgedPoints) -> Result<(), ScoreError> {
     let criterion = sheet.criterion(&points.criterion).filter(|criterion| criterion.rule == Rule::Judged);
     let Some(criterion) = criterion else {
         let judged = sheet.criteria().iter().filter(|criterion| criterion.rule == Rule::Judged);

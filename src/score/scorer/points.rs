@@ -6,8 +6,8 @@ use crate::{
     id::TaskId,
     quantity::{Fraction, Number, Overflow},
     score::{
-        AdjustmentBy, AdjustmentScore, Basis, Bounds, CriterionScore, DutyRate, Rule, Score, SheetCriterion,
-        duties, rule,
+        AdjustmentBy, AdjustmentScore, Basis, Bounds, CriterionScore, DutyRate, NotApplicable, Rule, Score,
+        SheetCriterion, duties, rule,
         total::{self, Ruled},
         working::{Working, working},
     },
@@ -108,6 +108,9 @@ impl<'a> Scorer<'_, 'a> {
             known: *known,
         });
         let criteria: Vec<CriterionScore> = criteria.collect();
+        let is_left_out = !matches!(parts.not_applicable, Some(NotApplicable::Full | NotApplicable::Zero));
+        let is_sure = |one: &CriterionScore| one.points.is_some() && !one.may_be_not_applicable;
+        let may_be_not_applicable = is_left_out && !criteria.iter().any(is_sure);
         let all: Vec<Ruled> = ruled.iter().map(|(ruled, _)| *ruled).collect();
         let sum = total::total(self.sheet, &self.groups, &all)?;
         let mut adjustments = Vec::with_capacity(parts.adjustments.len());
@@ -138,6 +141,7 @@ impl<'a> Scorer<'_, 'a> {
             sum: sum.sum,
             adjustments,
             total,
+            may_be_not_applicable: may_be_not_applicable && total.is_some(),
             completeness: total::completeness(&ruled)?,
             by_points: Vec::new(),
             gates: Vec::new(),

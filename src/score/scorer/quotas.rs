@@ -28,8 +28,10 @@ impl Scorer<'_, '_> {
 
     /// Where each subject that has a total stands among all that have one.
     pub(super) fn spans(&self, subjects: &[Score]) -> Vec<Span> {
-        let key = |score: &Score| Some(self.key(score, score.total?));
-        rank::spans(&subjects.iter().filter_map(key).collect::<Vec<_>>())
+        let scored = || subjects.iter().filter_map(|score| Some((score, self.key(score, score.total?))));
+        let spans = rank::spans(&scored().map(|(_, key)| key).collect::<Vec<_>>());
+        let sure = scored().map(|(score, _)| !score.may_be_not_applicable);
+        spans.into_iter().zip(sure).map(|(span, sure)| span.if_sure(sure)).collect()
     }
 
     /// The sheet's quotas, the best grade's first.
