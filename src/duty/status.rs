@@ -315,9 +315,7 @@ impl Evaluator<'_> {
     ) -> Result<Vec<OccurrenceStatus>, EvaluateError> {
         let unit = unit.map(|unit| self.known(unit)).transpose()?;
         let mut all = Vec::new();
-        if let Some(task) = self.plan.task(task) {
-            self.of_task(task, unit, &mut all)?;
-        }
+        self.plan.task(task).map_or(Ok(()), |task| self.of_task(task, unit, &mut all))?;
         Ok(all)
     }
 
@@ -515,13 +513,10 @@ impl Evaluator<'_> {
             records.iter().filter(|c| c.completed == Completed::Withdrawn).map(|c| c.recorded_on).max();
         let mut recorded = Recorded::default();
         for completion in records.iter().filter(|c| withdrawn.is_none_or(|day| c.recorded_on > day)) {
-            match completion.completed {
-                Completed::Done(day) => {
-                    recorded.done_on = Some(recorded.done_on.map_or(day, |earliest| earliest.min(day)));
-                }
-                Completed::NotApplicable { .. } => recorded.not_applicable = true,
-                Completed::Withdrawn => {}
+            if let Completed::Done(day) = completion.completed {
+                recorded.done_on = Some(recorded.done_on.map_or(day, |earliest| earliest.min(day)));
             }
+            recorded.not_applicable |= matches!(completion.completed, Completed::NotApplicable { .. });
         }
         recorded
     }

@@ -38,10 +38,10 @@ fn ways(possible: &Possible, tests: &[&Test]) -> Result<Vec<Vec<bool>>, Overflow
                 .collect();
             for piece in pieces(&intervals) {
                 if sides_of(values, &piece)? {
-                    ways.push(answers(&|test| match test {
-                        Test::Values(asked) => piece.as_ref().is_none_or(|piece| piece.lies_within(asked)),
-                        _ => false,
-                    }));
+                    let within = |asked: &Interval<Fraction>| {
+                        piece.as_ref().is_none_or(|piece| piece.lies_within(asked))
+                    };
+                    ways.push(answers(&|test| matches!(test, Test::Values(asked) if within(asked))));
                 }
             }
         }
@@ -66,10 +66,8 @@ fn pieces(intervals: &[&Interval<Fraction>]) -> Vec<Option<Interval<Fraction>>> 
     let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else { return vec![None] };
     let mut pieces = vec![Some(Interval::below(*first)), Some(Interval::above(*last))];
     pieces.extend(cuts.iter().map(|cut| Some(Interval::exactly(*cut))));
-    pieces.extend(cuts.windows(2).filter_map(|pair| match pair {
-        [low, high] => Some(Some(Interval::between(End::open(*low), End::open(*high)))),
-        _ => None,
-    }));
+    let neighbours = cuts.iter().zip(cuts.iter().skip(1));
+    pieces.extend(neighbours.map(|(low, high)| Some(Interval::between(End::open(*low), End::open(*high)))));
     pieces
 }
 

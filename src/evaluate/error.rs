@@ -3,7 +3,7 @@
 use crate::{
     id::{IndicatorId, Kind, Level, ScopeId, TargetId, TaskId, UnitId},
     ledger::{Completion, Declared, Instruction, Judgement, Observation, ReportError},
-    plan::{Party, Plan},
+    plan::{Party, Plan, Target},
     spelling::nearest,
     time::{Period, workdays::WorkingDayError},
     unit::Register,
@@ -247,6 +247,10 @@ pub(super) fn instruction(instruction: &Instruction, error: ReportError) -> Eval
         occurrence: "on-instruction".to_owned(),
         error: Box::new(error),
     }
+}
+
+pub(super) fn overflow(target: &Target, period: Period, subject: &UnitId) -> EvaluateError {
+    EvaluateError::Overflow { target: target.id.clone(), subject: subject.clone(), period }
 }
 
 pub(super) fn unknown_target(plan: &Plan, target: &TargetId) -> EvaluateError {

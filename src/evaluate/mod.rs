@@ -529,11 +529,8 @@ impl<'a> Evaluator<'a> {
             outcome.verdict = self.judged(target, period, &outcome.subject, policy);
             return Ok(outcome);
         }
-        self.decide(target, baseline, &mut outcome).map_err(|Overflow| EvaluateError::Overflow {
-            target: target.id.clone(),
-            subject: outcome.subject.clone(),
-            period,
-        })?;
+        let decided = self.decide(target, baseline, &mut outcome);
+        decided.map_err(|Overflow| error::overflow(target, period, &outcome.subject))?;
         Ok(outcome)
     }
 
@@ -603,11 +600,7 @@ impl<'a> Evaluator<'a> {
 
 /// The share of its subjects that met a target, those where it is not applicable left out.
 fn line(plan: &Plan, target: &Target, period: Period, tally: UnitTally) -> Result<PlanLine, EvaluateError> {
-    let overflow = |Overflow| EvaluateError::Overflow {
-        target: target.id.clone(),
-        subject: plan.issuer().clone(),
-        period,
-    };
+    let overflow = |Overflow| error::overflow(target, period, plan.issuer());
     let asked = target.line_asked();
     let values = Values { values: tally.share().map_err(overflow)?, may_be_nobody: false };
     Ok(PlanLine {

@@ -150,9 +150,8 @@ impl<'a> Running<'a> {
             for place in read_by(prepared.plan, target) {
                 let carries = prepared.plan.indicators().get(place).is_some_and(|found| found.carry_forward);
                 let days = prepared.plan.calendar().days(period);
-                if let Some(readers) = readers.get_mut(place) {
-                    readers.push(Reader { column: number, days: (!moves && !carries).then_some(days) });
-                }
+                let Some(readers) = readers.get_mut(place) else { continue };
+                readers.push(Reader { column: number, days: (!moves && !carries).then_some(days) });
             }
         }
         (self.view, self.columns, self.lines, self.readers) = (view, columns, lines, readers);
@@ -281,13 +280,14 @@ impl<'a> Running<'a> {
 
     /// Works out anew what could not be brought up to date otherwise, and the lines.
     fn follow(&mut self) -> Result<(), EvaluateError> {
-        let stale: Vec<usize> = self.stale.iter().copied().collect();
-        for number in stale {
-            let Some((target, period)) = self.columns.get(number).map(|c| (c.target, c.period)) else {
-                continue;
-            };
-            let Some(found) = self.prepared.plan.targets().get(target) else { continue };
-            let kept = self.fresh(found, period)?;
+        let targets = self.prepared.plan.targets();
+        let about = |number: usize| {
+            let column = self.columns.get(number)?;
+            Some((number, targets.get(column.target)?, column.period))
+        };
+        let stale: Vec<_> = self.stale.iter().copied().filter_map(about).collect();
+        for (number, target, period) in stale {
+            let kept = self.fresh(target, period)?;
             if let Some(column) = self.columns.get_mut(number) {
                 let flips = column.flips_to(&kept);
                 *column = kept;
@@ -298,14 +298,12 @@ impl<'a> Running<'a> {
         // Those of an entry that could say nothing are among them: their lines were left as they were.
         let Turned { verdicts, lines } = &mut self.unsaid;
         for (number, _) in verdicts {
-            let Some((column, line)) = self.columns.get(*number).zip(self.lines.get_mut(*number)) else {
-                continue;
-            };
-            if let Some(was) = *line {
+            let line = self.lines.get_mut(*number).and_then(Option::as_mut);
+            if let Some((column, was)) = self.columns.get(*number).zip(line) {
                 let is = line_of(&self.prepared, column)?;
-                if was != is {
-                    lines.push((*number, was, is));
-                    *line = Some(is);
+                if *was != is {
+                    lines.push((*number, *was, is));
+                    *was = is;
                 }
             }
         }

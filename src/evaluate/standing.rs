@@ -74,11 +74,12 @@ pub(super) fn standing(expected: &[Period], reports: &[Period]) -> Standing {
         }
     }
     short.sort_unstable();
+    let with_whole = |parts: &'_ [(usize, usize)]| {
+        let (index, _) = *parts.first()?;
+        Some((index, *expected.get(index)?))
+    };
     for parts in short.chunk_by(|a, b| a.0 == b.0) {
-        let Some((&(index, _), whole)) = parts.first().zip(parts.first().and_then(|p| expected.get(p.0)))
-        else {
-            continue;
-        };
+        let Some((index, whole)) = with_whole(parts) else { continue };
         let periods = parts.iter().filter_map(|(_, report)| reports.get(*report).map(|p| (*report, *p)));
         let days: u64 = periods.clone().fold(0, |sum, (_, p)| sum.saturating_add(p.days()));
         if days == whole.days() {

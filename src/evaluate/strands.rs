@@ -13,7 +13,7 @@ use super::{
     view::Told,
 };
 use crate::{
-    plan::Measure,
+    plan::{Indicator, Measure},
     quantity::Overflow,
     time::Period,
     unit::{Passage, Register},
@@ -44,8 +44,12 @@ impl<'a> Strands<'_, '_, 'a> {
         self.evaluator.plan.calendar().days(self.judging)
     }
 
+    fn about(&self) -> Option<&'a Indicator> {
+        self.evaluator.plan.indicators().get(self.indicator)
+    }
+
     fn reports(&self, unit: usize) -> Option<Reports<'a>> {
-        let indicator = self.evaluator.plan.indicators().get(self.indicator)?;
+        let indicator = self.about()?;
         let reports = self.evaluator.view.reports(self.indicator, unit);
         Some(Reports { unit, indicator, calendar: self.evaluator.plan.calendar(), reports })
     }
@@ -60,9 +64,7 @@ impl<'a> Strands<'_, '_, 'a> {
 
     /// What a unit says that counts, with what it has of others.
     pub(super) fn figures(&self, unit: usize) -> Result<Figures, Overflow> {
-        let Some(indicator) = self.evaluator.plan.indicators().get(self.indicator) else {
-            return Ok(Figures::default());
-        };
+        let Some(indicator) = self.about() else { return Ok(Figures::default()) };
         let days = self.days();
         let from = if indicator.carry_forward { NaiveDate::MIN } else { days.first() };
         let took_over = self.register().took_over(unit, days.last()).is_some_and(|day| day > from);
@@ -99,9 +101,7 @@ impl<'a> Strands<'_, '_, 'a> {
 
     /// The latest figure of a unit that took something over: its own since then, or that of those whom it stands for.
     fn latest(&self, unit: usize) -> Result<Figures, Overflow> {
-        let Some(indicator) = self.evaluator.plan.indicators().get(self.indicator) else {
-            return Ok(Figures::default());
-        };
+        let Some(indicator) = self.about() else { return Ok(Figures::default()) };
         let (register, days) = (self.register(), self.days());
         let own = self.latest_own(unit, register.took_over(unit, days.last()), days.last());
         let inherits =

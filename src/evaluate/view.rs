@@ -203,14 +203,9 @@ impl Table {
         self.mark_odd(unit, units);
         let beside = self.beside.entry(unit).or_default();
         // Labels may differ where days do not: a month of figures closed on the 14th, and the same days written out.
-        match beside.binary_search_by_key(&(told.days, told.label), |held| (held.days, held.label)) {
-            Ok(place) => {
-                if let Some(held) = beside.get_mut(place) {
-                    *held = told;
-                }
-            }
-            Err(place) => beside.insert(place, told),
-        }
+        // OK because each is there once: of a cell one report counts, and the one before it was taken out.
+        let place = beside.partition_point(|held| (held.days, held.label) < (told.days, told.label));
+        beside.insert(place, told);
     }
 }
 
@@ -297,9 +292,8 @@ impl View {
         places.columns = vec![u32::MAX; counts.len()];
         let by_indicator = counts.chunks(width.max(1)).zip(places.columns.chunks_mut(width.max(1)));
         for ((counts, columns), indicator) in by_indicator.zip(&numbers.indicators) {
-            let Some(table) = indicator.and_then(|indicator| self.tables.get_mut(indicator)) else {
-                continue;
-            };
+            let table = indicator.and_then(|indicator| self.tables.get_mut(indicator));
+            let Some(table) = table else { continue };
             let periods = counts.iter().zip(&numbers.days).zip(told.periods()).zip(columns);
             let many =
                 |count: u32| usize::try_from(count).unwrap_or(usize::MAX).saturating_mul(SPARSE) >= units;

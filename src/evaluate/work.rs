@@ -13,6 +13,7 @@ use super::{
     EvaluateError, Evaluator,
     column::Misfit,
     counting::{Candidate, Test, counted, may_meet},
+    error,
     figures::{Cell, Figure, Figures, Reports},
     ground::{Listed, Members, Seats},
     outcome::LedgerNote,
@@ -190,7 +191,7 @@ impl<'e, 'a> Work<'e, 'a> {
                 scopes.entry(indicator).or_default().push(scope);
             }
         }
-        for (indicator, table) in evaluator.view.tables() {
+        for ((indicator, table), found) in evaluator.view.tables().zip(evaluator.plan.indicators()) {
             let measured: Vec<&Vec<bool>> = scopes
                 .get(&indicator)
                 .into_iter()
@@ -198,13 +199,10 @@ impl<'e, 'a> Work<'e, 'a> {
                 .filter_map(|scope| members.get(*scope))
                 .collect();
             let is_measured = |unit: usize| measured.iter().any(|scope| scope.get(unit) == Some(&true));
-            let Some(id) = evaluator.plan.indicators().get(indicator).map(|found| &found.id) else {
-                continue;
-            };
             for unit in (0..evaluator.register.len()).filter(|unit| !is_measured(*unit)) {
                 let Some(unit_id) = evaluator.register.id(unit) else { continue };
                 self.notes.extend(table.reports(unit).iter().map(|told| LedgerNote::NotMeasured {
-                    indicator: id.clone(),
+                    indicator: found.id.clone(),
                     unit: unit_id.clone(),
                     period: told.days,
                 }));
@@ -547,8 +545,7 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn overflow(&self, target: &Target, period: Period, subject: Option<&usize>) -> EvaluateError {
-        let subject =
-            subject.and_then(|place| self.register.id(*place)).unwrap_or(self.plan.issuer()).clone();
-        EvaluateError::Overflow { target: target.id.clone(), subject, period }
+        let subject = subject.and_then(|place| self.register.id(*place)).unwrap_or(self.plan.issuer());
+        error::overflow(target, period, subject)
     }
 }

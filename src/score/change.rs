@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     evaluate::{Completions, Tally},
-    id::{CriterionId, GradeId, UnitId},
+    id::{CriterionId, GradeId},
     quantity::{Fraction, Number, Overflow},
     threshold::{Interval, Threshold},
 };
@@ -74,10 +74,9 @@ impl<'a> Scorer<'_, 'a> {
     /// # Errors
     /// [`ScoreError`] if the evaluation is impossible.
     pub fn lift(&self, score: &Score) -> Result<Option<Lift>, ScoreError> {
-        let Some(facts) = self.facts(std::slice::from_ref(&score.subject))?.into_iter().next() else {
-            return Ok(None);
-        };
-        self.lift_of(&facts, score).map_err(|Overflow| overflow(&score.subject))
+        let facts = self.facts(std::slice::from_ref(&score.subject))?;
+        let lift = facts.first().map_or(Ok(None), |facts| self.lift_of(facts, score));
+        lift.map_err(|Overflow| ScoreError::Overflow { subject: score.subject.clone() })
     }
 
     fn lift_of(&self, facts: &Facts<'_, 'a>, score: &Score) -> Result<Option<Lift>, Overflow> {
@@ -247,8 +246,4 @@ fn points_at(
     let single = Found { met, missed: !met, nothing: false, values, ..found.clone() };
     let Bounds { low, .. } = rule::by_value(by, max, &single, digits)?;
     Ok(low)
-}
-
-fn overflow(subject: &UnitId) -> ScoreError {
-    ScoreError::Overflow { subject: subject.clone() }
 }

@@ -16,14 +16,11 @@ pub(super) fn gaps<T: Ord + Clone>(intervals: &[Interval<T>]) -> Option<Vec<Inte
             Interval::at_most(low.at.clone())
         });
     }
-    for pair in sorted.windows(2) {
-        if let [a, b] = pair
-            && let (Some(high), Some(low)) = (a.high(), b.low())
-        {
-            let gap = Interval::between(other(high), other(low));
-            if !gap.is_empty() {
-                gaps.push(gap);
-            }
+    for (a, b) in sorted.iter().zip(sorted.iter().skip(1)) {
+        let Some((high, low)) = a.high().zip(b.low()) else { continue };
+        let gap = Interval::between(other(high), other(low));
+        if !gap.is_empty() {
+            gaps.push(gap);
         }
     }
     if let Some(high) = last.high() {

@@ -64,11 +64,8 @@ pub(super) fn spans(keys: &[Key]) -> Vec<Span> {
             }
         }
     }
-    let span = |pair: &[usize]| match pair {
-        [low, high] => Some(Span { low: *low, high: *high, sure: true }),
-        _ => None,
-    };
-    places.chunks_exact(2).filter_map(span).collect()
+    let (pairs, _) = places.as_chunks();
+    pairs.iter().map(|[low, high]| Span { low: *low, high: *high, sure: true }).collect()
 }
 
 /// How many of some places lie at or above each.

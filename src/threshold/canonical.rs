@@ -72,8 +72,6 @@ impl ThresholdError {
 /// Spells an interval, with `figure` for its ends.
 pub(super) fn spell<T: PartialEq>(interval: &Interval<T>, figure: impl Fn(&T) -> String) -> String {
     match (interval.low(), interval.high()) {
-        (Some(low), None) => format!("{} {}", if low.closed { ">=" } else { ">" }, figure(&low.at)),
-        (None, Some(high)) => format!("{} {}", if high.closed { "<=" } else { "<" }, figure(&high.at)),
         (Some(low), Some(high)) if low.closed && high.closed && low.at == high.at => {
             format!("= {}", figure(&low.at))
         }
@@ -82,8 +80,12 @@ pub(super) fn spell<T: PartialEq>(interval: &Interval<T>, figure: impl Fn(&T) ->
             let close = if high.closed { ']' } else { ')' };
             format!("{open}{}, {}{close}", figure(&low.at), figure(&high.at))
         }
-        // OK because an interval has at least one end.
-        (None, None) => String::new(),
+        (low, high) => {
+            let low = low.map(|low| (if low.closed { ">=" } else { ">" }, &low.at));
+            let high = high.map(|high| (if high.closed { "<=" } else { "<" }, &high.at));
+            // OK because an interval has at least one end.
+            low.or(high).map_or_else(String::new, |(sign, at)| format!("{sign} {}", figure(at)))
+        }
     }
 }
 

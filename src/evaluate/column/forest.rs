@@ -129,9 +129,8 @@ impl Forest {
                 Some(holder) => (directly && there.parent(holder) == place(base), small(holder)),
                 None => (register.passing_from(unit).iter().all(|passage| passage.on <= on), base),
             };
-            if let (Some(settled), Some(nearest)) = (settled.get_mut(unit), nearest.get_mut(unit)) {
-                (*settled, *nearest) = (base_is && is, stands);
-            }
+            let Some((settled, nearest)) = settled.get_mut(unit).zip(nearest.get_mut(unit)) else { continue };
+            (*settled, *nearest) = (base_is && is, stands);
         }
         settled
     }

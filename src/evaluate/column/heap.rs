@@ -35,8 +35,6 @@ pub(in crate::evaluate) trait Heap: Clone + Default {
     fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
         self.add(leaf)
     }
-    /// Takes away what was added before.
-    fn take(&mut self, other: &Self) -> Result<(), Misfit>;
     /// An error where a bound on what is unknown can no longer be held.
     fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit>;
     fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit>;
@@ -48,6 +46,12 @@ pub(in crate::evaluate) trait Heap: Clone + Default {
     fn verdict(&self, unit: Unit<'_>, bound: &Bound) -> Option<Verdict>;
     /// None where there is nothing to measure; an error where only exact fractions say.
     fn bounds(&self, unit: Unit<'_>) -> Result<Option<Bounds>, Misfit>;
+}
+
+/// A heap that one figure can bring up to date.
+pub(in crate::evaluate) trait Live: Heap {
+    /// Takes away what was added before.
+    fn take(&mut self, other: &Self) -> Result<(), Misfit>;
 }
 
 /// A heap that is to hold a sum: an error where it does not hold all of it, as with a part of a divided unit.
@@ -76,15 +80,11 @@ macro_rules! wrapping {
     };
 }
 
-macro_rules! arithmetic {
+macro_rules! addition {
     ($($field:ident),*) => {
         #[inline]
         fn add(&mut self, other: &Self) -> Result<(), Misfit> {
             fields!(self, other, overflowing_add, $($field),*)
-        }
-
-        fn take(&mut self, other: &Self) -> Result<(), Misfit> {
-            fields!(self, other, overflowing_sub, $($field),*)
         }
     };
 }
@@ -117,7 +117,7 @@ impl Units {
 }
 
 impl Heap for Units {
-    arithmetic!(met, missed, unknown, nothing, provisional, carried);
+    addition!(met, missed, unknown, nothing, provisional, carried);
 
     #[inline]
     fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
@@ -140,24 +140,19 @@ impl Heap for Units {
         })
     }
 
-    fn of(found: &Found, _: Unit<'_>) -> Result<Self, Misfit> {
-        let tally = match &found.tally {
-            Some(Tally::Units(tally)) => *tally,
-            Some(_) => return Err(Misfit),
-            None => UnitTally::default(),
-        };
-        let UnitTally { met, missed, unknown, not_applicable, .. } = tally;
-        if (UnitTally { met, missed, unknown, not_applicable, ..UnitTally::default() }) != tally {
-            return Err(Misfit);
-        }
-        Ok(Self {
-            met: few(met)?,
-            missed: few(missed)?,
-            unknown: few(unknown)?,
-            nothing: few(not_applicable)?,
+    fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit> {
+        let nothing = Tally::Units(UnitTally::default());
+        let Tally::Units(tally) = *found.tally.as_ref().unwrap_or(&nothing) else { return Err(Misfit) };
+        let heap = Self {
+            met: few(tally.met)?,
+            missed: few(tally.missed)?,
+            unknown: few(tally.unknown)?,
+            nothing: few(tally.not_applicable)?,
             provisional: found.provisional.into(),
             carried: found.carried_forward.into(),
-        })
+        };
+        // Members of an outer target: more than a heap holds.
+        if heap.found(unit)?.tally == found.tally { Ok(heap) } else { Err(Misfit) }
     }
 
     #[inline(always)]
@@ -178,6 +173,12 @@ impl Heap for Units {
     }
 }
 
+impl Live for Units {
+    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(self, other, overflowing_sub, met, missed, unknown, nothing, provisional, carried)
+    }
+}
+
 /// Parts and wholes, each whole either reported or unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::evaluate) struct Pooled {
@@ -191,7 +192,7 @@ pub(in crate::evaluate) struct Pooled {
 }
 
 impl Heap for Pooled {
-    arithmetic!(part, whole, unknown, figures, nothing, provisional, carried);
+    addition!(part, whole, unknown, figures, nothing, provisional, carried);
 
     #[inline]
     fn add_leaf(&mut self, leaf: &Self) -> Result<(), Misfit> {
@@ -220,11 +221,8 @@ impl Heap for Pooled {
     }
 
     fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit> {
-        let tally = match &found.tally {
-            Some(Tally::Pooled(tally)) => *tally,
-            Some(_) => return Err(Misfit),
-            None => PooledTally::default(),
-        };
+        let nothing = Tally::Pooled(PooledTally::default());
+        let Tally::Pooled(tally) = *found.tally.as_ref().unwrap_or(&nothing) else { return Err(Misfit) };
         let heap = Self {
             part: tally.part,
             whole: tally.whole,
@@ -259,6 +257,12 @@ impl Heap for Pooled {
                 Bounds { low: part, high: Some(part), over: whole, low_attained: true, high_attained: true };
             (whole > 0).then_some(bounds)
         })
+    }
+}
+
+impl Live for Pooled {
+    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(self, other, overflowing_sub, part, whole, unknown, figures, nothing, provisional, carried)
     }
 }
 
@@ -416,20 +420,13 @@ impl Heap for Counts {
         fields!(self, other, overflowing_add, sum, known).and(self.behind.add(&other.behind))
     }
 
-    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
-        fields!(self, other, overflowing_sub, sum, known).and(self.behind.take(&other.behind))
-    }
-
     fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit> {
         self.behind.found(Fraction::whole(self.sum), Fraction::whole(self.known), unit)
     }
 
     fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit> {
-        let tally = match &found.tally {
-            Some(Tally::Sum(tally)) => *tally,
-            Some(_) => return Err(Misfit),
-            None => SumTally::default(),
-        };
+        let nothing = Tally::Sum(SumTally::default());
+        let Tally::Sum(tally) = *found.tally.as_ref().unwrap_or(&nothing) else { return Err(Misfit) };
         let whole = |sum: Fraction| {
             if sum.is_whole() { u64::try_from(sum.numerator()).map_err(|_| Misfit) } else { Err(Misfit) }
         };
@@ -459,6 +456,12 @@ impl Heap for Counts {
     }
 }
 
+impl Live for Counts {
+    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
+        fields!(self, other, overflowing_sub, sum, known).and(self.behind.take(&other.behind))
+    }
+}
+
 /// Amounts added up, in units of the last decimal place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::evaluate) struct Amounts {
@@ -473,10 +476,6 @@ impl Heap for Amounts {
         fields!(self, other, overflowing_add, sum, known).and(self.behind.add(&other.behind))
     }
 
-    fn take(&mut self, other: &Self) -> Result<(), Misfit> {
-        fields!(self, other, overflowing_sub, sum, known).and(self.behind.take(&other.behind))
-    }
-
     fn found(&self, unit: Unit<'_>) -> Result<Found, Misfit> {
         let below = 10_i128.checked_pow(unit.places).ok_or(Misfit)?;
         let exact = |sum: i128| Fraction::new(sum, below).map_err(|_| Misfit);
@@ -484,11 +483,8 @@ impl Heap for Amounts {
     }
 
     fn of(found: &Found, unit: Unit<'_>) -> Result<Self, Misfit> {
-        let tally = match &found.tally {
-            Some(Tally::Sum(tally)) => *tally,
-            Some(_) => return Err(Misfit),
-            None => SumTally::default(),
-        };
+        let nothing = Tally::Sum(SumTally::default());
+        let Tally::Sum(tally) = *found.tally.as_ref().unwrap_or(&nothing) else { return Err(Misfit) };
         let below = 10_i128.checked_pow(unit.places).ok_or(Misfit)?;
         let amount = |sum: Fraction| {
             let factor = below.checked_div(sum.denominator()).ok_or(Misfit)?;
@@ -527,10 +523,6 @@ impl Heap for Exact {
     fn add(&mut self, other: &Self) -> Result<(), Misfit> {
         self.lost = self.lost || other.lost || self.found.merge(&other.found).is_err();
         Ok(())
-    }
-
-    fn take(&mut self, _: &Self) -> Result<(), Misfit> {
-        Err(Misfit)
     }
 
     fn found(&self, _: Unit<'_>) -> Result<Found, Misfit> {

@@ -8,10 +8,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    Column, Forest, Heap, Misfit, Places, Unit,
+    Column, Forest, Misfit, Places, Unit,
     bound::Bound,
     fill::{AnyHeaps, Heaps},
-    heap::{Counts, Pooled, Units},
+    heap::{Counts, Live, Pooled, Units},
 };
 use crate::{
     evaluate::{
@@ -134,11 +134,7 @@ impl Kept {
     /// The verdicts as they were before some changed.
     pub(in crate::evaluate) fn undo(&mut self, flips: &[Flip]) {
         for (place, was, is) in flips.iter().rev() {
-            let number = match (&self.listed, place.or(self.issuer)) {
-                (None, _) => Some(0),
-                (Some(listed), Some(place)) => number_of(listed, place),
-                (Some(_), None) => None,
-            };
+            let number = subject(self.listed.as_deref(), place.or(self.issuer));
             if let Some(slot) = number.and_then(|number| self.verdicts.get_mut(number)) {
                 *slot = *was;
             }
@@ -266,20 +262,18 @@ impl Quick {
     }
 
     fn read(&self, slots: &[Option<&[u64]>], unit: usize) -> Option<Share> {
-        let apart = match &self.heaps {
-            AnyHeaps::Units(heaps, _) => heaps.apart.contains_key(&unit),
-            AnyHeaps::Pooled(heaps, _) => heaps.apart.contains_key(&unit),
-            AnyHeaps::Counts(heaps, _) => heaps.apart.contains_key(&unit),
-            AnyHeaps::Amounts(..) | AnyHeaps::Exact(_) => true,
-        };
-        if apart {
-            return None;
-        }
         match &self.heaps {
-            AnyHeaps::Units(_, rule) => rule.unit(slots, unit).map(Share::Units),
-            AnyHeaps::Pooled(_, rule) => rule.unit(slots, unit).map(Share::Pooled),
-            AnyHeaps::Counts(_, rule) => rule.counts(slots, unit).map(Share::Counts),
-            AnyHeaps::Amounts(..) | AnyHeaps::Exact(_) => None,
+            AnyHeaps::Units(heaps, rule) if !heaps.apart.contains_key(&unit) => {
+                rule.unit(slots, unit).map(Share::Units)
+            }
+            AnyHeaps::Pooled(heaps, rule) if !heaps.apart.contains_key(&unit) => {
+                rule.unit(slots, unit).map(Share::Pooled)
+            }
+            AnyHeaps::Counts(heaps, rule) if !heaps.apart.contains_key(&unit) => {
+                rule.counts(slots, unit).map(Share::Counts)
+            }
+            // Read by itself.
+            _ => None,
         }
     }
 }
@@ -297,7 +291,7 @@ struct Subjects<'k, 'a> {
 }
 
 impl Subjects<'_, '_> {
-    fn shift<H: Heap>(
+    fn shift<H: Live>(
         mut self,
         heaps: &mut Heaps<H>,
         forest: &Forest,
@@ -321,27 +315,18 @@ impl Subjects<'_, '_> {
         }
         heaps.whole.take(before)?;
         heaps.whole.add(after)?;
-        let number = match (self.listed, self.issuer) {
-            (None, _) => Some(0),
-            (Some(listed), Some(issuer)) => number_of(listed, issuer),
-            (Some(_), None) => None,
-        };
-        match number {
-            Some(number) => self.say(number, None, &heaps.whole),
-            None => Ok(()),
-        }
+        let number = subject(self.listed, self.issuer);
+        number.map_or(Ok(()), |number| self.say(number, None, &heaps.whole))
     }
 
     /// The verdict at a unit, if it is a subject; the issuer's is that of the whole scope.
-    fn judge<H: Heap>(&mut self, place: usize, heap: &H) -> Result<(), Misfit> {
+    fn judge<H: Live>(&mut self, place: usize, heap: &H) -> Result<(), Misfit> {
         let number = self.listed.and_then(|listed| number_of(listed, place));
-        match number.filter(|_| self.issuer != Some(place)) {
-            Some(number) => self.say(number, Some(place), heap),
-            None => Ok(()),
-        }
+        let number = number.filter(|_| self.issuer != Some(place));
+        number.map_or(Ok(()), |number| self.say(number, Some(place), heap))
     }
 
-    fn say<H: Heap>(&mut self, number: usize, place: Option<usize>, heap: &H) -> Result<(), Misfit> {
+    fn say<H: Live>(&mut self, number: usize, place: Option<usize>, heap: &H) -> Result<(), Misfit> {
         let Some(slot) = self.verdicts.get_mut(number) else { return Ok(()) };
         let verdict = match heap.verdict(self.about, self.bound).ok_or(Misfit)? {
             Verdict::Open if self.missed => Verdict::Missed,
@@ -359,6 +344,11 @@ impl Subjects<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The number of a subject, by its place in the register; that of the issuer where it alone is one.
+fn subject(listed: Option<&Listed>, place: Option<usize>) -> Option<usize> {
+    listed.map_or(Some(0), |listed| number_of(listed, place?))
 }
 
 fn number_of(listed: &Listed, place: usize) -> Option<usize> {

@@ -162,14 +162,8 @@ impl<'e, 'a> Column<'e, 'a> {
                         let met = said.map_or_else(|| rule.meets(word), |met| verdict == met);
                         (u64::from(met), 1)
                     };
-                    self.each_in(
-                        filled,
-                        heaps,
-                        |unit| rule.unit(slots, unit),
-                        rule.one(UNKNOWN),
-                        figure,
-                        each,
-                    )
+                    let read = |unit| rule.unit(slots, unit);
+                    self.each_in(filled, heaps, read, rule.one(UNKNOWN), figure, each)
                 }
                 AnyHeaps::Pooled(heaps, rule) => {
                     let read = |unit| rule.unit(slots, unit);
@@ -179,12 +173,8 @@ impl<'e, 'a> Column<'e, 'a> {
                     let read = |unit| rule.counts(slots, unit);
                     self.each_in(filled, heaps, read, rule.one(UNKNOWN), |word, _| (word, 1), each)
                 }
-                AnyHeaps::Amounts(..) | AnyHeaps::Exact(_) => {
-                    for (number, verdict) in self.verdicts.iter().enumerate() {
-                        each(number, *verdict, self.exact_bounds(number)?);
-                    }
-                    Ok(())
-                }
+                // OK because of these every end was said, unless there is no subject.
+                AnyHeaps::Amounts(..) | AnyHeaps::Exact(_) => Ok(()),
             }
         } else {
             for (number, (ends, verdict)) in self.ends.iter().zip(&self.verdicts).enumerate() {

@@ -92,8 +92,8 @@ enum Combine {
     Latest(LatestRule),
     Ever,
     Every,
-    Sum,
-    Pooled,
+    Sum(Bound),
+    Pooled(Bound),
 }
 
 impl CriterionRule {
@@ -105,14 +105,6 @@ impl CriterionRule {
         latest: LatestRule,
     ) -> Option<Self> {
         let [link] = question.links.as_slice() else { return None };
-        let combine = match question.measure {
-            Measure::Done(DoneBy::Ever) => Combine::Ever,
-            Measure::Done(DoneBy::Every) => Combine::Every,
-            Measure::Count(FigureBy::Sum) => Combine::Sum,
-            Measure::Share(ShareBy::Pooled) => Combine::Pooled,
-            Measure::Share(ShareBy::Cumulative) | Measure::Amount { by: FigureBy::Sum, .. } => return None,
-            _ => Combine::Latest(latest),
-        };
         let judge = match (&link.test, packing) {
             (Test::Done, Packing::Done) => Judged::Done,
             (Test::Ranks(ranks), Packing::Grade) => Judged::Ranks(*ranks),
@@ -121,6 +113,14 @@ impl CriterionRule {
             (Test::Values(asked), Packing::Amount { places }) => {
                 Judged::Amount { asked: *asked, below: 10_i128.checked_pow(places)? }
             }
+            _ => return None,
+        };
+        let combine = match (question.measure, &judge) {
+            (Measure::Done(DoneBy::Ever), _) => Combine::Ever,
+            (Measure::Done(DoneBy::Every), _) => Combine::Every,
+            (Measure::Count(FigureBy::Sum), Judged::Count(bound)) => Combine::Sum(*bound),
+            (Measure::Share(ShareBy::Pooled), Judged::Share(bound)) => Combine::Pooled(*bound),
+            (measure, _) if measure.takes_latest() => Combine::Latest(latest),
             _ => return None,
         };
         let of_unknown = || of_unknown(question, &link.test);
@@ -265,7 +265,7 @@ impl CriterionRule {
                     _ => Verdict::NotApplicable,
                 }
             }
-            Combine::Sum => {
+            Combine::Sum(bound) => {
                 let (mut sum, mut figures, mut unknown) = (0_u64, false, false);
                 for slot in slots {
                     match word(*slot, unit) {
@@ -274,23 +274,20 @@ impl CriterionRule {
                         count => (sum, figures) = (sum.checked_add(count)?, true),
                     }
                 }
-                match &self.judge {
-                    Judged::Count(bound) if figures || unknown => {
-                        bound.verdict(sum, (!unknown).then_some(sum), 1)
-                    }
-                    Judged::Count(_) => Verdict::NotApplicable,
-                    _ => return None,
+                if figures || unknown {
+                    bound.verdict(sum, (!unknown).then_some(sum), 1)
+                } else {
+                    Verdict::NotApplicable
                 }
             }
-            Combine::Pooled => {
+            Combine::Pooled(bound) => {
                 let heap = pooled(slots, unit)?;
-                match &self.judge {
-                    Judged::Share(bound) if heap.unknown > 0 => bound.of_unknown_whole(heap.part, heap.whole),
-                    Judged::Share(bound) if heap.whole > 0 => {
-                        bound.verdict(heap.part, Some(heap.part), heap.whole)
-                    }
-                    Judged::Share(_) => Verdict::NotApplicable,
-                    _ => return None,
+                if heap.unknown > 0 {
+                    bound.of_unknown_whole(heap.part, heap.whole)
+                } else if heap.whole > 0 {
+                    bound.verdict(heap.part, Some(heap.part), heap.whole)
+                } else {
+                    Verdict::NotApplicable
                 }
             }
         };
@@ -447,14 +444,8 @@ impl SumRule {
         !matches!(self, Self::Latest(LatestRule { carry_forward: true, .. }))
     }
 
-    pub(super) fn new(measure: &Measure, closed: bool, carry_forward: bool) -> Option<Self> {
-        match measure {
-            Measure::Count(FigureBy::Latest) | Measure::Amount { by: FigureBy::Latest, .. } => {
-                Some(Self::Latest(LatestRule { closed, carry_forward }))
-            }
-            Measure::Count(FigureBy::Sum) | Measure::Amount { by: FigureBy::Sum, .. } => Some(Self::Sum),
-            _ => None,
-        }
+    pub(super) fn new(measure: &Measure, closed: bool, carry_forward: bool) -> Self {
+        if measure.takes_latest() { Self::Latest(LatestRule { closed, carry_forward }) } else { Self::Sum }
     }
 
     /// Each figure of a unit, and what stands behind them.
@@ -586,14 +577,9 @@ impl Rule {
                 let latest = LatestRule { closed, carry_forward };
                 CriterionRule::new(evaluator, question, packing, latest).map(Self::Criterion)
             }
-            (Aggregate::PooledShare, _) => PooledRule::new(measure, closed, carry_forward).map(Self::Pooled),
-            (Aggregate::Total | Aggregate::Mean, Packing::Count) => {
-                SumRule::new(measure, closed, carry_forward).map(Self::Counts)
-            }
-            (Aggregate::Total | Aggregate::Mean, Packing::Amount { .. }) => {
-                SumRule::new(measure, closed, carry_forward).map(Self::Amounts)
-            }
-            _ => None,
+            (_, Packing::Count) => Some(Self::Counts(SumRule::new(measure, closed, carry_forward))),
+            (_, Packing::Amount { .. }) => Some(Self::Amounts(SumRule::new(measure, closed, carry_forward))),
+            _ => PooledRule::new(measure, closed, carry_forward).map(Self::Pooled),
         };
         rule.unwrap_or(Self::Exact)
     }

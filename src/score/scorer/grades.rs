@@ -118,11 +118,10 @@ impl<'a> Scorer<'_, 'a> {
             let unknown = target.aggregate != Aggregate::Judgement && found.asked.is_none();
             return Ok(unknown.then_some((found.met, found.applies())));
         };
-        let better = match (asked.low(), asked.high()) {
-            (Some(end), _) => Comparison::Above.interval(end.at),
-            (None, Some(end)) => Comparison::Below.interval(end.at),
-            (None, None) => return Ok(None),
-        };
+        let above = asked.low().map(|end| Comparison::Above.interval(end.at));
+        let below = asked.high().map(|end| Comparison::Below.interval(end.at));
+        // OK because an interval has at least one end.
+        let Some(better) = above.or(below) else { return Ok(None) };
         let least = Interval::at_least(Fraction::ZERO);
         let possible = if found.percent { better.and(&Interval::at_most(Fraction::ONE)) } else { better };
         let never_negative = found.percent || target.aggregate.criterion().is_some() || self.counts(target);

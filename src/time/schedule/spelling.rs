@@ -243,12 +243,11 @@ fn on_instruction(first: Piece<'_>, rest: Piece<'_>) -> Read<Timing> {
         None if said.text.is_empty() || said.text.starts_with('"') => said,
         None => return Err(start(first)),
     };
-    match words.split(';')?.as_slice() {
-        [words] => wording(*words).map(Timing::OnInstruction),
-        // The first separator that no quotation marks hold.
-        [_, more, ..] => Err(more.fails(ScheduleError::Trailing { found: more.text.to_owned() })),
-        [] => Err(words.fails(ScheduleError::NoWording)),
+    // The first separator that no quotation marks hold.
+    if let [_, more, ..] = words.split(';')?.as_slice() {
+        return Err(more.fails(ScheduleError::Trailing { found: more.text.to_owned() }));
     }
+    wording(words).map(Timing::OnInstruction)
 }
 
 fn wording(piece: Piece<'_>) -> Read<Wording> {
