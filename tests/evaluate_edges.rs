@@ -5,8 +5,8 @@ use std::fs;
 
 use kehoach::{
     Completed, Completion, Declared, DutyStatus, EvaluateError, Evaluator, Instruction, Judged, Judgement,
-    Ledger, Observation, Plan, PooledTally, Register, Report, SumTally, Tally, UnitId, UnitTally, Value,
-    Verdict,
+    Language, Ledger, LedgerNote, Observation, Plan, PooledTally, Prepared, Register, Report, SumTally,
+    Tally, UnitId, UnitTally, Value, Verdict, explain::InWords,
 };
 
 fn world(folder: &str) -> (Plan, Register, Ledger) {
@@ -255,4 +255,150 @@ fn a_completion_can_be_withdrawn() {
     let withdrawn = Completed::Withdrawn;
     ledger.complete(Completion { completed: withdrawn, recorded_on, ..completion("bao-cao", "2024-Q1") });
     assert_eq!(status(&ledger), DutyStatus::Overdue);
+}
+
+/// What stands prepared serves every ledger and day.
+#[test]
+fn what_is_prepared_says_the_same() {
+    let (plan, register, ledger) = world("tam-duong-2023");
+    let prepared = Prepared::new(&plan, &register).unwrap();
+    for day in ["2023-06-30", "2023-12-31"] {
+        let day = day.parse().unwrap();
+        let anew = Evaluator::new(&plan, &register, &ledger, day).unwrap().evaluate().unwrap();
+        assert_eq!(prepared.evaluator(&ledger, day).unwrap().evaluate().unwrap(), anew);
+    }
+}
+
+/// A report for a quarter beside those for its months: these stand, and where they come to something else that is noted.
+#[test]
+fn a_longer_report_is_held_against_its_parts() {
+    let (_, register) = small();
+    let huge = "79228162514264337593543950335";
+    for (measure, threshold, months, quarter, differs) in [
+        ("done|ever", ">= 50%", ["không đạt", "đạt", "không đạt"], "đạt", false),
+        ("done|ever", ">= 50%", ["không đạt", "đạt", "không đạt"], "không đạt", true),
+        ("done|every", ">= 50%", ["đạt", "đạt", "không đạt"], "không đạt", false),
+        ("done|every", ">= 50%", ["đạt", "đạt", "không đạt"], "đạt", true),
+        ("count|sum", ">= 5", ["1", "2", "3"], "6", false),
+        ("count|sum", ">= 5", ["1", "2", "3"], "7", true),
+        ("count|sum", ">= 5", ["1", "không áp dụng", "3"], "4", false),
+        ("amount|sum", ">= 5", ["0.5", "0.25", "0.25"], "1", false),
+        ("amount|sum", ">= 5", [huge, huge, huge], "5", true),
+        ("share|pooled", ">= 5%", ["1/2", "1/3", "2/5"], "4/10", false),
+        ("share|pooled", ">= 5%", ["1/2", "1/3", "2/5"], "4/9", true),
+        ("share|pooled", ">= 5%", ["1/18446744073709551615", "0/1", "0/1"], "1/5", true),
+        ("share|cumulative", ">= 5%", ["1/10", "2/10", "3/10"], "6/10", false),
+        ("share|cumulative", ">= 5%", ["1/10", "2/10", "3/10"], "6/30", true),
+    ] {
+        let (kind, combine) = measure.split_once('|').unwrap();
+        let aggregate = match kind {
+            "done" => "share-of-units",
+            "share" => "pooled-share",
+            _ => "total",
+        };
+        let plan = format!(
+            r#"
+            format = 1
+            id = "1-KH"
+            title = "Kế hoạch thử"
+            issuer = "xa"
+            period = "2024-Q1"
+            scopes = [{{ id = "cac-thon", kinds = ["thon"] }}]
+            indicators = [{{ id = "i", name = "i", measure = "{kind}", combine = "{combine}", reported = "monthly" }}]
+            targets = [{{ id = "1", title = "1", indicator = "i", measured = "cac-thon", aggregate = "{aggregate}", threshold = "{threshold}" }}]
+            "#
+        );
+        let plan = Plan::from_toml(&plan).unwrap_or_else(|problems| panic!("{measure}: {problems}"));
+        let mut rows = "item,unit,period,value,reported_on,note\n".to_owned();
+        let periods = ["2024-01", "2024-02", "2024-03", "2024-Q1"];
+        for (period, value) in periods.iter().zip(months.iter().chain([&quarter])) {
+            rows += &format!("i,thon-1,{period},{value},2024-04-01,x\n");
+        }
+        let ledger = Ledger::from_csv(&rows, &plan, &register).unwrap().whole();
+        let ledger = ledger.unwrap_or_else(|problems| panic!("{measure}: {problems}"));
+        // Where months come to too much for a share, nothing else can be said.
+        let evaluator = Evaluator::new(&plan, &register, &ledger, "2024-05-01".parse().unwrap()).unwrap();
+        let Ok(evaluation) = evaluator.evaluate() else {
+            assert!(months[0].contains("18446744073709551615"), "{measure} {months:?}");
+            continue;
+        };
+        let note = LedgerNote::Differs {
+            indicator: "i".parse().unwrap(),
+            unit: unit("thon-1"),
+            period: "2024-Q1".parse().unwrap(),
+        };
+        assert_eq!(
+            evaluation.notes,
+            if differs { vec![note] } else { Vec::new() },
+            "{measure} {months:?} {quarter}"
+        );
+    }
+}
+
+/// Units that were not there yet in the period of a baseline have none, each of them.
+#[test]
+fn a_baseline_of_units_that_were_not_there_is_not_applicable() {
+    let plan = Plan::from_toml(
+        r#"
+        format = 1
+        id = "1-KH"
+        title = "Kế hoạch thử"
+        issuer = "huyen"
+        period = "2024/2025"
+        scopes = [{ id = "cac-xa", kinds = ["xa"] }]
+        indicators = [{ id = "cay", name = "cây", measure = "count", combine = "sum", reported = "yearly" }]
+        targets = [{ id = "1", title = "1", indicator = "cay", measured = "cac-xa", aggregate = "total", threshold = ">= baseline", baseline = "2024", judged_at = "cac-xa", judged = "during 2025" }]
+        "#,
+    )
+    .unwrap_or_else(|problems| panic!("{problems}"));
+    let units = "id,name,kind,level,parent,first\nhuyen,Huyện,ubnd,district,,\nx1,Xã 1,xa,commune,huyen,\n\
+                 m1,Xã mới 1,xa,commune,huyen,2025-01-01\nm2,Xã mới 2,xa,commune,huyen,2025-01-01\n";
+    let register = Register::from_csv(units).unwrap();
+    let rows = "item,unit,period,value,reported_on\ncay,x1,2024,10,2025-01-05\ncay,x1,2025,12,2026-01-05\n\
+                cay,m1,2025,5,2026-01-05\ncay,m2,2025,6,2026-01-05\n";
+    let ledger = Ledger::from_csv(rows, &plan, &register).unwrap().whole().unwrap();
+    let evaluator = Evaluator::new(&plan, &register, &ledger, "2026-02-01".parse().unwrap()).unwrap();
+    let outcomes = evaluator.evaluate().unwrap().outcomes;
+    let found: Vec<_> = outcomes.iter().map(|o| (o.subject.as_str(), o.verdict)).collect();
+    assert_eq!(found, [("x1", Verdict::Met), ("m1", Verdict::NotApplicable), ("m2", Verdict::NotApplicable)]);
+}
+
+#[test]
+fn a_note_names_the_unit_and_the_indicator_in_either_language() {
+    let (plan, register) = small();
+    let (period, by) = ("2024-Q3".parse().unwrap(), "2024".parse().unwrap());
+    let (indicator, of) = (|| "rac".parse().unwrap(), || unit("thon-1"));
+    for (note, english) in [
+        (
+            LedgerNote::OtherWhole { indicator: indicator(), unit: of(), period, reported: 9, declared: 10 },
+            "reported over a whole of 9, declared before as 10",
+        ),
+        (
+            LedgerNote::Replaced { indicator: indicator(), unit: of(), period, by },
+            "the longer report for 2024 stands",
+        ),
+        (
+            LedgerNote::Differs { indicator: indicator(), unit: of(), period },
+            "differs from its parts, which stand",
+        ),
+        (
+            LedgerNote::Overlaps { indicator: indicator(), unit: of(), period, by },
+            "overlaps with 2024, and the one that ends later stands",
+        ),
+        (
+            LedgerNote::NotMeasured { indicator: indicator(), unit: of(), period },
+            "does not count, for no target measures it at that unit",
+        ),
+        (
+            LedgerNote::Unfit { indicator: indicator(), unit: of(), period },
+            "fits no period in which it is expected, and does not count",
+        ),
+    ] {
+        let said = |language| InWords::new(&plan, language).note(&note, &register);
+        assert_eq!(said(Language::English), format!("Thôn 1, “rác”, 2024-Q3: {english}"));
+        assert_eq!(
+            said(Language::Vietnamese),
+            note.vietnamese().replace("`thon-1`", "Thôn 1").replace("`rac`", "“rác”")
+        );
+    }
 }

@@ -371,3 +371,193 @@ proptest! {
         }
     }
 }
+
+/// The province with counts of models, a task, and what a test asks.
+fn counted(target: &str) -> (kehoach::Plan, kehoach::Register) {
+    let (_, register) = province();
+    let plan = format!(
+        r#"
+        format = 1
+        id = "1"
+        title = "Kế hoạch thử"
+        issuer = "tinh"
+        period = "2026-01/2026-02"
+        scopes = [{{ id = "xa", levels = ["commune"] }}, {{ id = "huyen", levels = ["district"] }}]
+        indicators = [
+            {{ id = "mo-hinh", name = "mô hình", measure = "count", combine = "sum", reported = "monthly" }},
+            {{ id = "gop", name = "tập huấn", measure = "share", combine = "pooled", reported = "monthly" }},
+        ]
+        targets = [{{ id = "1", title = "1", measured = "xa", {target} }}]
+        tasks = [{{ id = "bao-cao", title = "Báo cáo", product = "report", when = "monthly", lead = ["tinh"] }}]
+        "#
+    );
+    (kehoach::Plan::from_toml(&plan).unwrap_or_else(|problems| panic!("{problems}")), register)
+}
+
+/// `x1 2026-01 5` of an indicator; each is reported a day after the one before.
+fn told(indicator: &str, row: &str, after: u64) -> kehoach::Observation {
+    let cells: Vec<&str> = row.split(' ').collect();
+    let first: chrono::NaiveDate = "2026-03-01".parse().unwrap();
+    let value = match indicator {
+        "gop" => kehoach::Value::Share(cells[2].parse().unwrap()),
+        _ => kehoach::Value::Number(cells[2].parse().unwrap()),
+    };
+    kehoach::Observation {
+        indicator: indicator.parse().unwrap(),
+        unit: cells[0].parse().unwrap(),
+        period: cells[1].parse().unwrap(),
+        report: kehoach::Report::Value(value),
+        reported_on: first + chrono::Days::new(after),
+        source: None,
+        corrects: false,
+    }
+}
+
+/// A sum that outgrows its word on the way up, after a verdict below it has changed: all is worked out anew, and said once.
+#[test]
+fn a_sum_too_large_for_a_word_is_held_exactly_from_then_on() {
+    let (plan, register) = counted(
+        "indicator = \"mo-hinh\", aggregate = \"total\", threshold = \"ít nhất 5\", judged_at = \"huyen\"",
+    );
+    let day = "2026-12-31".parse().unwrap();
+    let mut live = Live::new(Prepared::new(&plan, &register).unwrap(), Ledger::new(), day).unwrap();
+    let (verdicts, lines) = all(&live.evaluation().unwrap());
+    let mut follower = Follower { verdicts, lines };
+    let zeros = ["x1", "x2", "x3", "x4"]
+        .into_iter()
+        .flat_map(|unit| ["2026-01", "2026-02"].map(|month| format!("{unit} {month} 0")));
+    let rows: Vec<String> = zeros
+        .chain(
+            ["x1 2026-01 18446744073709551600", "x3 2026-01 3", "x3 2026-01 20", "x3 2026-01 4"]
+                .map(str::to_owned),
+        )
+        .collect();
+    for (after, row) in (0..).zip(&rows) {
+        let changes = live.enter(told("mo-hinh", row, after)).unwrap();
+        follower.follow(&changes).unwrap();
+        let (verdicts, lines) = all(&evaluate(&plan, &register, live.ledger(), day).unwrap());
+        assert_eq!((&follower.verdicts, &follower.lines), (&verdicts, &lines), "{row}");
+        if after >= 8 {
+            assert_eq!(changes.verdicts.len(), usize::from(*row != "x3 2026-01 3"), "{row}");
+        }
+    }
+}
+
+/// A line that asks for more digits than whole numbers of 64 bits can tell apart is decided by the fractions themselves.
+#[test]
+fn a_line_is_followed_whatever_it_asks() {
+    for (line, met) in [
+        (">= 33.333333333333333333333333%", false),
+        (">= 50%", true),
+        (">= 50.00000000000000000000000001%", false),
+        ("> 49.99999999999999999999999999%", true),
+    ] {
+        let (plan, register) = counted(&format!(
+            "indicator = \"gop\", aggregate = \"pooled-share\", threshold = \"ít nhất 50%\", judged_at = \"huyen\", line = \"{line}\""
+        ));
+        let day = "2026-12-31".parse().unwrap();
+        let mut live = Live::new(Prepared::new(&plan, &register).unwrap(), Ledger::new(), day).unwrap();
+        let (verdicts, lines) = all(&live.evaluation().unwrap());
+        let mut follower = Follower { verdicts, lines };
+        let rows = ["x1", "x2", "x3", "x4"].into_iter().flat_map(|unit| {
+            let share = if unit < "x3" { "1/1" } else { "0/1" };
+            ["2026-01", "2026-02"].map(|month| format!("{unit} {month} {share}"))
+        });
+        for (after, row) in (0..).zip(rows) {
+            let changes = live.enter(told("gop", &row, after)).unwrap();
+            follower.follow(&changes).unwrap();
+            let (verdicts, lines) = all(&evaluate(&plan, &register, live.ledger(), day).unwrap());
+            assert_eq!((&follower.verdicts, &follower.lines), (&verdicts, &lines), "{line}, {row}");
+        }
+        let met = if met || line.starts_with(">= 33") { Verdict::Met } else { Verdict::Missed };
+        assert_eq!(follower.lines.values().copied().collect::<Vec<_>>(), [met], "{line}");
+    }
+}
+
+/// While a column cannot be worked out, what else happens says nothing of it; the entry that mends it says all.
+#[test]
+fn nothing_is_said_of_verdicts_while_one_cannot_be_told() {
+    use kehoach::{Completed, Completion};
+    let (plan, register) = counted(
+        "indicator = \"gop\", aggregate = \"pooled-share\", threshold = \"ít nhất 50%\", judged_at = \"huyen\"",
+    );
+    let day = "2026-12-31".parse().unwrap();
+    let mut live = Live::new(Prepared::new(&plan, &register).unwrap(), Ledger::new(), day).unwrap();
+    let huge = "9223372036854775808/9223372036854775808";
+    for (after, unit) in [(0, "x1"), (1, "x3")] {
+        live.enter(told("gop", &format!("{unit} 2026-01 {huge}"), after)).unwrap();
+    }
+    let error = live.enter(told("gop", &format!("x2 2026-01 {huge}"), 2)).unwrap_err();
+    assert!(matches!(&error, LiveError::Evaluate(EvaluateError::Overflow { .. })), "{error}");
+    let done = Completion {
+        task: "bao-cao".parse().unwrap(),
+        unit: "tinh".parse().unwrap(),
+        occurrence: "2026-01".to_owned(),
+        completed: Completed::Done("2026-02-01".parse().unwrap()),
+        recorded_on: "2026-02-01".parse().unwrap(),
+        source: None,
+    };
+    let changes = live.enter(done).unwrap();
+    assert_eq!((changes.statuses.len(), changes.verdicts.len(), changes.lines.len()), (1, 0, 0));
+    live.enter(told("gop", "x2 2026-01 0/1", 3)).unwrap();
+    assert_eq!(live.evaluation().unwrap(), evaluate(&plan, &register, live.ledger(), day).unwrap());
+}
+
+/// What the points cannot be told of is not said either: the changes of both entries are told together, by the second.
+#[test]
+fn what_the_points_held_back_is_said_with_them() {
+    use kehoach::score::Sheet;
+    let (plan, register) = counted(
+        "indicator = \"gop\", aggregate = \"pooled-share\", threshold = \"ít nhất 50%\", judged_at = \"xa\"",
+    );
+    let sheet = Sheet::from_toml(
+        "format = 1\nid = \"S\"\ntitle = \"Bảng\"\nperiod = \"2026-01/2026-02\"\nsubjects = \"huyen\"\nplaces = 1\npoints = 10\n\
+         not_applicable = \"full\"\n[[criteria]]\nid = \"c\"\ntitle = \"C\"\nmax = 10\nrule = \"all-or-nothing\"\ntarget = \"1\"\n",
+        &plan,
+    )
+    .unwrap_or_else(|problems| panic!("{problems}"));
+    let day = "2026-12-31".parse().unwrap();
+    let mut live = Live::new(Prepared::new(&plan, &register).unwrap(), Ledger::new(), day)
+        .unwrap()
+        .with_sheet(&sheet)
+        .unwrap();
+    let whole = "9223372036854775808/9223372036854775808";
+    let rows = [("x1 2026-01", whole), ("x1 2026-02", "1/1"), ("x2 2026-01", "0/1")];
+    let others = ["x3 2026-01", "x3 2026-02", "x4 2026-01", "x4 2026-02"].map(|cell| (cell, "1/1"));
+    for (after, (cell, share)) in (0..).zip(rows.into_iter().chain(others)) {
+        live.enter(told("gop", &format!("{cell} {share}"), after)).unwrap();
+    }
+    let error = live.enter(told("gop", &format!("x2 2026-02 {whole}"), 10)).unwrap_err();
+    assert!(matches!(&error, LiveError::Score(_)), "{error}");
+    let changes = live.enter(told("gop", "x2 2026-02 0/1", 11)).unwrap();
+    let said: Vec<_> = changes.verdicts.iter().map(|c| (c.subject.as_str(), c.was, c.is)).collect();
+    assert_eq!(said, [("x2", Verdict::Open, Verdict::Missed)]);
+    let lines: Vec<_> = changes.lines.iter().map(|c| (c.was, c.is)).collect();
+    assert_eq!(lines, [(Verdict::Open, Verdict::Missed)]);
+}
+
+/// A register by which what was reported no longer fits is refused, and nothing has changed.
+#[test]
+fn a_reorganisation_that_does_not_fit_changes_nothing() {
+    let (plan, register) = counted(
+        "indicator = \"mo-hinh\", aggregate = \"total\", threshold = \"ít nhất 5\", judged_at = \"huyen\"",
+    );
+    let ends = kehoach::Reorganisation {
+        ends: [("x1".parse().unwrap(), "2026-01-31".parse().unwrap())].into(),
+        ..kehoach::Reorganisation::default()
+    };
+    let after = register.reorganised(&ends).unwrap();
+    let day = "2026-12-31".parse().unwrap();
+    let mut live = Live::new(Prepared::new(&plan, &register).unwrap(), Ledger::new(), day).unwrap();
+    live.enter(told("mo-hinh", "x1 2026-02 7", 0)).unwrap();
+    let before = live.evaluation().unwrap();
+    let error = live.reorganise(&after).unwrap_err();
+    assert!(
+        matches!(&error, LiveError::Evaluate(EvaluateError::Report { unit, .. }) if unit.as_str() == "x1"),
+        "{error}"
+    );
+    assert_eq!(live.evaluation().unwrap(), before);
+    let changes = live.enter(told("mo-hinh", "x2 2026-02 7", 1)).unwrap();
+    assert!(changes.is_empty(), "{changes:?}");
+    assert_eq!(live.evaluation().unwrap(), evaluate(&plan, &register, live.ledger(), day).unwrap());
+}

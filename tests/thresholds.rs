@@ -2,7 +2,8 @@
 //! either side of each end.
 
 use kehoach::{
-    Grade, GradeId, Number, Scale, ScaleId, Share, Threshold,
+    BaselineBound, BaselineError, Fraction, Grade, GradeId, Interval, Number, Scale, ScaleId, Share, Shown,
+    Threshold,
     phrases::{self, Asked, Note},
 };
 
@@ -132,5 +133,44 @@ fn what_is_no_threshold_is_refused() {
         ["", "trên", "trên 1e3%", "trên NaN", "trên -5%", "từ 02 đến 01", "dưới 5% trở lên", "=> 85%"]
     {
         assert!(phrases::threshold(phrase).is_err(), "{phrase}");
+    }
+}
+
+/// What is asked over one kind of figure says nothing of another.
+#[test]
+fn ranks_are_those_of_grades_alone() {
+    let grade = |id: &str| Grade { id: GradeId::new(id).unwrap(), name: id.to_owned() };
+    let scale = Scale::new(ScaleId::new("muc").unwrap(), ["yeu", "kha", "tot"].map(grade).to_vec()).unwrap();
+    let ranks = |asked: &str| asked.parse::<Threshold>().unwrap().ranks(&scale);
+    assert_eq!(ranks(">= kha"), Some(Interval::at_least(1)));
+    assert_eq!((ranks(">= gioi"), ranks(">= 1"), ranks(">= 50%")), (None, None, None));
+}
+
+#[test]
+fn a_figure_shown_is_a_decimal_or_the_fraction_itself() {
+    let shown = |text: &str| text.parse::<Shown>().unwrap();
+    for (text, decimal) in [("85.2%", Some("85.2")), ("92.5", Some("92.5")), ("23/27", None)] {
+        assert_eq!(shown(text).to_string(), text);
+        assert_eq!(shown(text).decimal(), decimal.map(|d| d.parse().unwrap()), "{text}");
+    }
+    assert!(
+        "23/0".parse::<Shown>().is_err() && "x%".parse::<Shown>().is_err() && "x".parse::<Shown>().is_err()
+    );
+}
+
+#[test]
+fn what_is_no_bound_on_a_baseline_is_refused() {
+    for text in
+        [">= baseline 5", ">= baseline ? 5", "= baseline", ">= base", ">= baseline x 105", ">= baseline + -5"]
+    {
+        assert_eq!(text.parse::<BaselineBound>(), Err(BaselineError::Syntax), "{text}");
+    }
+}
+
+#[test]
+fn a_whole_number_is_a_fraction_over_one() {
+    for n in [0, 7, u64::MAX] {
+        let whole = Fraction::from(n);
+        assert_eq!((whole.numerator(), whole.denominator()), (i128::from(n), 1));
     }
 }

@@ -9,9 +9,10 @@
 //! | what is expected | a period, a subject, and the range: `5`, `2..7`, `5..` without end, `-` for none, `*` if provisional |
 
 use kehoach::{
-    Aggregate, Asked, DoneBy, Evaluator, FigureBy, Fraction, Indicator, IndicatorId, Judging, Kind, Ledger,
-    Level, Measure, Observation, Outcome, Period, Plan, PlanParts, Register, Report, Rhythm, Scope, ScopeId,
-    ShareBy, Succession, Tally, Target, TargetId, UnitRecord, Value,
+    Aggregate, Asked, DoneBy, EvaluateError, Evaluator, FigureBy, Fraction, Indicator, IndicatorId, Judging,
+    Kind, Ledger, LedgerNote, Level, Measure, Number, Observation, Outcome, Period, Plan, PlanParts,
+    Register, Report, Rhythm, Scope, ScopeId, ShareBy, Succession, Tally, Target, TargetId, UnitRecord,
+    Value,
 };
 
 use crate::{
@@ -519,4 +520,169 @@ pub(crate) fn parts_of(shares: &[String; 3], figures: &[u64], latest: bool) -> F
         other => panic!("{other:?}"),
     });
     held.fold(Fraction::ZERO, |sum, part| sum.plus(part).unwrap())
+}
+
+/// `a` is divided in April between `b` and `c`, and each of these in July between `d` of `h1` and `e` of `h2`.
+fn divided_twice(shares: [[&str; 2]; 3]) -> World {
+    let units = [
+        "tinh",
+        "h1 < tinh",
+        "h2 < tinh",
+        "a < tinh ..2025-03-31",
+        "b < tinh 2025-04-01..2025-06-30",
+        "c < tinh 2025-04-01..2025-06-30",
+        "d < h1 2025-07-01..",
+        "e < h2 2025-07-01..",
+    ];
+    let [[ab, ac], [bd, be], [cd, ce]] = shares;
+    let rows = [
+        format!("2025-04-01 a ~> b{ab}"),
+        format!("2025-04-01 a ~> c{ac}"),
+        format!("2025-07-01 b ~> d{bd}"),
+        format!("2025-07-01 b ~> e{be}"),
+        format!("2025-07-01 c ~> d{cd}"),
+        format!("2025-07-01 c ~> e{ce}"),
+    ];
+    World::new(&units, &rows.each_ref().map(String::as_str))
+}
+
+const TWICE: [&str; 7] = [
+    "a 2025-Q1 10",
+    "b 2025-Q2 1",
+    "c 2025-Q2 2",
+    "d 2025-Q3 3",
+    "d 2025-Q4 0",
+    "e 2025-Q3 4",
+    "e 2025-Q4 0",
+];
+
+#[test]
+fn what_was_divided_is_divided_again() {
+    // Two ways lead from `a` to each of the heirs in the end.
+    divided_twice([["", ""]; 3]).reports(&TWICE).totals(&[
+        ["2025", "tinh", "20"],
+        ["2025", "d", "3..16"],
+        ["2025", "h1", "3..16"],
+        ["2025", "e", "4..17"],
+        ["2025-H1", "b", "1..11"],
+    ]);
+    // Of the 10 to `d` 5 x 0.4 and 5 x 0.5, of the 1 and the 2 beside them 0.4 and 1.
+    let shares = [[" 0.5", " 0.5"], [" 0.4", " 0.6"], [" 0.5", " 0.5"]];
+    divided_twice(shares).reports(&TWICE).totals(&[
+        ["2025", "tinh", "20"],
+        ["2025", "d", "89/10"],
+        ["2025", "e", "111/10"],
+        ["2025-H1", "b", "6"],
+    ]);
+    divided_twice(shares).of(STOCK).reports(&TWICE[..1]).totals(&[
+        ["2025", "tinh", "10*"],
+        ["2025", "d", "9/2*"],
+        ["2025", "e", "11/2*"],
+        ["2025-H1", "c", "5*"],
+    ]);
+}
+
+/// Shares of shares that no fraction holds any more are an error that names where, and not another figure.
+#[test]
+fn a_share_of_a_share_can_be_too_fine() {
+    let third = [" 0.3333333333333333333333333333", " 0.6666666666666666666666666667"];
+    // A flow is added up everywhere at once, a stock where it is asked for.
+    for (measure, subject) in [(FLOW, "tinh"), (STOCK, "d")] {
+        let world = divided_twice([third; 3]).of(measure).reports(&TWICE[..1]);
+        let period = "2025".parse().unwrap();
+        let plan = world.plan(&Aggregate::Total, period);
+        let evaluator = Evaluator::new(&plan, &world.register, &world.ledger, day(AS_OF)).unwrap();
+        let overflow = EvaluateError::Overflow { target: target_id(), subject: id(subject), period };
+        assert_eq!(evaluator.outcome(&target_id(), period, &id("d")), Err(overflow));
+    }
+}
+
+#[test]
+fn an_unknown_amount_of_a_divided_unit_is_at_most_its_greatest() {
+    let amount = Measure::Amount {
+        by: FigureBy::Sum,
+        unit: None,
+        least: Number::from(0_i32),
+        greatest: Some(Number::from(50_i32)),
+    };
+    let world = split(["", ""]).of(amount).reports(&SPLIT[1..]);
+    // The reference knows no greatest amount.
+    for (subject, range) in
+        [("tinh", "9..59"), ("h1", "5..55"), ("a", "2..55"), ("b", "4..57"), ("u", "3..53")]
+    {
+        let outcome = world.outcome(&Aggregate::Total, "2025", subject);
+        assert_eq!(shown(&laws::answer(&outcome)), range, "{subject}");
+    }
+}
+
+#[test]
+fn what_is_not_measured_passes_nothing_on() {
+    let units = ["tinh", "h3 < tinh ..2025-06-30", "a < tinh 2025-07-01..", "b < tinh 2025-07-01.."];
+    let world = || World::new(&units, &["2025-07-01 h3 ~> a", "2025-07-01 h3 ~> b"]);
+    world().reports(&["h3 2025-Q1 5", "a 2025-Q3 1", "a 2025-Q4 1", "b 2025-Q3 0", "b 2025-Q4 4"]).totals(&[
+        ["2025", "a", "2"],
+        ["2025", "b", "4"],
+        ["2025", "tinh", "6"],
+    ]);
+}
+
+/// Inside a piece of a sub-period, too, the longer report stands, and the shorter one is told of as replaced.
+#[test]
+fn a_report_inside_a_piece_is_set_aside_once() {
+    let world =
+        in_a_quarter().reports(&["a 2025-04-01/2025-05-15 2", "b 2025-05-16/2025-06-30 3", "b 2025-06 1"]);
+    world.totals(&[["2025", "b", "15"], ["2025", "tinh", "15"]]);
+    let plan = world.plan(&Aggregate::Total, "2025".parse().unwrap());
+    let evaluator = Evaluator::new(&plan, &world.register, &world.ledger, day(AS_OF)).unwrap();
+    let replaced = LedgerNote::Replaced {
+        indicator: indicator_id(),
+        unit: id("b"),
+        period: "2025-06".parse().unwrap(),
+        by: "2025-05-16/2025-06-30".parse().unwrap(),
+    };
+    assert_eq!(evaluator.evaluate().unwrap().notes, [replaced]);
+}
+
+/// Of shorter reports that cover a piece these count; of two that overlap the one that ends later stands, and counts for nothing as
+/// long as the rest of the piece was not reported.
+#[test]
+fn a_piece_is_read_as_a_sub_period_is() {
+    let before = "a 2025-04-01/2025-05-15 2";
+    let covered = ["b 2025-05-16/2025-06-30 3", "b 2025-05-16/2025-05-31 1", "b 2025-06 2"];
+    let world = in_a_quarter().reports(&[before]).reports(&covered);
+    world.totals(&[["2025", "b", "15"], ["2025", "tinh", "15"]]);
+    let overlapping = ["b 2025-05-16/2025-06-15 3", "b 2025-06 2"];
+    let world = in_a_quarter().reports(&[before]).reports(&overlapping);
+    world.totals(&[["2025", "b", "12.."], ["2025", "tinh", "12.."]]);
+}
+
+/// The third share of a share: what is inherited is already too fine before anybody asks where it counts.
+#[test]
+fn a_stock_that_was_divided_thrice_can_be_too_fine() {
+    let third = "0.3333333333333333333333333333";
+    let rest = "0.6666666666666666666666666667";
+    let units = [
+        "tinh",
+        "a < tinh ..2025-03-31",
+        "b < tinh 2025-04-01..2025-06-30",
+        "c < tinh 2025-04-01..",
+        "d < tinh 2025-07-01..2025-09-30",
+        "e < tinh 2025-07-01..",
+        "f < tinh 2025-10-01..",
+        "g < tinh 2025-10-01..",
+    ];
+    let rows = [
+        format!("2025-04-01 a ~> b {third}"),
+        format!("2025-04-01 a ~> c {rest}"),
+        format!("2025-07-01 b ~> d {third}"),
+        format!("2025-07-01 b ~> e {rest}"),
+        format!("2025-10-01 d ~> f {third}"),
+        format!("2025-10-01 d ~> g {rest}"),
+    ];
+    let world = World::new(&units, &rows.each_ref().map(String::as_str)).of(STOCK).reports(&TWICE[..1]);
+    let period = "2025".parse().unwrap();
+    let plan = world.plan(&Aggregate::Total, period);
+    let evaluator = Evaluator::new(&plan, &world.register, &world.ledger, day(AS_OF)).unwrap();
+    let overflow = EvaluateError::Overflow { target: target_id(), subject: id("tinh"), period };
+    assert_eq!(evaluator.outcome(&target_id(), period, &id("f")), Err(overflow));
 }

@@ -294,3 +294,19 @@ fn labels_find_their_occurrence_however_the_period_is_spelled() {
         assert_eq!(found.as_deref(), last, "{label} of {timing}");
     }
 }
+
+#[test]
+fn a_label_is_kept_as_it_is_written() {
+    for (timing, plan, labels) in [
+        ("quarterly", "2024-H1", &["2024-Q1", "2024-Q2"][..]),
+        ("continuous", "2024", &["continuous"]),
+        ("on instruction: theo văn bản", "2024", &["on-instruction"]),
+        ("phases thí điểm = 2024-Q1, nhân rộng = 2024-Q2", "2024", &["thí điểm", "nhân rộng"]),
+    ] {
+        let found: Vec<_> =
+            t(timing).occurrences(p(plan)).map(|occurrence| occurrence.label().clone()).collect();
+        let written: Vec<String> = found.iter().map(|label| serde_json::to_string(label).unwrap()).collect();
+        let wanted: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).collect();
+        assert_eq!(written, wanted, "{timing}");
+    }
+}

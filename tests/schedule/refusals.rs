@@ -1,8 +1,8 @@
 //! What is no schedule, and what is said about it.
 
 use kehoach::{
-    DateError, Deadline, DueDay, Level, PerLevel, Period, Phase, Phases, Recurrence, Rhythm, Schedule,
-    ScheduleError, Timing, Wording, YearPart,
+    DateError, Deadline, DueDay, Level, PerLevel, Period, PeriodError, Phase, Phases, Recurrence, Rhythm,
+    Schedule, ScheduleError, Timing, Wording, YearPart,
 };
 
 /// The message, and the part of the text that is to blame.
@@ -195,4 +195,36 @@ fn what_can_be_built_can_be_written_within_the_limit() {
     assert!(Phases::new((0..3).map(phase).collect()).is_ok());
     assert_eq!(Phases::new((0..4).map(phase).collect()), Err(ScheduleError::TooLong));
     assert_eq!(PerLevel::new(vec![(Level::new("a").unwrap(), timing)]), Err(ScheduleError::TooLong));
+}
+
+#[test]
+fn a_form_beside_an_instruction_is_none() {
+    refused("on instructions", "`on` begins no schedule", "on");
+    refused(
+        "on instruction \"theo\" văn bản",
+        "a wording with a quotation mark stands in quotation marks as a whole, with `\\\"` for those inside it",
+        "\"theo\" văn bản",
+    );
+    refused(
+        "half-yearly by day 5 of 7th month",
+        "a period of 6 months has no month 7",
+        "by day 5 of 7th month",
+    );
+    for (month, ordinal) in [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th")] {
+        let text = format!("half-yearly by day 5 of {ordinal} month");
+        let schedule: Schedule = text.parse().unwrap();
+        assert_eq!(schedule.to_string(), text, "{month}");
+    }
+    assert_eq!(Period::half(2024, 3), Err(PeriodError::Part { part: "half", number: 3 }));
+}
+
+/// What a plan may want instead.
+#[test]
+fn phases_out_of_order_have_a_mend() {
+    let error = "phases a = 2022, b = 2021".parse::<Schedule>().unwrap_err();
+    assert_eq!(
+        error.help().as_deref(),
+        Some("list phases in order; what runs beside them is a task of its own"),
+        "{error}"
+    );
 }

@@ -1,5 +1,7 @@
 //! Every rule of a sheet at its edges.
 
+use kehoach::score::Scorer;
+
 use crate::fixture::{refused, score};
 
 const GRADES: &str = r#"
@@ -256,4 +258,173 @@ fn gates_and_conditions_hold_a_grade_down() {
         "so a2 0",
     ];
     assert_eq!(grades(&demanding, &both), "a");
+}
+
+const BOTH: &str = "points = 100\nnot_applicable = \"zero\"\n\
+    [[criteria]]\nid = \"nep\"\ntitle = \"Nề nếp\"\nmax = 40\nrule = \"judged\"\n\
+    [[criteria]]\nid = \"lam\"\ntitle = \"Làm\"\nmax = 60\nrule = \"all-or-nothing\"\ntarget = \"T-lam\"\n";
+
+/// What a program enters is held against the sheet before anything is scored.
+#[test]
+fn recorded_points_fit_their_sheet() {
+    let (plan, register) = (crate::fixture::plan(), crate::fixture::register("a"));
+    let sheet = crate::fixture::sheet(&plan, BOTH);
+    for (criterion, period, points, said, near) in [
+        (
+            "neep",
+            "2023",
+            "5",
+            "points are recorded for `neep`, and the sheet has no judged criterion of that name",
+            Some("nep"),
+        ),
+        (
+            "lam",
+            "2023",
+            "5",
+            "points are recorded for `lam`, and the sheet has no judged criterion of that name",
+            None,
+        ),
+        (
+            "nep",
+            "2023-Q1",
+            "5",
+            "the points of `nep` at `a` are recorded for 2023-Q1, and the sheet scores 2023",
+            None,
+        ),
+        (
+            "nep",
+            "2023",
+            "41",
+            "the points of `nep` at `a` lie from 0 to 40 in steps of 0.1, and are recorded as 41",
+            None,
+        ),
+        (
+            "nep",
+            "2023",
+            "-1",
+            "the points of `nep` at `a` lie from 0 to 40 in steps of 0.1, and are recorded as -1",
+            None,
+        ),
+        (
+            "nep",
+            "2023",
+            "0.25",
+            "the points of `nep` at `a` lie from 0 to 40 in steps of 0.1, and are recorded as 0.25",
+            None,
+        ),
+    ] {
+        let mut ledger = kehoach::Ledger::new();
+        let awarded = kehoach::JudgedPoints {
+            sheet: "S".parse().unwrap(),
+            criterion: criterion.parse().unwrap(),
+            subject: "a".parse().unwrap(),
+            period: period.parse().unwrap(),
+            points: points.parse().unwrap(),
+            judged_on: crate::fixture::day(),
+            grounds: None,
+            corrects: false,
+        };
+        ledger.award(awarded).unwrap();
+        let evaluator = kehoach::Evaluator::new(&plan, &register, &ledger, crate::fixture::day()).unwrap();
+        let error = Scorer::new(&evaluator, &sheet).map(|_| ()).unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.did_you_mean()), (said, near));
+    }
+}
+
+#[test]
+fn what_a_sheet_does_not_have_is_named_with_what_is_near() {
+    let (plan, register) = (crate::fixture::plan(), crate::fixture::register("a"));
+    let sheet = crate::fixture::sheet(&plan, BOTH);
+    let ledger = kehoach::Ledger::new();
+    let evaluator = kehoach::Evaluator::new(&plan, &register, &ledger, crate::fixture::day()).unwrap();
+    let scorer = Scorer::new(&evaluator, &sheet).unwrap();
+    let error = scorer.explain_criterion(&"a".parse().unwrap(), &"neep".parse().unwrap()).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.did_you_mean()),
+        ("the sheet has no criterion `neep`", Some("nep"))
+    );
+    let error = scorer.score(&"huyeen".parse().unwrap()).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.did_you_mean()),
+        ("the register has no unit `huyeen`", Some("huyen"))
+    );
+    // Of another plan, what the sheet names in the first place and that one lacks.
+    let other = kehoach::Plan::from_toml(&crate::fixture::PLAN.replace("T-lam", "T-khac")).unwrap();
+    let evaluator = kehoach::Evaluator::new(&other, &register, &ledger, crate::fixture::day()).unwrap();
+    let error = Scorer::new(&evaluator, &sheet).map(|_| ()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sheet `S` does not fit the plan that is evaluated: the plan has no target `T-lam`"
+    );
+}
+
+#[test]
+fn scores_in_the_order_of_their_ranks() {
+    let (plan, register) = (crate::fixture::plan(), crate::fixture::register("abcd"));
+    let rows = ["S#j a 50", "S#j b 90", "S#j c 90", "S#j d 70"].map(str::to_owned);
+    let ledger = crate::fixture::ledger(&plan, &register, &rows);
+    let sheet = crate::fixture::sheet(&plan, &judged(GRADES));
+    let all = crate::fixture::scores(&plan, &register, &ledger, &sheet);
+    let ranked: Vec<(&str, u64, u64)> = all
+        .ranked()
+        .into_iter()
+        .map(|score| (score.subject.as_str(), score.rank.unwrap().best, score.rank.unwrap().worst))
+        .collect();
+    assert_eq!(ranked, [("b", 1, 1), ("c", 1, 1), ("d", 3, 3), ("a", 4, 4)]);
+}
+
+/// Of whom it is unknown whether anybody counts: up to ten such criteria are tried one against another, more are bounded.
+#[test]
+fn many_criteria_of_which_it_is_open_whether_they_apply() {
+    let nested = crate::fixture::PLAN.replace("id = \"T-xep\"\n", "id = \"T-xep\"\nwithin = \"T-lam\"\n");
+    let plan = kehoach::Plan::from_toml(&nested).unwrap();
+    let register = crate::fixture::register("a");
+    let rows = ["xep a1 kha", "xep a2 kha"].map(str::to_owned);
+    let ledger = crate::fixture::ledger(&plan, &register, &rows);
+    for (criteria, total, group) in [(1, "10", "10"), (10, "100", "10..100"), (11, "0..110", "0..110")] {
+        let text: String = (0..criteria)
+            .map(|k| {
+                format!(
+                    "[[criteria]]\nid = \"c{k}\"\ntitle = \"C\"\ngroup = \"A\"\nmax = 10\nrule = \"proportional\"\ntarget = \"T-xep\"\n"
+                )
+            })
+            .collect();
+        let head = format!(
+            "points = {}\nnot_applicable = \"left-out-of-total\"\n[[groups]]\nid = \"A\"\ntitle = \"A\"\n",
+            criteria * 10
+        );
+        let sheet = crate::fixture::sheet(&plan, &format!("{head}{text}"));
+        let all = crate::fixture::scores(&plan, &register, &ledger, &sheet);
+        let found = all.get(&"a".parse().unwrap()).unwrap();
+        assert!(found.criteria.iter().all(|criterion| criterion.may_be_not_applicable), "{criteria}");
+        assert_eq!(found.total.unwrap().to_string(), total, "{criteria}");
+        assert_eq!(found.groups[0].points.unwrap().to_string(), group, "{criteria}");
+    }
+}
+
+/// The text says how the points came about, from the bound on.
+#[test]
+fn points_beyond_the_base_are_worked_out_in_the_explanation() {
+    let (plan, register) = (crate::fixture::plan(), crate::fixture::register("a"));
+    let rows = ["ty-le a1 9/10", "ty-le a2 10/10"].map(str::to_owned);
+    let ledger = crate::fixture::ledger(&plan, &register, &rows);
+    for (count, points, said) in [
+        ("whole", "8", "95%: beyond by 15, 3 steps, 5 + 3 → 8 points"),
+        ("pro-rata", "8.8", "95%: beyond by 15, 3.75 steps, 5 + 3.75 → 8.8 points"),
+    ] {
+        let sheet = crate::fixture::sheet(
+            &plan,
+            &format!(
+                "points = 10\nnot_applicable = \"zero\"\n[[criteria]]\nid = \"c\"\ntitle = \"C\"\nmax = 10\nrule = \"base-and-steps\"\n\
+                 target = \"T-ty-le\"\nbase = 5\nstep = 4\npoints = 1\ncount = \"{count}\"\n"
+            ),
+        );
+        let evaluator = kehoach::Evaluator::new(&plan, &register, &ledger, crate::fixture::day()).unwrap();
+        let scorer = Scorer::new(&evaluator, &sheet).unwrap();
+        let score = scorer.score(&"a".parse().unwrap()).unwrap();
+        assert_eq!(score.total.unwrap().to_string(), points, "{count}");
+        let explained = scorer.explain_criterion(&"a".parse().unwrap(), &"c".parse().unwrap()).unwrap();
+        let text = explained.text(kehoach::Language::English);
+        assert!(text.contains(said), "{text}");
+    }
 }

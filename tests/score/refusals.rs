@@ -127,6 +127,14 @@ fn criteria_and_groups() {
             "criteria[0].step: a step must be above 0, and is 0",
         ),
         (
+            "rule = \"per-shortfall\"\ntarget = \"T-ty-le\"\nstep = 1\npoints = 0\ncount = \"whole\"",
+            "criteria[0].points: the points for a step must be above 0, and is 0",
+        ),
+        (
+            "rule = \"proportional\"\nrate = \"on-time\"\nasked = \">= 5\"",
+            "criteria[0].asked: `>= 5` does not fit: percents are asked here",
+        ),
+        (
             "rule = \"base-and-steps\"\ntarget = \"T-ty-le\"\nbase = 5\nstep = 0\npoints = 1\ncount = \"whole\"",
             "criteria[0].step: a step must be above 0, and is 0",
         ),
@@ -149,6 +157,13 @@ fn criteria_and_groups() {
     ] {
         refused(HEAD, &criterion(lines), wanted);
     }
+    let huge = criterion(judged).replace("max = 10", "max = \"79228162514264337593543950335\"");
+    let two = format!("{huge}{}", huge.replace("id = \"a\"", "id = \"b\""));
+    refused(
+        &HEAD.replace("places = 1", "places = 0"),
+        &two,
+        "points: the sheet's figures are too large to be held exactly",
+    );
     let two = format!("{}{}", criterion(judged), criterion(judged));
     refused(HEAD, &two, "criteria[1].id: the id `a` is already taken by another of the criteria");
     let group = |max: &str| format!("[[groups]]\nid = \"A\"\ntitle = \"A\"\n{max}\n");
@@ -243,7 +258,10 @@ fn a_gate_on_a_duty_without_statuses() {
     let mut parts =
         Sheet::from_toml(&text, &plan).unwrap_or_else(|problems| panic!("{problems}")).parts().clone();
     parts.gates[0].on = GateOn::Duty { tasks: Vec::new(), statuses: Vec::new() };
+    parts.points = 11.into();
     let errors = Sheet::new(parts, &plan).unwrap_err();
     let said: Vec<String> = errors.iter().map(|(place, error)| format!("{place}: {error}")).collect();
-    assert_eq!(said, ["gates[0].statuses: a gate on a duty names the statuses that close it"]);
+    let gate = "gates[0].statuses: a gate on a duty names the statuses that close it";
+    assert!(said.iter().any(|said| said == gate), "{said:?}");
+    assert!(said.iter().any(|said| said.starts_with("points: ")), "{said:?}");
 }

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use kehoach::{Ledger, Plan, Register, UnitId, UnitTally, score::Sheet};
+use kehoach::{
+    Evaluator, Ledger, Plan, Register, UnitId, UnitTally,
+    score::{Scorer, Sheet},
+};
 use proptest::prelude::*;
 
 use crate::fixture;
@@ -89,6 +92,8 @@ proptest! {
         let (plan, sheet) = &*PARTS;
         let (register, ledger) = forest(plan, &rows);
         let all = fixture::scores(plan, &register, &ledger, sheet);
+        let evaluator = Evaluator::new(plan, &register, &ledger, fixture::day()).unwrap();
+        let scorer = Scorer::new(&evaluator, sheet).unwrap();
         let view = register.at(fixture::day());
         let below = |unit: &UnitId, top: &UnitId| view.ancestors(unit).any(|above| above.id == top);
         for own in &all.subjects {
@@ -104,6 +109,9 @@ proptest! {
                 }
                 prop_assert_eq!(condition.counted, counted, "`{}`", own.subject);
             }
+            // By itself a unit is held against the same others.
+            let alone = scorer.score(&own.subject).unwrap();
+            prop_assert_eq!((&alone.conditions, &alone.before_quotas), (&own.conditions, &own.before_quotas));
             // The total first, then the criterion that breaks ties: the greatest of one against the least of the other.
             let tie = |score: &kehoach::score::Score| score.criteria[1].counted.unwrap();
             let total = own.total.unwrap();
