@@ -93,7 +93,7 @@ fn a_plan_keeps_the_digits_of_its_figures() {
     ] {
         assert!(plan(refused).is_err(), "{refused}");
     }
-    for (taken, kept) in [("1_000.5", "1000.5"), ("1.5e3", "1500")] {
+    for (taken, kept) in [("1_000.5", "1000.5"), ("1.5e3", "1500"), ("+12.5e-1", "1.25")] {
         assert!(plan(taken).unwrap().to_toml().contains(&format!("\"{kept}\"")), "{taken}");
     }
     let said = plan("0.10000000000000000000001").unwrap_err();

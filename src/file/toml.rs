@@ -181,7 +181,7 @@ fn inexact(text: &str) -> Option<(Range<usize>, NumberError)> {
             DeValue::Table(table) => left.extend(table.values()),
             DeValue::Array(array) => left.extend(array.iter()),
             DeValue::Float(float) => {
-                let typed = float.as_str().replace('_', "");
+                let typed = float.as_str().trim_start_matches('+').replace('_', "");
                 let is_special = typed.ends_with(char::is_alphabetic);
                 if let Err(error) = survives_as_float(&typed)
                     && !is_special
