@@ -2,6 +2,7 @@
 //! a crate of the application has turned on `arbitrary_precision` of `serde_json`.
 
 use kehoach::{Number, Plan, UnitTally};
+use serde::{Deserialize, de::value::MapDeserializer};
 
 /// Whether JSON numbers come as their own text, as with `arbitrary_precision`: then more of them are exact.
 fn come_as_text() -> bool {
@@ -10,7 +11,11 @@ fn come_as_text() -> bool {
 
 #[test]
 fn a_number_of_json_is_exact_or_refused() {
-    // What is read, if a float is one's only sight of it, and if its text is.
+    // What is read, if a float is one's only sight of it, and if its text is, which comes under a name of `serde_json`'s own.
+    let handed_over = |text: &str| {
+        let entry = [("$serde_json::private::Number", text)].into_iter();
+        Number::deserialize(MapDeserializer::<_, serde_json::Error>::new(entry)).ok()
+    };
     for (json, by_float, by_text) in [
         ("0.1", Some("0.1"), Some("0.1")),
         ("85.0", Some("85"), Some("85")),
@@ -42,6 +47,7 @@ fn a_number_of_json_is_exact_or_refused() {
         let found = serde_json::from_str::<Number>(json);
         assert_eq!(found.as_ref().map(Number::to_string).ok().as_deref(), expected, "{json}: {found:?}");
         // Within something that holds the parsed JSON first, it is the same number.
+        assert_eq!(handed_over(json).map(|n| n.to_string()).as_deref(), by_text, "{json}, as text");
         let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
         let held = serde_json::from_value::<Number>(value);
         assert_eq!(held.map(|n| n.to_string()).ok().as_deref(), expected, "{json}, held");
