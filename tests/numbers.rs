@@ -1,7 +1,7 @@
 //! Numbers never pass through a float unnoticed: what JSON and TOML say is taken exactly or refused, whether or not
 //! a crate of the application has turned on `arbitrary_precision` of `serde_json`.
 
-use kehoach::{Number, Plan, UnitTally};
+use kehoach::{Fraction, Number, Plan, UnitTally, limits::NUMBER_CHARS};
 use serde::{Deserialize, de::value::MapDeserializer};
 
 /// Whether JSON numbers come as their own text, as with `arbitrary_precision`: then more of them are exact.
@@ -152,5 +152,22 @@ fn a_count_is_a_whole_number_or_refused() {
     assert_eq!(tally("18446744073709551615").unwrap().met, u64::MAX);
     for refused in ["1.5", "1.0", "1e3", "-1", "18446744073709551616", "\"1\""] {
         assert!(tally(refused).is_err(), "{refused}");
+    }
+}
+
+/// The longest text, the most digits, and the word for what is none.
+#[test]
+fn a_number_ends_where_its_limits_end() {
+    let long = |chars: usize| format!("{}1", "0".repeat(chars - 1)).parse::<Number>();
+    assert_eq!(long(NUMBER_CHARS), Ok(Number::from(1)));
+    assert!(long(NUMBER_CHARS + 1).is_err());
+    // 15 digits pass through a float of JSON unharmed.
+    assert_eq!(serde_json::from_str::<Number>("12345.6789012345").unwrap().to_string(), "12345.6789012345");
+    let error = serde_json::from_str::<Number>("true").unwrap_err().to_string();
+    assert!(error.contains("a number such as 5"), "{error}");
+    // A third has no decimal, an eighth has one.
+    for (part, whole, decimal) in [(1, 3, None), (1, 8, Some("0.125")), (-7, 6, None)] {
+        let number = Number::from_fraction(Fraction::new(part, whole).unwrap());
+        assert_eq!(number, decimal.map(|text| text.parse().unwrap()), "{part}/{whole}");
     }
 }

@@ -5,6 +5,7 @@ use kehoach::{
     BaselineBound, BaselineError, Fraction, Grade, GradeId, Interval, Number, Scale, ScaleId, Share, Shown,
     Threshold,
     phrases::{self, Asked, Note},
+    show,
 };
 
 /// A phrase, its canonical spelling, values that meet it, values that do not.
@@ -172,5 +173,67 @@ fn a_whole_number_is_a_fraction_over_one() {
     for n in [0, 7, u64::MAX] {
         let whole = Fraction::from(n);
         assert_eq!((whole.numerator(), whole.denominator()), (i128::from(n), 1));
+    }
+}
+
+#[test]
+fn a_canonical_spelling_is_refused_where_it_is_wrong() {
+    let brackets =
+        "a two-sided threshold is written `[1, 2]`, with a round bracket at an end that is left out";
+    for (text, message, at) in [
+        ("[1, 25", brackets, None),
+        ("(1, 25 ", brackets, None),
+        ("[12]", brackets, None),
+        ("[, 2]", "a figure is missing", Some(1..1)),
+        ("[1, ]", "a figure is missing", Some(4..4)),
+    ] {
+        let error = text.parse::<Threshold>().unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.span()), (message, at), "{text}");
+    }
+}
+
+/// An end that is out is no end that is in, though both ends are one number.
+#[test]
+fn ends_are_written_back_as_they_were() {
+    for text in ["= 1", "[1, 1)", "(1, 1]", "(1, 1)", "[1, 2)", "[kha, tot]", "(kha, tot)", "[1%, 1%)"] {
+        assert_eq!(text.parse::<Threshold>().unwrap().to_string(), text);
+    }
+}
+
+#[test]
+fn what_two_intervals_share_lacks_an_end_that_one_of_them_lacks() {
+    let (inner, outer) = (Interval::above(1), Interval::at_least(1));
+    assert_eq!((inner.and(&outer), outer.and(&inner)), (inner, inner));
+    let both = Interval::at_least(1).and(&Interval::below(3));
+    assert!(both.is_two_sided() && !outer.is_two_sided());
+}
+
+#[test]
+fn what_is_shown_is_rounded_half_away_from_zero_on_either_side() {
+    for (part, whole, percent, places, shown) in [
+        (0, 1, true, 0, "0%"),
+        (0, 1, false, 2, "0"),
+        (23, 10, false, 0, "2"),
+        (-23, 10, false, 0, "-2"),
+        (-25, 10, false, 0, "-3"),
+        (25, 10, false, 0, "3"),
+    ] {
+        let said = show(Fraction::new(part, whole).unwrap(), percent, places, None);
+        assert_eq!(said.to_string(), shown, "{part}/{whole}");
+        let number: Number = shown.trim_end_matches('%').parse().unwrap();
+        assert_eq!(said.decimal(), Some(number), "{part}/{whole}");
+    }
+}
+
+/// A spelling that only one grade has decides before what two grades look like.
+#[test]
+fn a_grade_is_found_by_its_id_or_its_name() {
+    let grade = |(id, name): (&str, &str)| Grade { id: GradeId::new(id).unwrap(), name: name.to_owned() };
+    let grades = [("g1", "Tốt"), ("g2", "Tột"), ("g3", "Khá")].map(grade).to_vec();
+    let scale = Scale::new(ScaleId::new("xep-loai").unwrap(), grades).unwrap();
+    for (text, id) in
+        [("tốt", Some("g1")), ("TỘT", Some("g2")), ("G2", Some("g2")), ("kha", Some("g3")), ("tot", None)]
+    {
+        assert_eq!(scale.find(text).map(|grade| grade.id.as_str()), id, "{text}");
     }
 }

@@ -228,3 +228,24 @@ fn phases_out_of_order_have_a_mend() {
         "{error}"
     );
 }
+
+/// A schedule in words that hold what would end it elsewhere; and dates of another width.
+#[test]
+fn quotation_marks_keep_what_they_hold() {
+    for text in
+        ["on instruction: \"a; b\"", "on instruction: \"a \\\"; b\"", "on instruction: \"a \\\\ b; c\""]
+    {
+        let schedule: Schedule = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(schedule.to_string(), text);
+    }
+    for text in
+        ["by 2023-1-09", "by 2023-12-9", "by +023-12-09", "on instruction: \"a\" b\"", "on instruction by"]
+    {
+        assert!(text.parse::<Schedule>().is_err(), "{text}");
+    }
+    for (text, dated) in [("by 2023-12-09", true), ("continuous", false), ("on instruction: a", false)] {
+        assert_eq!(text.parse::<Timing>().unwrap().is_dated(), dated, "{text}");
+    }
+    let third = "half-yearly by day 5 of 3rd month";
+    assert_eq!(third.parse::<Schedule>().map(|schedule| schedule.to_string()), Ok(third.to_owned()));
+}
