@@ -195,6 +195,15 @@ impl<'de> de::Visitor<'de> for NumberVisitor {
         Ok(Number::from(Decimal::from(n)))
     }
 
+    // So `serde_json` hands over what is too large for 64 bits and stood in a parsed value, with `arbitrary_precision`.
+    fn visit_u128<E: de::Error>(self, n: u128) -> Result<Number, E> {
+        n.to_string().parse().map_err(E::custom)
+    }
+
+    fn visit_i128<E: de::Error>(self, n: i128) -> Result<Number, E> {
+        n.to_string().parse().map_err(E::custom)
+    }
+
     fn visit_f64<E: de::Error>(self, float: f64) -> Result<Number, E> {
         if !float.is_finite() {
             return Err(E::custom(NumberError::Syntax));
