@@ -46,6 +46,7 @@ fn a_number_of_json_is_exact_or_refused() {
         let expected = if come_as_text() { by_text } else { by_float };
         let found = serde_json::from_str::<Number>(json);
         assert_eq!(found.as_ref().map(Number::to_string).ok().as_deref(), expected, "{json}: {found:?}");
+        assert_eq!(handed_over(json).map(|n| n.to_string()).as_deref(), by_text, "{json}, as text");
         // Within something that holds the parsed JSON first, it is the same number, or refused: there even with its text a number that
         // is a float's shortest spelling comes as that float.
         let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
