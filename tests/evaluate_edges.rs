@@ -402,3 +402,41 @@ fn a_note_names_the_unit_and_the_indicator_in_either_language() {
         );
     }
 }
+
+/// A village that ended in September is asked what it did in a quarter of the year before, against what it did until then: columns and
+/// each outcome by itself find the months that were its own.
+#[test]
+fn a_baseline_of_a_subject_that_is_gone_on_its_last_day() {
+    let plan = Plan::from_toml(
+        r#"
+format = 1
+id = "1-KH"
+title = "Tập huấn"
+issuer = "xa"
+period = "2022/2023"
+scopes = [{ id = "duoi-xa", below = ["xa"] }]
+indicators = [{ id = "tap-huan", name = "tập huấn", measure = "share", combine = "pooled", reported = "monthly" }]
+targets = [{ id = "1", title = "Tăng", indicator = "tap-huan", measured = "duoi-xa", aggregate = "pooled-share",
+             threshold = ">= baseline x 105%", baseline = "2022-07/2023-06", judged_at = "duoi-xa", judged = "each quarter" }]
+"#,
+    )
+    .unwrap_or_else(|problems| panic!("{problems}"));
+    let units = "id,name,kind,level,parent,first,last\nxa,Xã,ubnd,commune,,,\nthon,Thôn,thon,village,xa,,2022-09-30\n";
+    let register = Register::from_csv(units).unwrap();
+    let on = "2022-09-30".parse().unwrap();
+    let judged = |reports: &str| {
+        let text = format!("item,unit,period,value,reported_on\n{reports}");
+        let ledger = Ledger::from_csv(&text, &plan, &register).unwrap().whole().unwrap();
+        let evaluator = Evaluator::new(&plan, &register, &ledger, on).unwrap();
+        let all = evaluator.evaluate().unwrap().outcomes;
+        for outcome in &all {
+            let alone = evaluator.outcome(&outcome.target, outcome.period, &outcome.subject).unwrap();
+            assert_eq!(alone, *outcome);
+        }
+        (all[0].verdict, all[0].baseline.map(|value| value.to_string()))
+    };
+    assert_eq!(judged(""), (Verdict::Open, None));
+    let months: String =
+        (7..10).map(|month| format!("tap-huan,thon,2022-{month:02},1/2,2022-09-30\n")).collect();
+    assert_eq!(judged(&months), (Verdict::Open, Some("1/2".to_owned())));
+}
