@@ -94,4 +94,23 @@ mod tests {
         assert_eq!(grades(&[2, 3], &[], &[Yes, Yes, Yes, Open]), [2, 3]);
         assert_eq!(grades(&[3], &[(2, Yes)], &[Yes, Yes, No, Yes]), [1], "a capped grade asks for its own");
     }
+
+    /// What may turn out not to apply can be the one that decides, or leave nothing to decide.
+    #[test]
+    fn a_rate_over_what_may_not_apply_is_left_open() {
+        let (none, sure) = (UnitTally::default(), UnitTally { met: 1, ..UnitTally::default() });
+        for (counted, asked, holds) in [
+            (UnitTally { missed: 1, ..sure }, ">= 100%", No),
+            (UnitTally { missed_if_member: 1, ..sure }, ">= 100%", Open),
+            (UnitTally { missed_if_member: 1, ..none }, ">= 100%", Open),
+            (UnitTally { missed_if_member: 1, ..none }, "<= 50%", Yes),
+            (UnitTally { met_if_member: 1, ..none }, ">= 100%", Yes),
+            (UnitTally { met_if_member: 1, ..sure }, ">= 100%", Yes),
+            (UnitTally { unknown_if_member: 1, missed: 1, ..sure }, "= 50%", Open),
+            (UnitTally { unknown: 1, missed: 1, ..sure }, "= 50%", No),
+            (none, ">= 100%", Yes),
+        ] {
+            assert_eq!(rate_holds(&counted, &asked.parse().unwrap()), Ok(holds), "{counted:?} {asked}");
+        }
+    }
 }
