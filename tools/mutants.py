@@ -6,11 +6,11 @@
     tools/mutants.py --sample 800 --seed 1 'src/*'      # so many of them, drawn at random
     tools/mutants.py --again 'src/score/*'              # only what no test has noticed so far
 
-The mutants are those of `cargo mutants --list`. All are written into one copy of the sources, `target/mutants-all`, and the environment
+The mutants are those of `cargo mutants --list`. The wanted ones are written into one copy of the sources, `target/mutants-all`, and the environment
 variable KEHOACH_MUTANT=<number> chooses one at run time: so a mutant costs the tests that reach it, not a build. What the compiler refuses is
 left out: *unviable* where `cargo mutants` would find the same, *not tried* where only this way of writing it is to blame (constants,
 `impl Trait`, types that are inferred from the place). One run of each test without a mutant shows that it passes, how long it takes and which
-mutants it reaches; then each mutant meets the tests that reach it, quick ones first, until one fails, hangs or eats the memory.
+mutants it reaches; then each mutant meets the tests that reach it, those first that notice much in little time, until one fails, hangs or eats the memory.
 Results stay in `target/mutants-all/results.json`, survivors are printed.
 """
 
@@ -273,19 +273,19 @@ def build(mutants, tests):
 
 
 def cargo(*arguments):
-    said = subprocess.run(["cargo", *arguments, "--message-format=json", "--config=profile.dev.package.kehoach.opt-level=0"], cwd=COPY, env=ENV, stdout=subprocess.PIPE, text=True)
+    said = subprocess.run(["cargo", *arguments, "--message-format=json"], cwd=COPY, env=ENV, stdout=subprocess.PIPE, text=True)
     return [json.loads(line) for line in said.stdout.splitlines() if line.startswith("{")]
 
 
 def run(program, tests, seconds, **env):
-    """Whether these tests of a program pass."""
+    """Whether these tests of a program pass, and which of them say that they do not."""
     limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
     try:
         done = subprocess.run([program, "--exact", "--test-threads=1", *tests], cwd=COPY, env={**RUN, **env}, timeout=seconds,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, preexec_fn=limit)
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True, errors="replace", preexec_fn=limit)
     except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+        return False, []
+    return done.returncode == 0, re.findall(r"^test (\S+) .*\.\.\. FAILED$", done.stdout, re.M)
 
 
 def reach(program, workers, cases, slowest):
@@ -298,7 +298,7 @@ def reach(program, workers, cases, slowest):
     def one(name):
         path = pathlib.Path(f"{program}.{name.replace(':', '-')}.reached")
         began = time.monotonic()
-        passes = run(program, [name], slowest, KEHOACH_REACHED=str(path), **cases)
+        passes, _ = run(program, [name], slowest, KEHOACH_REACHED=str(path), **cases)
         numbers = [int(n) for n in path.read_text().split()] if path.exists() else []
         path.unlink(missing_ok=True)
         if not passes:
@@ -311,9 +311,22 @@ def reach(program, workers, cases, slowest):
     return found
 
 
-def caught(number, tests, cases, budget, portion, first):
-    """By which tests a mutant is noticed: quick ones first, in portions that take longer and longer."""
-    tests = sorted(tests, key=lambda test: (not (first and first in test[2]), test))
+class Worth:
+    """Which tests notice much in little time: what was seen of them so far."""
+
+    def __init__(self):
+        self.met, self.noticed = collections.Counter(), collections.Counter()
+
+    def seconds(self, test):
+        """How long it takes to notice one mutant by this test, as far as one knows."""
+        seconds, *key = test
+        key = tuple(key)
+        return (seconds + 0.01) * (self.met[key] + 2) / (self.noticed[key] + 1)
+
+
+def caught(number, tests, cases, budget, portion, worth):
+    """By which tests a mutant is noticed: those worth most first, in portions that take longer and longer."""
+    tests = sorted((test for test in tests if test[0] < budget), key=lambda test: (worth.seconds(test), test))
     while tests and portion < budget:
         taken, spent = collections.defaultdict(list), 0
         while tests and (not spent or spent + tests[0][0] < portion):
@@ -321,8 +334,11 @@ def caught(number, tests, cases, budget, portion, first):
             taken[program].append(name)
             spent += seconds
         for program, names in taken.items():
-            if not run(program, names, 10 + 8 * spent, KEHOACH_MUTANT=str(number), **cases):
-                return f"{pathlib.Path(program).name.rsplit('-', 1)[0]} {' '.join(names[:3])}"
+            passes, failed = run(program, names, 10 + 8 * spent, KEHOACH_MUTANT=str(number), **cases)
+            worth.met.update((program, name) for name in names)
+            worth.noticed.update((program, name) for name in failed)
+            if not passes:
+                return f"{pathlib.Path(program).name.rsplit('-', 1)[0]} {' '.join(failed[:3] or names[:3])}"
         portion *= 4
     return None
 
@@ -334,15 +350,16 @@ def main():
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--again", action="store_true")
     options.add_argument("--cases", help="of each property, while mutants are on (as many as its test says, unless given)")
-    options.add_argument("--budget", type=float, default=math.inf, help="no portion of tests longer than so many seconds: a first look")
-    options.add_argument("--first", help="tests with this in their names come first")
+    options.add_argument("--budget", type=float, default=math.inf, help="no test and no portion of tests longer than so many seconds: a first look")
     options.add_argument("--slowest", type=int, default=900, help="a test that takes longer, by itself and without a mutant, is left out")
     options.add_argument("--tests", nargs="+", help="these alone beside the unit tests: a first look")
     options.add_argument("--jobs", type=int, default=2)
     options = options.parse_args()
     COPY.mkdir(parents=True, exist_ok=True)
-    mutants = listed()
-    dropped, programs = build(mutants, options.tests)
+    wanted = [(n, m) for n, m in listed() if not options.patterns or any(fnmatch.fnmatch(m["file"], p) for p in options.patterns)]
+    if options.sample:
+        wanted = random.Random(options.seed).sample(wanted, min(options.sample, len(wanted)))
+    dropped, programs = build(wanted, options.tests)
     workers = concurrent.futures.ThreadPoolExecutor(options.jobs)
     cases = {"KEHOACH_CASES": options.cases} if options.cases else {}
     reaching = collections.defaultdict(list)
@@ -350,15 +367,13 @@ def main():
         for name, seconds, numbers in reach(program, workers, cases, options.slowest):
             for number in numbers:
                 reaching[number].append((seconds, program, name))
-    wanted = [(n, m) for n, m in mutants if not options.patterns or any(fnmatch.fnmatch(m["file"], p) for p in options.patterns)]
-    if options.sample:
-        wanted = random.Random(options.seed).sample(wanted, min(options.sample, len(wanted)))
     kept = COPY / "results.json"
     results = json.loads(kept.read_text()) if kept.exists() else {}
     tried = [(n, m) for n, m in wanted if m["name"] not in dropped]
     left = [(n, m) for n, m in tried if not (options.again and results.get(m["name"]))]
     began = time.monotonic()
-    jobs = {workers.submit(caught, n, reaching[n], cases, options.budget, 1 if options.again else 0.05, options.first): m["name"] for n, m in left}
+    worth = Worth()
+    jobs = {workers.submit(caught, n, reaching[n], cases, options.budget, 1 if options.again else 0.05, worth): m["name"] for n, m in left}
     for count, job in enumerate(concurrent.futures.as_completed(jobs), 1):
         results[jobs[job]] = job.result()
         if count % 20 == 0 or count == len(jobs):

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use kehoach::{
-    Asked, Baseline, Criterion, Evaluation, Fraction, Indicator, Measure, Observation, Outcome, Period,
-    Report, Share, ShareBy, Threshold, UnitId, Value, Verdict,
+    Asked, Baseline, Criterion, Evaluation, Fraction, Indicator, Measure, Number, Observation, Outcome,
+    Period, Report, Share, ShareBy, Threshold, UnitId, Value, Verdict,
 };
 use proptest::prelude::*;
 
@@ -80,6 +80,7 @@ fn filled<'g>(case: &Case, figures: impl IntoIterator<Item = (&'g Gap, Value)>) 
 /// an exception of its own [V1].
 fn fillings(case: &Case, gap: &Gap) -> (Vec<Value>, Vec<Value>) {
     let share = |(part, whole)| Value::Share(Share::new(part, whole).unwrap());
+    let ends = criterion_ends(case, gap);
     match (&gap.indicator.measure, gap.declared) {
         (Measure::Done(_), _) => ([false, true].map(Value::Done).to_vec(), Vec::new()),
         (Measure::Count(_), _) => {
@@ -91,8 +92,9 @@ fn fillings(case: &Case, gap: &Gap) -> (Vec<Value>, Vec<Value>) {
                 "-5", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.25", "2.5", "2.75", "3", "4", "5", "10",
                 "12",
             ];
-            let inside = |n: &kehoach::Number| least <= n && greatest.is_none_or(|greatest| *n <= greatest);
-            let figures = texts.iter().map(|text| text.parse().unwrap()).filter(inside).map(Value::Number);
+            let inside = |n: &Number| least <= n && greatest.is_none_or(|greatest| *n <= greatest);
+            let figures = texts.iter().map(|text| text.parse().unwrap()).chain(ends);
+            let figures = figures.filter(inside).map(Value::Number);
             (
                 figures.collect(),
                 greatest.is_none().then(|| Value::Number(1_000_000.into())).into_iter().collect(),
@@ -109,7 +111,14 @@ fn fillings(case: &Case, gap: &Gap) -> (Vec<Value>, Vec<Value>) {
                 .filter(|_| *by == ShareBy::Cumulative)
                 .flat_map(|whole| [(0, whole), (whole, whole)]);
             let far = far.into_iter().chain([(1, FAR), (FAR - 1, FAR), (FAR, FAR)]).chain(all);
-            ((0..=20).map(|part| share((part, 20))).collect(), far.map(share).collect())
+            let ends = ends
+                .into_iter()
+                .map(|percent| percent.fraction().times(Fraction::new(1, 100).unwrap()).unwrap());
+            let ends = ends.filter(|end| (Fraction::ZERO..=Fraction::whole(1)).contains(end));
+            let ends = ends.map(|end| {
+                (u64::try_from(end.numerator()).unwrap(), u64::try_from(end.denominator()).unwrap())
+            });
+            ((0..=20).map(|part| (part, 20)).chain(ends).map(share).collect(), far.map(share).collect())
         }
         (Measure::Grade(scale), _) => {
             let grades = case.plan.scale(scale).unwrap().grades();
@@ -117,6 +126,17 @@ fn fillings(case: &Case, gap: &Gap) -> (Vec<Value>, Vec<Value>) {
         }
         other => panic!("no filling for {other:?}"),
     }
+}
+
+/// The ends of what units are asked for by a gap's indicator: two criteria may agree in such a value alone.
+fn criterion_ends(case: &Case, gap: &Gap) -> Vec<Number> {
+    let targets =
+        case.plan.targets().iter().filter(|target| target.indicator.as_ref() == Some(&gap.indicator.id));
+    let intervals = targets.filter_map(|target| match target.aggregate.criterion() {
+        Some(Criterion::Meets(Threshold::Percent(interval) | Threshold::Plain(interval))) => Some(interval),
+        _ => None,
+    });
+    intervals.flat_map(|interval| [interval.low(), interval.high()]).flatten().map(|end| end.at).collect()
 }
 
 /// The case with every gap filled, but for some.

@@ -428,3 +428,67 @@ fn points_beyond_the_base_are_worked_out_in_the_explanation() {
         assert!(text.contains(said), "{text}");
     }
 }
+
+/// Points by a target among those who meet another one.
+const AMONG: &str = "points = 10\nnot_applicable = \"left-out-of-total\"\n[[criteria]]\nid = \"c\"\ntitle = \"C\"\nmax = 10\nrule = \"proportional\"\ntarget = \"T-xep\"\n";
+
+/// Who may turn out to have no score at all ties with nobody for certain, and is not counted for certain among those a quota is a share of.
+#[test]
+fn a_rival_that_may_have_no_score() {
+    let nested = crate::fixture::PLAN.replace("id = \"T-xep\"\n", "id = \"T-xep\"\nwithin = \"T-lam\"\n");
+    let plan = kehoach::Plan::from_toml(&nested).unwrap();
+    let register = crate::fixture::register("ab");
+    let rows = ["xep a1 kha", "xep a2 kha", "xep b1 kha", "xep b2 kha", "lam b1 done", "lam b2 done"];
+    let grades = "[[grades]]\nid = \"thap\"\nname = \"thấp\"\npoints = \"< 5\"\n[[grades]]\nid = \"cao\"\nname = \"cao\"\npoints = \">= 5\"\n";
+    let quota = "[[quotas]]\ngrade = \"cao\"\nshare = \"<= 50%\"\nof = \"all\"\nat_least_one = true\n";
+    let sheet = crate::fixture::sheet(&plan, &format!("{AMONG}{grades}{quota}"));
+    let found = |more: &[&str]| {
+        let rows: Vec<String> = rows.iter().chain(more).map(|row| (*row).to_owned()).collect();
+        let ledger = crate::fixture::ledger(&plan, &register, &rows);
+        let all = crate::fixture::scores(&plan, &register, &ledger, &sheet);
+        let of = |unit: &str| {
+            let score = all.get(&unit.parse().unwrap()).unwrap();
+            let (rank, quota) = (score.rank.unwrap(), &score.quotas[0]);
+            assert_eq!(score.total.unwrap().to_string(), "10");
+            (score.may_be_not_applicable, (rank.best, rank.worst, rank.tied), quota.standing, quota.base)
+        };
+        [of("a"), of("b")]
+    };
+    use kehoach::score::Standing;
+    assert_eq!(
+        found(&[]),
+        [(true, (1, 1, true), Standing::Loses, (2, 2)), (false, (1, 1, false), Standing::MayKeep, (1, 2))]
+    );
+    let tied = (false, (1, 1, true), Standing::Loses, (2, 2));
+    assert_eq!(found(&["lam a1 done"]), [tied, tied]);
+}
+
+/// In the baseline's year nobody may have met the outer target: then there is no baseline, and nothing to score.
+#[test]
+fn a_baseline_among_units_that_are_not_known_yet() {
+    let nested = crate::fixture::PLAN.replace(
+        "criterion = \"từ khá trở lên\"\nthreshold = \"từ 50%\"\n",
+        "criterion = \"từ khá trở lên\"\nthreshold = \">= baseline\"\nbaseline = \"2022\"\nwithin = \"T-lam\"\n",
+    );
+    let plan = kehoach::Plan::from_toml(&nested).unwrap_or_else(|problems| panic!("{problems}"));
+    let register = crate::fixture::register("a");
+    let sheet = crate::fixture::sheet(&plan, AMONG);
+    let found = |before: &[&str]| {
+        let mut text = "item,unit,period,value,reported_on,note\n".to_owned();
+        let now = ["lam,a1,2023,done", "lam,a2,2023,done", "xep,a1,2023,kha", "xep,a2,2023,yeu"];
+        text.extend(now.iter().chain(before).map(|row| format!("{row},2023-12-01,không có\n")));
+        let ledger = kehoach::Ledger::from_csv(&text, &plan, &register).unwrap().whole().unwrap();
+        let all = crate::fixture::scores(&plan, &register, &ledger, &sheet);
+        let score = all.get(&"a".parse().unwrap()).unwrap().clone();
+        (score.total.map(|total| total.to_string()), score.may_be_not_applicable)
+    };
+    let points = |text: &str| Some(text.to_owned());
+    assert_eq!(found(&[]), (points("0..10"), true));
+    let all = ["lam,a1,2022,done", "lam,a2,2022,không đạt", "xep,a1,2022,kha"];
+    assert_eq!(found(&all), (points("5"), false), "one of two, where it was one of one");
+    assert_eq!(
+        found(&["lam,a1,2022,không đạt", "lam,a2,2022,không đạt"]),
+        (None, false),
+        "nobody met the outer one"
+    );
+}
