@@ -1,5 +1,5 @@
-//! What holds of any entries put into an evaluation that goes on: after each it stands where evaluating afresh stands, its changes
-//! say how it came there, and what is refused changes nothing.
+//! What holds of any entries put into an evaluation that goes on: it stands where evaluating afresh stands, its changes say how it
+//! came there, and what is refused changes nothing.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -41,12 +41,22 @@ enum Step {
     Advance(NaiveDate),
 }
 
+/// When to evaluate afresh and compare, beside where something could not be said.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Compared {
+    /// After the last step, to which the changes of all steps have to lead: whatever comes to stand wrong on the way is the last step
+    /// of a shorter input.
+    Last,
+    /// After each step.
+    Each,
+}
+
 /// Any bytes, as a small world and what happens in it: one drawn whole, or the commune with its tasks and its sheet.
-pub fn live(bytes: &[u8]) {
+pub fn live(bytes: &[u8], compared: Compared) {
     let mut bytes = Bytes(bytes);
     let [world, order @ ..] = bytes.next::<9>();
     if world % 4 == 0 {
-        return office(world / 4, &mut bytes);
+        return office(world / 4, &mut bytes, compared);
     }
     let [units, indicators, targets, rows, single, later] = bytes.next();
     let turns = bytes.list::<2>(world / 4 % 3);
@@ -65,11 +75,11 @@ pub fn live(bytes: &[u8]) {
         nothing,
     );
     let turns = turns.into_iter().map(|[at, days]| (usize::from(at), u64::from(days) * 2)).collect();
-    drawn(&generate::case(draft), u64::from_le_bytes(order), &turns);
+    drawn(&generate::case(draft), u64::from_le_bytes(order), &turns, compared);
 }
 
 /// The entries of a case, dealt out by `order`, with moves to as many days after its own at some of them.
-fn drawn(case: &Case, mut order: u64, turns: &BTreeMap<usize, u64>) {
+fn drawn(case: &Case, mut order: u64, turns: &BTreeMap<usize, u64>, compared: Compared) {
     let mut entries: Vec<Entry> = case.ledger.observations().map(Entry::from).collect();
     entries.extend(case.ledger.wholes().cloned().map(Entry::from));
     entries.extend(case.ledger.judgements().cloned().map(Entry::from));
@@ -82,7 +92,7 @@ fn drawn(case: &Case, mut order: u64, turns: &BTreeMap<usize, u64>) {
         turn.into_iter().chain([Step::Enter(entry)])
     });
     let prepared = Prepared::new(&case.plan, &case.register).expect("a generated case fits");
-    follow(&prepared, None, case.as_of, steps);
+    follow(&prepared, None, case.as_of, steps.collect(), compared);
 }
 
 /// All that can be known of where an evaluation stands, by what it is about.
@@ -170,7 +180,8 @@ fn follow(
     prepared: &Prepared<'_>,
     sheet: Option<&Sheet>,
     day: NaiveDate,
-    steps: impl IntoIterator<Item = Step>,
+    steps: Vec<Step>,
+    compared: Compared,
 ) {
     let mut live = Live::new(prepared.clone(), Ledger::new(), day).expect("nothing is too large");
     if let Some(sheet) = sheet {
@@ -179,36 +190,42 @@ fn follow(
     let (_, mut known) = afresh(prepared, sheet, live.ledger(), day).expect("nothing is too large");
     // Where a figure could not be held nothing was said of what changed: then there is nothing to follow until it is mended.
     let mut lost = false;
-    for step in steps {
+    let last = steps.len().saturating_sub(1);
+    for (number, step) in steps.into_iter().enumerate() {
         let (held, was_on) = (entries(live.ledger()), live.as_of());
         let (result, moved, is_entry) = match step {
             Step::Enter(entry) => (live.enter(entry), was_on, true),
             Step::Advance(day) => (live.advance(day), day, false),
         };
         let entered = entries(live.ledger()) - held;
-        let (result, there) = (result, afresh(prepared, sheet, live.ledger(), live.as_of()));
-        match (&result, &there) {
-            (Ok(changes), _) => {
-                assert_eq!(live.as_of(), moved);
-                assert_eq!(entered, usize::from(changes.added == Added::New && is_entry), "{changes:?}");
+        if let Ok(changes) = &result {
+            assert_eq!(live.as_of(), moved);
+            assert_eq!(entered, usize::from(changes.added == Added::New && is_entry), "{changes:?}");
+            if !lost {
+                known.follow(changes);
             }
-            // It was entered, or the day was moved to, and cannot be said; or it was refused, and nothing was.
-            (Err(LiveError::Evaluate(_) | LiveError::Score(_)), None) => {}
-            (Err(error), _) => assert_eq!((entered, live.as_of()), (0, was_on), "{error}"),
         }
-        let Some((evaluation, all)) = there else {
-            assert!(result.is_err() || result.is_ok_and(|changes| changes.is_empty()));
+        if compared == Compared::Last && number < last && result.is_ok() && !lost {
+            continue;
+        }
+        let Some((evaluation, all)) = afresh(prepared, sheet, live.ledger(), live.as_of()) else {
+            // It was entered, or the day was moved to, and cannot be said; or it was refused, and nothing was.
+            match &result {
+                Err(LiveError::Evaluate(_) | LiveError::Score(_)) => {}
+                Err(error) => assert_eq!((entered, live.as_of()), (0, was_on), "{error}"),
+                Ok(changes) => assert!(changes.is_empty(), "{changes:?}"),
+            }
             let plain = prepared.evaluator(live.ledger(), live.as_of()).and_then(|afresh| afresh.evaluate());
             assert_eq!(live.evaluation(), plain);
             lost = true;
             continue;
         };
+        if let Err(error) = &result {
+            assert_eq!((entered, live.as_of()), (0, was_on), "{error}");
+        }
         assert_eq!(live.evaluation().as_ref(), Ok(&evaluation));
-        if let Ok(changes) = result
-            && !lost
-        {
-            known.follow(&changes);
-            assert_eq!(known, all, "{changes:?}");
+        if !lost {
+            assert_eq!(known, all, "{result:?}");
         }
         (known, lost) = (all, false);
     }
@@ -251,13 +268,13 @@ fn day(n: u8) -> NaiveDate {
 }
 
 /// Steps in the commune: most fit, some contradict one another, some name what there is not.
-fn office(mode: u8, bytes: &mut Bytes<'_>) {
+fn office(mode: u8, bytes: &mut Bytes<'_>, compared: Compared) {
     let (plan, register, sheet) = &*OFFICE;
     let prepared = Prepared::new(plan, register).expect("they were made for each other");
     let count = bytes.0.len().div_ceil(6).min(12);
     let steps: Vec<Step> =
         bytes.list::<6>(u8::try_from(count).expect("at most 12")).iter().map(step).collect();
-    follow(&prepared, mode.is_multiple_of(2).then_some(sheet), day(mode / 2), steps);
+    follow(&prepared, mode.is_multiple_of(2).then_some(sheet), day(mode / 2), steps, compared);
 }
 
 fn step(&[what, about, unit, said, when, more]: &Picks<6>) -> Step {
