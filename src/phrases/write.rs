@@ -121,17 +121,30 @@ pub fn write_asked(asked: &Asked) -> String {
         Asked::Fraction(fractions) => interval(fractions, "đúng", ToString::to_string),
         Asked::Baseline { bound, since } => changed(bound, *since),
         Asked::Qualitative { word } => return word.clone(),
-        Asked::Approximate { word, near } => match near {
-            Threshold::Percent(figures) | Threshold::Plain(figures)
-                if figures.high().is_none() && figures.low().is_some_and(|low| low.closed) =>
-            {
-                let figure = if matches!(near, Threshold::Percent(_)) { percent } else { write_number };
-                return format!("{word} {}", figures.low().map_or_else(String::new, |low| figure(low.at)));
-            }
-            near => return format!("{word} {}", write_threshold(near)),
-        },
+        Asked::Approximate { word, near } => approximate(word, near, asked),
     };
     if threshold(&written).is_ok_and(|reading| reading.value == *asked) { written } else { asked.to_string() }
+}
+
+/// `khoảng 85%`, `cơ bản 1 đến 9`: after most such words a comparison would be all that is asked.
+fn approximate(word: &str, near: &Threshold, asked: &Asked) -> String {
+    let said = write_threshold(near);
+    let (low, high) = match near {
+        Threshold::Percent(i) => (i.low().map(|low| percent(low.at)), i.high().map(|high| percent(high.at))),
+        Threshold::Plain(i) => {
+            (i.low().map(|low| write_number(low.at)), i.high().map(|high| write_number(high.at)))
+        }
+        Threshold::Grade(_) => (None, None),
+    };
+    let alone = low.filter(|_| high.is_none());
+    let up_to = high.map(|high| format!("{high} trở xuống"));
+    let ways = alone
+        .into_iter()
+        .chain(said.strip_prefix("từ ").map(str::to_owned))
+        .chain([said.clone()])
+        .chain(up_to);
+    let mut written = ways.map(|way| format!("{word} {way}"));
+    written.find(|way| threshold(way).is_ok_and(|reading| reading.value == *asked)).unwrap_or_default()
 }
 
 fn changed(bound: &BaselineBound, since: Option<Period>) -> String {
