@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     quantity::{Fraction, Overflow},
-    threshold::Interval,
+    threshold::{End, Interval},
 };
 
 /// The values of an aggregate over every way the unknown figures could still turn out, the reported ones held fixed.
@@ -96,20 +96,10 @@ impl Completions {
             Self::Pairs { met, missed, both } => {
                 let high = range.high.unwrap_or(range.low);
                 let outside = !asked.contains(&range.low) || !asked.contains(&high);
-                // A one-sided demand is met by an end if by anything. A two-sided one may be met in between only, which
-                // depends on the number of members: each possible number is tried, and its shares by floor and ceiling.
-                let mut inside = asked.contains(&range.low) || asked.contains(&high);
-                if !inside && asked.is_two_sided() && asked.is_above(&range.low) && asked.is_below(&high) {
-                    for members in both.0.max(1)..=both.1 {
-                        let least = met.0.max(members.saturating_sub(missed.1));
-                        let most = met.1.min(members.saturating_sub(missed.0));
-                        let (from, to) = (i128::from(least), Some(i128::from(most)));
-                        if least <= most && some_step_inside(from, to, members, asked)? {
-                            inside = true;
-                            break;
-                        }
-                    }
-                }
+                // A one-sided demand is met by an end if by anything. A two-sided one may be met in between only.
+                let inside = asked.contains(&range.low)
+                    || asked.contains(&high)
+                    || some_share_inside(met, missed, both, asked)?;
                 Ok(Sides { inside, outside })
             }
         }
@@ -124,43 +114,49 @@ fn share(met: u64, missed: u64) -> Option<Fraction> {
     Fraction::new(met.into(), i128::from(met).checked_add(missed.into())?).ok()
 }
 
-/// The least `k` from `from` to `to` for which `k / over` does not fall short of what is asked, found by halving: no product
-/// that could overflow is ever formed.
+/// The least `k` from `from` to `to` from which on something holds, found by halving; none if it holds nowhere.
+fn first(
+    from: i128,
+    to: i128,
+    holds: impl Fn(i128) -> Result<bool, Overflow>,
+) -> Result<Option<i128>, Overflow> {
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let half = high.checked_sub(low).and_then(|distance| distance.checked_div(2)).ok_or(Overflow)?;
+        let middle = low.checked_add(half).ok_or(Overflow)?;
+        if holds(middle)? {
+            high = middle;
+        } else {
+            low = middle.checked_add(1).ok_or(Overflow)?;
+        }
+    }
+    Ok(if low <= to && holds(low)? { Some(low) } else { None })
+}
+
+/// The least `k` from `from` to `to` for which `k / over` does not fall short of what is asked: no product that could overflow is
+/// ever formed.
 fn first_not_short(
     from: i128,
     to: Option<i128>,
     over: u64,
     asked: &Interval<Fraction>,
 ) -> Result<Option<i128>, Overflow> {
-    let short = |k: i128| step(k, over).map(|value| asked.is_above(&value));
-    let mut low = from;
-    let mut high = match to {
+    let enough = |k: i128| step(k, over).map(|value| !asked.is_above(&value));
+    let high = match to {
         Some(to) => to,
         None => {
             // Without an end: doubled until it no longer falls short.
             let mut reach = 1_i128;
             loop {
                 let k = from.checked_add(reach).ok_or(Overflow)?;
-                if !short(k)? {
+                if enough(k)? {
                     break k;
                 }
                 reach = reach.checked_mul(2).ok_or(Overflow)?;
             }
         }
     };
-    if low > high || short(high)? {
-        return Ok(None);
-    }
-    while low < high {
-        let half = high.checked_sub(low).and_then(|distance| distance.checked_div(2)).ok_or(Overflow)?;
-        let middle = low.checked_add(half).ok_or(Overflow)?;
-        if short(middle)? {
-            low = middle.checked_add(1).ok_or(Overflow)?;
-        } else {
-            high = middle;
-        }
-    }
-    Ok(Some(low))
+    first(from, high, enough)
 }
 
 /// The least `k >= 0` for which `(base + k) / over` meets what is asked, `base + k` being at most `most`; none if none does.
@@ -187,12 +183,88 @@ fn some_step_inside(
     least_further(from, to, over, asked).map(|found| found.is_some())
 }
 
+/// Whether some `met / (met + missed)` of [`Completions::Pairs`] meets a two-sided demand.
+///
+/// Of each number of members the shares from the least to the most that can be met of them count. In which numbers of members those
+/// reach what is asked is found by halving, and whether a share of a whole number lies inside by counting them all at once: the
+/// numbers of members themselves are never walked through.
+fn some_share_inside(
+    met: (u64, u64),
+    missed: (u64, u64),
+    both: (u64, u64),
+    asked: &Interval<Fraction>,
+) -> Result<bool, Overflow> {
+    let shares = asked.and(&Interval::between(End::closed(Fraction::ZERO), End::closed(Fraction::ONE)));
+    let (Some(low), Some(high)) = (shares.low(), shares.high()) else { return Ok(false) };
+    if shares.is_empty() {
+        return Ok(false);
+    }
+    let [met, missed, both] = [met, missed, both].map(|(least, most)| (i128::from(least), i128::from(most)));
+    let of = |k: i128, members: i128| Fraction::new(k, members).map_err(|_| Overflow);
+    let less = |members: i128, k: i128| members.checked_sub(k).ok_or(Overflow);
+    let (mut from, mut to) = (both.0.max(1), both.1);
+    // All that are surely met are not too many of so many members, and all that can be without the surely missed are enough ...
+    let enough = |members: i128| -> Result<bool, Overflow> {
+        let most = of(less(members, missed.0)?, members)?;
+        Ok(!shares.is_below(&of(met.0, members)?) && !shares.is_above(&most))
+    };
+    match first(from, to, enough)? {
+        Some(least) => from = least,
+        None => return Ok(false),
+    }
+    // ... and those that can be met are not too few, nor those too many that are left when all are missed that can be.
+    let too_many = |members: i128| -> Result<bool, Overflow> {
+        let least = of(less(members, missed.1)?, members)?;
+        Ok(shares.is_above(&of(met.1, members)?) || shares.is_below(&least))
+    };
+    if let Some(least) = first(from, to, too_many)? {
+        to = less(least, 1)?;
+    }
+    // `k <= share x n`, or `k < share x n`, for so many `k` from 0 on.
+    let below = |share: Fraction, with_itself: bool| {
+        let add = if with_itself {
+            share.denominator()
+        } else {
+            share.denominator().checked_sub(1).ok_or(Overflow)?
+        };
+        sum_of_floors(from, to, share, add)
+    };
+    Ok(from <= to && below(high.at, high.closed)? != below(low.at, !low.closed)?)
+}
+
+/// The sum of `floor((share x n x d + add) / d)` for `n` from `from` to `to`, `d` being the share's denominator; what is above 128 bits
+/// is left out, which changes no difference of sums that are as near as the numbers of shares of at most 2^64 members are.
+fn sum_of_floors(from: i128, to: i128, share: Fraction, add: i128) -> Result<u128, Overflow> {
+    let held = |n: i128| u128::try_from(n).map_err(|_| Overflow);
+    let div = |a: u128, b: u128| a.checked_div(b).zip(a.checked_rem(b)).ok_or(Overflow);
+    let (mut over, mut step) = (held(share.denominator())?, held(share.numerator())?);
+    let mut count = held(to)?.checked_sub(held(from)?).and_then(|n| n.checked_add(1)).ok_or(Overflow)?;
+    let mut add =
+        step.checked_mul(held(from)?).and_then(|n| n.checked_add(held(add).ok()?)).ok_or(Overflow)?;
+    let mut sum = 0_u128;
+    // The points under a line, with its axes changed over and over: as many rounds as Euclid's algorithm takes.
+    loop {
+        let (whole, rest) = div(step, over)?;
+        let pairs =
+            count.checked_mul(count.saturating_sub(1)).and_then(|n| n.checked_div(2)).ok_or(Overflow)?;
+        sum = sum.wrapping_add(pairs.wrapping_mul(whole));
+        let (height, left) = div(add, over)?;
+        sum = sum.wrapping_add(count.wrapping_mul(height));
+        let top = rest.checked_mul(count).and_then(|n| n.checked_add(left)).ok_or(Overflow)?;
+        let (rows, more) = div(top, over)?;
+        if rows == 0 {
+            return Ok(sum);
+        }
+        (count, add, step, over) = (rows, more, over, rest);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::threshold::{End, Threshold};
+    use crate::threshold::Threshold;
 
     fn f(text: &str) -> Fraction {
         text.parse().unwrap()
@@ -225,6 +297,27 @@ mod tests {
         sides(unknown_whole, ">= 100%", false, true);
         sides(unknown_whole, "< 100%", true, false);
         sides(unknown_whole, "> 0%", true, true);
+    }
+
+    /// Nobody walks through ten to the eighteenth numbers of members, here or on the way to a verdict of a tally that someone sent.
+    #[test]
+    fn shares_of_any_number_of_members_are_decided_at_once() {
+        let most = 1_000_000_000_000_000_000;
+        let one_of =
+            |missed: u64| Completions::Pairs { met: (1, 1), missed: (0, missed), both: (1, missed + 1) };
+        sides(one_of(most), "(25%, 33.3%]", false, true);
+        sides(one_of(most), "[25%, 33.3%)", true, true);
+        sides(one_of(most), "(33.4%, 49.9%)", false, true);
+        sides(one_of(most), "[0.0000000000001%, 0.0000000000002%]", true, true);
+        sides(one_of(most), "= 0.0000000000001%", true, true);
+        sides(one_of(most), "= 0.0000000000003%", false, true);
+        sides(one_of(most), "[-5%, 120%]", true, false);
+        sides(one_of(most), "(120%, 130%)", false, true);
+        let any = Completions::Pairs { met: (0, most), missed: (1, most), both: (1, most) };
+        sides(any, "(99.99999999999999%, 100%)", true, true);
+        sides(any, "(99.999999999999999999%, 100%)", false, true);
+        // What is beyond 128 bits on the way is an error.
+        assert_eq!(any.sides(&asked("= 50.00000000000000000000000001%")), Err(Overflow));
     }
 
     #[test]
@@ -300,6 +393,21 @@ mod tests {
             prop_assert_eq!(values.sides(&asked).unwrap(), sides);
             let range = values.range().unwrap();
             prop_assert_eq!((range.low, range.high), (*all.iter().min().unwrap(), all.iter().max().copied()));
+        }
+
+        #[test]
+        fn shares_between_the_ends_are_those_of_the_listed_values(
+            met in (0..30_u64, 0..30_u64), missed in (0..30_u64, 0..30_u64), cut in (0..9_u64, 0..9_u64),
+            over in 1..400_i128, low in -9..400_i128, width in 0..40_i128, ends in any::<(bool, bool)>(),
+        ) {
+            let (met, missed) = ((met.0, met.0 + met.1), (missed.0, missed.0 + missed.1));
+            let (least, most) = (met.0 + missed.0 + cut.0, met.1 + missed.1);
+            let both = (least.min(most), most.saturating_sub(cut.1).max(least.min(most)));
+            let values = Completions::Pairs { met, missed, both };
+            let end = |k: i128, closed| End { at: Fraction::new(k, over).unwrap(), closed };
+            let asked = Interval::between(end(low, ends.0), end(low + width, ends.1));
+            let inside = listed(values).iter().any(|share| asked.contains(share));
+            prop_assert_eq!(some_share_inside(met, missed, both, &asked).unwrap(), inside);
         }
 
         #[test]

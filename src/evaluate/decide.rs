@@ -3,7 +3,7 @@
 use super::{
     completions::{Completions, least_further},
     outcome::{Held, Shortfall, Verdict},
-    tally::{SumTally, Tally, UnitTally},
+    tally::{PooledTally, SumTally, Tally, UnitTally},
 };
 use crate::{
     plan::{Aggregate, Criterion},
@@ -31,36 +31,26 @@ pub(super) struct Values {
     pub(super) may_be_nobody: bool,
 }
 
-/// A tally without what is unknown in it: the policy 'excluded'.
+/// What of a tally is known, as far as it decides: the policy 'excluded'.
 pub(super) fn without_unknown(tally: &Tally, aggregate: &Aggregate) -> Tally {
     match tally {
         Tally::Units(units) => Tally::Units(units.without_unknown()),
+        // A mean leaves out the units of which a figure is unknown, with what they did report; a total the figures.
+        Tally::Sum(sum) if *aggregate == Aggregate::Mean => Tally::Sum(SumTally {
+            sum: sum.sum_of_known_units,
+            known_units: sum.known_units,
+            ..SumTally::default()
+        }),
         Tally::Sum(sum) => {
-            // A mean leaves out the units of which a figure is unknown, with what they did report; a total the figures.
-            let known = SumTally {
-                unknown_least: Fraction::ZERO,
-                unknown_greatest: Some(Fraction::ZERO),
-                unknown_figures: 0,
-                ..*sum
-            };
-            Tally::Sum(if *aggregate == Aggregate::Mean {
-                SumTally { sum: sum.sum_of_known_units, unknown_units: 0, ..known }
-            } else {
-                let units =
-                    sum.known_units.saturating_add(if sum.figures > 0 { sum.unknown_units } else { 0 });
-                SumTally { known_units: units, unknown_units: 0, ..known }
-            })
+            let in_part = if sum.figures > 0 { sum.unknown_units } else { 0 };
+            let known_units = sum.known_units.saturating_add(in_part);
+            Tally::Sum(SumTally { sum: sum.sum, known_units, ..SumTally::default() })
         }
-        Tally::Pooled(pooled) => Tally::Pooled(super::tally::PooledTally {
+        Tally::Pooled(pooled) => Tally::Pooled(PooledTally {
             part: pooled.reported_part,
             whole: pooled.reported_whole,
-            slack: 0,
-            part_of_unknown_wholes: 0,
-            unknown_wholes: 0,
-            unknown_figures: 0,
-            divided_part: 0,
-            divided_rest: 0,
-            ..*pooled
+            places: pooled.places,
+            ..PooledTally::default()
         }),
     }
 }
@@ -191,4 +181,140 @@ fn amount(sum: &SumTally, over: u64, asked: &Interval<Fraction>) -> Result<Short
         }
     };
     Ok(Shortfall { needed: Some(needed), reachable, strict })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{quantity::Number, threshold::Threshold};
+
+    fn asked(text: &str) -> Interval<Fraction> {
+        text.parse::<Threshold>().unwrap().values().unwrap()
+    }
+
+    fn reading(aggregate: &Aggregate, counts: bool) -> Reading<'_> {
+        Reading { aggregate, counts, nested: false, stock: false }
+    }
+
+    /// `needed`, `needed!` where it is out of reach, `> needed` where that alone is not enough; `-` where nothing is.
+    fn said(shortfall: Option<Shortfall>) -> String {
+        let Some(Shortfall { needed, reachable, strict }) = shortfall else { return "none".to_owned() };
+        let (sign, mark) = (if strict { "> " } else { "" }, if reachable { "" } else { "!" });
+        needed.map_or(format!("-{mark}"), |needed| format!("{sign}{needed}{mark}"))
+    }
+
+    /// Amounts of one unit that are in hand, and what the unknown ones can be.
+    #[test]
+    fn shortfalls_of_amounts() {
+        let number = |text: &str| text.parse::<Number>().unwrap().fraction();
+        for (sum, least, greatest, threshold, expected) in [
+            ("3", "0", Some("2"), ">= 5", "2"),
+            ("3", "0", Some("1.9"), ">= 5", "2!"),
+            ("3", "0", Some("2"), "> 5", "> 2!"),
+            ("3", "0", Some("2.1"), "> 5", "> 2"),
+            ("3", "0", None, "> 5", "> 2"),
+            ("3", "-1", Some("2"), ">= 5", "3"),
+            ("3", "-1", Some("1"), ">= 4.5", "2.5!"),
+            ("5", "0", Some("2"), ">= 5", "0"),
+            ("5", "0", Some("2"), "[1, 2]", "-!"),
+            ("1", "0", Some("2"), "[1.5, 2]", "0.5"),
+            ("1", "0", Some("2"), "(3, 3)", "-!"),
+            ("5", "0", Some("2"), "<= 2", "-!"),
+        ] {
+            let sum = SumTally {
+                sum: number(sum),
+                unknown_least: number(least),
+                unknown_greatest: greatest.map(number),
+                unknown_units: 1,
+                ..SumTally::default()
+            };
+            let found =
+                shortfall(&Tally::Sum(sum), reading(&Aggregate::Total, false), &asked(threshold)).unwrap();
+            let expected = expected.replace("2.5", "5/2").replace("0.5", "1/2");
+            assert_eq!(said(found), expected, "{sum:?} {threshold}");
+        }
+    }
+
+    /// Apportioned parts and wholes are counted in tenths here, what is needed in parts.
+    #[test]
+    fn shortfalls_of_apportioned_shares() {
+        let pooled =
+            |part, whole, slack| PooledTally { part, whole, slack, places: 1, ..PooledTally::default() };
+        for (tally, threshold, expected) in [
+            (pooled(84, 100, 16), ">= 85%", "1/10"),
+            (pooled(84, 100, 16), "> 85%", "1/5"),
+            (pooled(50, 100, 30), ">= 85%", "7/2!"),
+            (PooledTally { divided_part: 1, ..pooled(84, 100, 16) }, ">= 85%", "none"),
+            (PooledTally { divided_rest: 1, ..pooled(84, 100, 16) }, ">= 85%", "none"),
+            (PooledTally { unknown_wholes: 1, ..pooled(84, 100, 16) }, ">= 85%", "none"),
+        ] {
+            let reading = reading(&Aggregate::PooledShare, false);
+            let found = shortfall(&Tally::Pooled(tally), reading, &asked(threshold)).unwrap();
+            assert_eq!(said(found), expected, "{tally:?} {threshold}");
+        }
+    }
+
+    /// What the policy 'excluded' leaves of parts of which some came from a divided unit, and of sums.
+    #[test]
+    fn what_is_known_of_a_tally() {
+        let pooled = PooledTally {
+            part: 7,
+            whole: 20,
+            slack: 5,
+            part_of_unknown_wholes: 3,
+            reported_part: 2,
+            reported_whole: 15,
+            unknown_wholes: 1,
+            figures: 4,
+            unknown_figures: 2,
+            not_applicable_figures: 1,
+            divided_part: 6,
+            divided_rest: 8,
+            places: 1,
+        };
+        let known = without_unknown(&Tally::Pooled(pooled), &Aggregate::PooledShare);
+        let values = values(&known, reading(&Aggregate::PooledShare, false)).unwrap();
+        assert_eq!(values.values, Some(Completions::Steps { from: 2, to: Some(2), over: 15 }));
+        assert_eq!(
+            said(shortfall(&known, reading(&Aggregate::PooledShare, false), &asked(">= 20%")).unwrap()),
+            "1/10!"
+        );
+
+        let sum = SumTally {
+            sum: Fraction::whole(9),
+            sum_of_known_units: Fraction::whole(6),
+            unknown_greatest: None,
+            figures: 3,
+            unknown_figures: 2,
+            known_units: 2,
+            unknown_units: 1,
+            ..SumTally::default()
+        };
+        for (tally, aggregate, value) in [
+            (sum, Aggregate::Total, Some("9")),
+            (sum, Aggregate::Mean, Some("3")),
+            (SumTally { known_units: 0, figures: 1, ..sum }, Aggregate::Total, Some("9")),
+            (SumTally { known_units: 0, figures: 0, ..sum }, Aggregate::Total, None),
+            (SumTally { known_units: 0, ..sum }, Aggregate::Mean, None),
+        ] {
+            let known = without_unknown(&Tally::Sum(tally), &aggregate);
+            let values = super::values(&known, reading(&aggregate, false)).unwrap().values;
+            let single = values.map(|values| values.single().unwrap().unwrap().to_string());
+            assert_eq!(single.as_deref(), value, "{tally:?} {aggregate:?}");
+        }
+    }
+
+    /// Who is only missed is reported too: none have met it so far.
+    #[test]
+    fn numbers_reported_so_far() {
+        let number = Aggregate::NumberOfUnits(Criterion::Done);
+        for (met, missed, found) in [(0, 0, None), (2, 0, Some("2")), (0, 3, Some("0")), (2, 3, Some("2"))] {
+            let tally = Tally::Units(UnitTally { met, missed, unknown: 4, ..UnitTally::default() });
+            assert_eq!(
+                reported(&tally, &number).map(|value| value.to_string()).as_deref(),
+                found,
+                "{met} {missed}"
+            );
+        }
+    }
 }

@@ -89,11 +89,11 @@ fn portion(share: Share, weight: Weight) -> Result<PooledTally, Overflow> {
     if weight == Weight::ALL {
         return Ok(PooledTally { part: share.part(), whole: share.whole(), ..PooledTally::default() });
     }
-    let denominator = weight.low.denominator().max(weight.high.denominator());
+    let (low, high) = (weight.low.denominator(), weight.high.denominator());
     let (mut places, mut one) = (0_u64, 1_i128);
     // OK because shares are decimals of at most 28 places: their denominators go into a power of ten, or what they come to
     // can no longer be held.
-    while one.checked_rem(denominator) != Some(0) || one.checked_rem(weight.low.denominator()) != Some(0) {
+    while one.checked_rem(low) != Some(0) || one.checked_rem(high) != Some(0) {
         one = one.checked_mul(10).ok_or(Overflow)?;
         places = places.saturating_add(1);
     }

@@ -261,8 +261,8 @@ impl UnitTally {
     }
 
     /// The same without the units that are unknown.
-    pub(super) const fn without_unknown(&self) -> Self {
-        Self { unknown: 0, met_if_member: 0, missed_if_member: 0, unknown_if_member: 0, ..*self }
+    pub(super) fn without_unknown(&self) -> Self {
+        Self { met: self.met, missed: self.missed, ..Self::default() }
     }
 
     pub(crate) fn share(&self) -> Result<Option<Completions>, Overflow> {
@@ -286,8 +286,7 @@ impl UnitTally {
         let (members, possible) = (self.members()?, self.possible_members()?);
         // Where it is unknown whether anyone counts and all who may are met, the least number is that of one alone: of
         // nobody there is no number [V17].
-        let only_met =
-            members == 0 && possible > 0 && self.missed_if_member == 0 && self.unknown_if_member == 0;
+        let only_met = members == 0 && self.missed_if_member == 0 && self.unknown_if_member == 0;
         let least = if only_met { 1 } else { self.met };
         Ok((add(members, possible)? > 0).then_some(Completions::Steps {
             from: least.into(),
@@ -532,6 +531,109 @@ mod tests {
         assert_eq!(most.merge(&PooledTally { part: 1, ..PooledTally::default() }), Err(Overflow));
         let units = Tally::Units(UnitTally::default());
         assert_eq!(units.merge(&Tally::Sum(SumTally::default())), Err(MergeError::Kinds));
+    }
+
+    /// What was apportioned is held in tenths or hundredths, and merges in the finer of both.
+    #[test]
+    fn parts_merge_in_the_finer_places() {
+        let whole = PooledTally {
+            part: 1,
+            whole: 12,
+            slack: 2,
+            part_of_unknown_wholes: 3,
+            unknown_wholes: 9,
+            reported_part: 4,
+            reported_whole: 11,
+            figures: 7,
+            unknown_figures: 6,
+            not_applicable_figures: 8,
+            divided_part: 10,
+            divided_rest: 5,
+            places: 0,
+        };
+        let hundredths = PooledTally { places: 2, ..PooledTally::default() };
+        let merged = PooledTally {
+            part: 100,
+            whole: 1200,
+            slack: 200,
+            part_of_unknown_wholes: 300,
+            reported_part: 400,
+            reported_whole: 1100,
+            divided_part: 1000,
+            divided_rest: 500,
+            places: 2,
+            ..whole
+        };
+        assert_eq!((whole.merge(&hundredths), hundredths.merge(&whole)), (Ok(merged), Ok(merged)));
+        assert_eq!((whole.one(), merged.one()), (Ok(1), Ok(100)));
+        // Where nothing was apportioned, nothing is said of it.
+        let text = serde_json::to_string(&PooledTally { divided_part: 0, divided_rest: 0, ..whole }).unwrap();
+        assert!(!text.contains("divided") && !text.contains("places"), "{text}");
+    }
+
+    /// Each part that may be here or not, by itself.
+    #[test]
+    fn what_of_a_divided_unit_is_here_moves_the_share() {
+        for (divided_part, divided_rest, low, high) in
+            [(0, 0, "1/2", "1/2"), (2, 0, "1/2", "3/4"), (0, 2, "1/4", "1/2"), (2, 2, "1/4", "3/4")]
+        {
+            let tally =
+                PooledTally { part: 1, whole: 2, divided_part, divided_rest, ..PooledTally::default() };
+            let range = tally.values().unwrap().unwrap().range().unwrap();
+            assert_eq!(
+                (range.low.to_string().as_str(), range.high.unwrap().to_string().as_str()),
+                (low, high)
+            );
+        }
+    }
+
+    /// Unit by unit: met, missed or no member, where it is unknown.
+    fn ways(tally: &UnitTally) -> std::collections::BTreeSet<(u64, u64)> {
+        let mut all = std::collections::BTreeSet::from([(tally.met, tally.missed)]);
+        for (units, choices) in [
+            (tally.unknown, &[(1, 0), (0, 1)][..]),
+            (tally.met_if_member, &[(1, 0), (0, 0)]),
+            (tally.missed_if_member, &[(0, 1), (0, 0)]),
+            (tally.unknown_if_member, &[(1, 0), (0, 1), (0, 0)]),
+        ] {
+            for _ in 0..units {
+                all =
+                    all.iter().flat_map(|(a, b)| choices.iter().map(move |(c, d)| (a + c, b + d))).collect();
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn numbers_and_nobody_are_those_of_every_way_to_turn_out() {
+        for n in 0..3_u64.pow(6) {
+            let [met, missed, unknown, a, b, c] = [0, 1, 2, 3, 4, 5].map(|digit| n / 3_u64.pow(digit) % 3);
+            let (met_if_member, missed_if_member, unknown_if_member) = (a, b, c);
+            let tally = UnitTally {
+                met,
+                missed,
+                unknown,
+                met_if_member,
+                missed_if_member,
+                unknown_if_member,
+                ..UnitTally::default()
+            };
+            let all = ways(&tally);
+            let mut numbers: Vec<u64> =
+                all.iter().filter(|(met, missed)| met + missed > 0).map(|(met, _)| *met).collect();
+            numbers.sort_unstable();
+            let expected = numbers.first().zip(numbers.last()).map(|(low, high)| Completions::Steps {
+                from: (*low).into(),
+                to: Some((*high).into()),
+                over: 1,
+            });
+            assert_eq!(tally.number().unwrap(), expected, "{tally:?}");
+            assert_eq!(
+                tally.may_be_nobody().unwrap(),
+                expected.is_some() && all.contains(&(0, 0)),
+                "{tally:?}"
+            );
+        }
     }
 
     #[test]

@@ -255,7 +255,7 @@ fn without_exponent(text: &str) -> Result<String, NumberError> {
         return Err(NumberError::TooPrecise);
     }
     let zeros = "0".repeat(by);
-    let (digits, point) = if exponent < 0 {
+    let (digits, point) = if exponent.is_negative() {
         (format!("{zeros}{whole}{places}"), whole.len())
     } else {
         (format!("{whole}{places}{zeros}"), whole.len().saturating_add(by))
@@ -272,6 +272,67 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// What formats hand over that have no decimals of their own: here as `serde_json` does, in an application that turns on its
+    /// `arbitrary_precision`.
+    #[test]
+    fn numbers_in_disguise_are_read_exactly() {
+        use serde::de::value::{Error, I128Deserializer, MapDeserializer, U128Deserializer};
+        let number = |text: &str| text.parse::<Number>().ok();
+        let above_64_bits = 18_446_744_073_709_551_616_u128;
+        let found = Number::deserialize(U128Deserializer::<Error>::new(above_64_bits)).ok();
+        assert_eq!(found, number("18446744073709551616"));
+        let below = Number::deserialize(I128Deserializer::<Error>::new(-18_446_744_073_709_551_616)).ok();
+        assert_eq!(below, number("-18446744073709551616"));
+        assert!(Number::deserialize(U128Deserializer::<Error>::new(u128::MAX)).is_err());
+        for (key, text, found) in [
+            ("$serde_json::private::Number", "1.5e2", number("150")),
+            (
+                "$serde_json::private::Number",
+                "0.10000000000000000000001",
+                number("0.10000000000000000000001"),
+            ),
+            ("$serde_json::private::Number", "1,5", None),
+            ("number", "150", None),
+        ] {
+            let map = MapDeserializer::<_, Error>::new([(key, text)].into_iter());
+            assert_eq!(Number::deserialize(map).ok(), found, "{key} {text}");
+        }
+    }
+
+    #[test]
+    fn fifteen_digits_survive_a_float() {
+        for (text, survives) in [
+            ("123456789012345", Ok(())),
+            ("1234567890.12345", Ok(())),
+            ("00123456789012345000", Ok(())),
+            ("1234567890123456", Err(NumberError::Inexact)),
+            ("1.5e-3", Ok(())),
+            ("1e29", Err(NumberError::TooPrecise)),
+        ] {
+            assert_eq!(survives_as_float(text), survives, "{text}");
+        }
+    }
+
+    /// As far as a number has characters, and no further.
+    #[test]
+    fn exponents_are_worked_out_within_limits() {
+        let plain = |text: &str| without_exponent(text).ok();
+        let most = NUMBER_CHARS;
+        let long = |length: usize| format!("0.{}e1", "0".repeat(length - 4));
+        assert_eq!(plain("-12.50e-3").as_deref(), Some("-0.0125"));
+        assert_eq!(plain("12.50e3").as_deref(), Some("12500"));
+        assert_eq!(plain("12.50e0").as_deref(), Some("12.5"));
+        for (text, found) in [
+            (format!("0e{most}"), Some("0")),
+            (format!("0e-{most}"), Some("0")),
+            (format!("0e{}", most + 1), None),
+            (long(most), Some("0")),
+            (long(most + 1), None),
+        ] {
+            assert_eq!(plain(&text).as_deref(), found, "{text}");
+        }
+    }
 
     #[test]
     fn text_becomes_a_number_exactly_or_is_refused() {

@@ -3,15 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Basis, Bounds, ByValue, Holds, Rule, Score, Scorer, duties, minus,
-    rule::{self, Found},
+    Basis, Holds, Rule, Score, Scorer, duties, minus, rule,
     scorer::{Facts, ScoreError},
 };
 use crate::{
     evaluate::{Completions, Tally},
     id::{CriterionId, GradeId},
     quantity::{Fraction, Number, Overflow},
-    threshold::{Interval, Threshold},
+    threshold::Threshold,
 };
 
 /// What further evidence is counted in.
@@ -190,7 +189,7 @@ impl<'a> Scorer<'_, 'a> {
         };
         let at = |k: i128| -> Result<Number, Overflow> {
             let value = Fraction::new(k, over.into()).map_err(|_| Overflow)?;
-            points_at(by, max, &found, value, digits)
+            rule::at(by, max, &found, value, digits)
         };
         let found = climb((from, to), at, lacking)?;
         Ok(found.map(|(needed, adds)| Way { criterion: id.clone(), needed, of, adds }))
@@ -231,19 +230,4 @@ fn climb(
     }
     let needed = u64::try_from(high.saturating_sub(from)).map_err(|_| Overflow)?;
     Ok(Some((needed, minus(at(high)?, low)?)))
-}
-
-/// The points at one value.
-fn points_at(
-    by: &ByValue,
-    max: Number,
-    found: &Found,
-    value: Fraction,
-    digits: rule::Digits,
-) -> Result<Number, Overflow> {
-    let met = found.asked.is_some_and(|asked| asked.contains(&value));
-    let values = Some(Completions::Dense(Interval::exactly(value)));
-    let single = Found { met, missed: !met, nothing: false, values, ..found.clone() };
-    let Bounds { low, .. } = rule::by_value(by, max, &single, digits)?;
-    Ok(low)
 }

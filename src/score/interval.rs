@@ -40,7 +40,7 @@ pub(super) fn order<T: Ord>(a: &Interval<T>, b: &Interval<T>) -> std::cmp::Order
 
 /// Whether two intervals have a value in common, between dense values.
 pub(super) fn overlap<T: Ord + Clone>(a: &Interval<T>, b: &Interval<T>) -> bool {
-    !a.is_empty() && !b.is_empty() && !a.and(b).is_empty()
+    !a.and(b).is_empty()
 }
 
 #[cfg(test)]
@@ -74,5 +74,22 @@ mod tests {
             assert_eq!(found, left, "{covered:?}");
         }
         assert_eq!(gaps(&intervals(&["(3, 3)"])), None, "nothing is covered");
+    }
+
+    #[test]
+    fn intervals_overlap_where_one_value_lies_in_both() {
+        for (a, b, both) in [
+            ("[1, 3]", "[3, 4]", true),
+            ("[1, 3)", "[3, 4]", false),
+            ("[1, 3]", "(3, 4]", false),
+            ("< 3", "> 2", true),
+            ("<= 2", ">= 2", true),
+            ("(3, 3)", "[1, 5]", false),
+            ("(3, 3)", "(3, 3)", false),
+            ("(3, 3)", "> 0", false),
+        ] {
+            let [first, second] = intervals(&[a, b])[..] else { unreachable!("two") };
+            assert_eq!((overlap(&first, &second), overlap(&second, &first)), (both, both), "{a} {b}");
+        }
     }
 }

@@ -174,6 +174,20 @@ pub(super) fn by_value(by: &ByValue, max: Number, found: &Found, digits: Digits)
     }
 }
 
+/// The points of one value.
+pub(super) fn at(
+    by: &ByValue,
+    max: Number,
+    found: &Found,
+    value: Fraction,
+    digits: Digits,
+) -> Result<Number, Overflow> {
+    let missed = !found.asked.is_some_and(|asked| asked.contains(&value));
+    let values = Some(Completions::Dense(Interval::exactly(value)));
+    // The two ends are the same; the low one asks no more than this.
+    Ok(by_value(by, max, &Found { missed, values, ..found.clone() }, digits)?.low)
+}
+
 /// The maximum where it is met, else 0: it follows the verdict.
 fn all_or_nothing(max: Number, found: &Found) -> Bounds {
     Bounds {

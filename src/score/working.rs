@@ -6,11 +6,7 @@ use super::{
     ByValue, StepCount,
     rule::{self, Digits, Found},
 };
-use crate::{
-    evaluate::Completions,
-    quantity::{Fraction, Number, Overflow},
-    threshold::Interval,
-};
+use crate::quantity::{Fraction, Number, Overflow};
 
 /// A rule's arithmetic at one value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,17 +39,15 @@ pub(super) fn working(
 ) -> Result<Working, Overflow> {
     let asked = found.asked;
     let met = asked.is_some_and(|asked| asked.contains(&value));
-    let values = Some(Completions::Dense(Interval::exactly(value)));
-    let single = Found { met, missed: !met, nothing: false, values, ..found.clone() };
-    let points = rule::by_value(by, max, &single, digits)?.low;
+    let points = rule::at(by, max, found, value, digits)?;
     let rises = asked.is_some_and(|asked| asked.low().is_some());
     let mut working =
         Working { value, bound: None, rises, met, distance: None, steps: None, exact: None, points };
     let Some(asked) = asked else { return Ok(working) };
     let (low, high) = (asked.low().map(|end| end.at), asked.high().map(|end| end.at));
-    // The end on whose outer side the value lies, or, met, the one it is measured from.
+    // The end on whose outer side the value lies, be it the end itself that is left out; or, met, the one it is measured from.
     let bound = match (low, high) {
-        (Some(low), Some(high)) => Some(if value < low { low } else { high }),
+        (Some(low), Some(high)) => Some(if value <= low { low } else { high }),
         (low, high) => low.or(high),
     };
     let Some(bound) = bound else { return Ok(working) };

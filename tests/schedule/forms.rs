@@ -310,3 +310,18 @@ fn a_label_is_kept_as_it_is_written() {
         assert_eq!(written, wanted, "{timing}");
     }
 }
+
+#[test]
+fn only_nested_parts_share_days() {
+    for (timing, disjoint) in [
+        ("monthly", true),
+        ("quarterly by day 5", true),
+        ("months 3, 9", true),
+        ("each H1, H2", true),
+        ("each H1, 9M", false),
+        ("each Q1, H1", false),
+    ] {
+        let Timing::Recurring(recurrence) = t(timing) else { panic!("{timing}") };
+        assert_eq!(recurrence.is_disjoint(), disjoint, "{timing}");
+    }
+}

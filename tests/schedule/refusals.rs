@@ -37,6 +37,12 @@ fn refusals_say_what_is_wrong_and_where() {
     refused("before 2023-02-30", "02/2023 has no day 30", "2023-02-30");
     refused("before 2023-13", "there is no month 13", "2023-13");
     refused("before 10/12/2023", "a date is written `2023-12-09`", "10/12/2023");
+    refused("before 2021/2025", "a date is written `2023-12-09`", "2021/2025");
+    let months = |found| format!("months are written `3, 9`, and a window of them `9-10`, not `{found}`");
+    refused("months 12345", &months("12345"), "12345");
+    refused("months +3, 9", &months("+3"), "+3");
+    // Outside quotation marks a stroke hides nothing.
+    refused("months 3\\, 9", &months("3\\"), "3\\");
     refused("before 1900", "a year lies between 1900 and 9999, not 1899", "1900");
     refused("monthly by day 0", "a month has days 1 to 31, not 0", "day 0");
     refused("monthly by day 32", "a month has days 1 to 31, not 32", "day 32");

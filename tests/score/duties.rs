@@ -240,3 +240,28 @@ fn a_rate_over_all_targets_waits_for_no_judgement_that_the_plan_does_not_ask_for
     // In the second half of the year the target of the first quarter is judged no more.
     assert_eq!(met("", "2023-H2").0 + met("", "2023-H2").2, 4);
 }
+
+/// What waits for its instruction has no last day: it may still come to any status but those of being late.
+#[test]
+fn a_gate_on_a_task_without_dates() {
+    let task = TASK.replace("hằng quý", "on instruction: khi cần").replace("report", "work");
+    let plan = Plan::from_toml(&format!("{}{task}", fixture::PLAN)).unwrap_or_else(|p| panic!("{p}"));
+    let register = fixture::register("a");
+    let ledger = fixture::ledger(&plan, &register, &["S#j a 9".to_owned()]);
+    for (statuses, grades) in [
+        ("\"overdue\"", &["cao"][..]),
+        ("\"overdue\", \"done-late\"", &["cao"]),
+        ("\"overdue\", \"not-applicable\"", &["thap", "cao"]),
+        ("\"done-on-time\"", &["thap", "cao"]),
+        ("\"awaiting-instruction\"", &["thap"]),
+    ] {
+        let text = format!(
+            "points = 10\n[[criteria]]\nid = \"j\"\ntitle = \"J\"\nmax = 10\nrule = \"judged\"\n\
+             [[grades]]\nid = \"thap\"\nname = \"thấp\"\npoints = \"< 5\"\n[[grades]]\nid = \"cao\"\nname = \"cao\"\npoints = \">= 5\"\n\
+             [[gates]]\nstatuses = [{statuses}]\nat_most = \"thap\"\n"
+        );
+        let all = fixture::scores(&plan, &register, &ledger, &fixture::sheet(&plan, &text));
+        let found: Vec<&str> = all.subjects[0].grades.iter().map(kehoach::GradeId::as_str).collect();
+        assert_eq!(found, grades, "{statuses}");
+    }
+}

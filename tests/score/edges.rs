@@ -492,3 +492,113 @@ fn a_baseline_among_units_that_are_not_known_yet() {
         "nobody met the outer one"
     );
 }
+
+const TWO_GRADES: &str = "[[grades]]\nid = \"thap\"\nname = \"thấp\"\npoints = \"< 5\"\n[[grades]]\nid = \"cao\"\nname = \"cao\"\npoints = \">= 5\"\n";
+
+/// What is asked as little as can be leaves nothing to exceed, and is not among those that are to be exceeded: the grade stands.
+#[test]
+fn targets_that_cannot_be_exceeded_are_left_out() {
+    let amount = |least: &str| {
+        format!(
+            "measure = \"amount\"\nunit = \"độ\"\nleast = {least}\ncombine = \"latest\"\nreported = \"yearly\"\n\n[[targets]]\nid = \"T-lam\""
+        )
+    };
+    let of_so = |indicator: &str, target: &str| {
+        let plan = crate::fixture::PLAN.replace(
+            "measure = \"count\"\ncombine = \"latest\"\nreported = \"yearly\"\n\n[[targets]]\nid = \"T-lam\"",
+            indicator,
+        );
+        plan.replace("aggregate = \"total\"\nthreshold = \"[1, 2]\"", target)
+    };
+    let count =
+        "measure = \"count\"\ncombine = \"latest\"\nreported = \"yearly\"\n\n[[targets]]\nid = \"T-lam\""
+            .to_owned();
+    let total = |asked: &str| format!("aggregate = \"total\"\nthreshold = \"{asked}\"");
+    let number = "aggregate = \"number-of-units\"\ncriterion = \">= 5\"\nthreshold = \"<= 0\"".to_owned();
+    let share = "aggregate = \"share-of-units\"\ncriterion = \">= 5\"\nthreshold = \"<= 0%\"".to_owned();
+    for (indicator, target, exceeded) in [
+        // Two in all, or none of them: met in each case, and not exceeded where it can be.
+        (count.clone(), total("<= 0"), "left out"),
+        (count.clone(), total("<= 5"), "yes"),
+        (count, total(">= 0"), "no"),
+        (amount("0"), total("<= 0"), "left out"),
+        (amount("-5"), total("<= 0"), "no"),
+        (amount("-5"), number, "left out"),
+        (amount("-5"), share, "left out"),
+    ] {
+        let plan = kehoach::Plan::from_toml(&of_so(&indicator, &target))
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        let register = crate::fixture::register("a");
+        let rows = ["S#j a 9", "so a1 0", "so a2 0"].map(str::to_owned);
+        let ledger = crate::fixture::ledger(&plan, &register, &rows);
+        let condition = "conditions = [{ rate = \"exceeded\", of = [\"T-so\"], asked = \"100%\" }]\n";
+        let sheet = format!(
+            "points = 10\n[[criteria]]\nid = \"j\"\ntitle = \"J\"\nmax = 10\nrule = \"judged\"\n{TWO_GRADES}{condition}"
+        );
+        let all = crate::fixture::scores(&plan, &register, &ledger, &crate::fixture::sheet(&plan, &sheet));
+        let score = all.get(&"a".parse().unwrap()).unwrap();
+        let counted = score.conditions[0].counted;
+        let found = match (counted.met, counted.missed) {
+            (1, 0) => "yes",
+            (0, 1) => "no",
+            (0, 0) => "left out",
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found, exceeded, "{indicator} {target}");
+        assert_eq!(
+            score.grade().unwrap().as_str(),
+            if exceeded == "no" { "thap" } else { "cao" },
+            "{target}"
+        );
+    }
+}
+
+/// A gate on points of which it is unknown whether they count is open.
+#[test]
+fn a_gate_on_points_that_may_not_apply() {
+    let nested = crate::fixture::PLAN.replace("id = \"T-xep\"\n", "id = \"T-xep\"\nwithin = \"T-lam\"\n");
+    let plan = kehoach::Plan::from_toml(&nested).unwrap();
+    let register = crate::fixture::register("a");
+    let gate = "[[gates]]\ncriterion = \"c\"\npoints = \"> 9\"\nat_most = \"thap\"\n";
+    let sheet = crate::fixture::sheet(&plan, &format!("{AMONG}{TWO_GRADES}{gate}"));
+    for (more, closed, grades) in [
+        ("xep a2 kha", kehoach::score::Holds::Open, &["thap", "cao"][..]),
+        ("lam a1 done", kehoach::score::Holds::Yes, &["thap"]),
+    ] {
+        let rows = ["xep a1 kha", "xep a2 kha", more].map(str::to_owned);
+        let ledger = crate::fixture::ledger(&plan, &register, &rows);
+        let all = crate::fixture::scores(&plan, &register, &ledger, &sheet);
+        let score = all.get(&"a".parse().unwrap()).unwrap();
+        let found: Vec<&str> = score.grades.iter().map(kehoach::GradeId::as_str).collect();
+        assert_eq!((score.gates[0].closed, &found[..]), (closed, grades), "{more}");
+    }
+}
+
+/// Each of two criteria may be left out, or both, or none: the least total is where the better one alone is.
+#[test]
+fn each_way_in_which_criteria_may_not_apply() {
+    let nested = crate::fixture::PLAN.replace("id = \"T-xep\"\n", "id = \"T-xep\"\nwithin = \"T-lam\"\n");
+    let other = nested.replace(
+        "aggregate = \"pooled-share\"\nthreshold = \"từ 80%\"",
+        "aggregate = \"share-of-units\"\ncriterion = \"từ 80%\"\nthreshold = \"từ 50%\"\nwithin = \"T-lam\"",
+    );
+    let plan = kehoach::Plan::from_toml(&other).unwrap_or_else(|problems| panic!("{problems}"));
+    let register = crate::fixture::register("a");
+    let rows = ["xep a1 kha", "xep a2 kha", "ty-le a1 1/10", "ty-le a2 1/10"].map(str::to_owned);
+    let ledger = crate::fixture::ledger(&plan, &register, &rows);
+    let criterion = |id: &str, target: &str| {
+        format!(
+            "[[criteria]]\nid = \"{id}\"\ntitle = \"C\"\nmax = 10\nrule = \"proportional\"\ntarget = \"{target}\"\n"
+        )
+    };
+    for (first, second) in [("T-xep", "T-ty-le"), ("T-ty-le", "T-xep")] {
+        let sheet = format!(
+            "points = 20\nnot_applicable = \"left-out-of-total\"\n{}{}",
+            criterion("c", first),
+            criterion("d", second)
+        );
+        let all = crate::fixture::scores(&plan, &register, &ledger, &crate::fixture::sheet(&plan, &sheet));
+        // 10 and 0: of both 10, of the one alone 20, of the other alone 0.
+        assert_eq!(all.get(&"a".parse().unwrap()).unwrap().total.unwrap().to_string(), "0..20", "{first}");
+    }
+}

@@ -265,3 +265,101 @@ fn a_gate_on_a_duty_without_statuses() {
     assert!(said.iter().any(|said| said == gate), "{said:?}");
     assert!(said.iter().any(|said| said.starts_with("points: ")), "{said:?}");
 }
+
+/// All that is said of a sheet for a plan whose `T-so` asks this; nothing where it is one.
+fn all_said(so: &str, head: &str, rows: &str) -> Vec<String> {
+    let plan =
+        Plan::from_toml(&PLAN.replace("[1, 2]", so)).unwrap_or_else(|problems| panic!("{so}: {problems}"));
+    let text = format!("format = 1\nid = \"S\"\ntitle = \"Bảng điểm thử\"\n{head}\n{rows}");
+    let told = |problem: &kehoach::file::Problem| {
+        format!("{}: {}", problem.path.as_deref().unwrap_or_default(), problem.kind)
+    };
+    match Sheet::from_toml(&text, &plan) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.listed().iter().map(told).collect(),
+    }
+}
+
+/// What lies exactly on a limit is taken, and what lies beyond is refused for that alone.
+#[test]
+fn limits_themselves_are_taken() {
+    let base = |base: &str| {
+        format!(
+            "rule = \"base-and-steps\"\ntarget = \"T-ty-le\"\nbase = {base}\nstep = 1\npoints = 1\ncount = \"whole\""
+        )
+    };
+    let floor = |floor: &str| format!("rule = \"proportional\"\ntarget = \"T-so\"\nfloor = {floor}");
+    let step = |points: &str| {
+        format!(
+            "rule = \"steps\"\ntarget = \"T-ty-le\"\nsteps = [{{ values = \">= 80%\", points = \"{points}\" }}]"
+        )
+    };
+    let proportional = || "rule = \"proportional\"\ntarget = \"T-so\"".to_owned();
+    let inside = |so: &str, floor: &str| {
+        format!(
+            "criteria[0].floor: the floor {floor} lies on the good side of `{so}`, where nothing is taken away"
+        )
+    };
+    for (so, lines, wanted) in [
+        ("[1, 2]", base("0"), None),
+        ("[1, 2]", base("10"), None),
+        ("[1, 2]", base("-1"), Some("criteria[0].base: -1 points lie outside 0..10".to_owned())),
+        ("[1, 2]", base("11"), Some("criteria[0].base: 11 points lie outside 0..10".to_owned())),
+        (">= 10", floor("10"), None),
+        (">= 10", floor("9"), None),
+        (">= 10", floor("11"), Some(inside(">= 10", "11"))),
+        ("<= 10", floor("10"), None),
+        ("<= 10", floor("11"), None),
+        ("<= 10", floor("9"), Some(inside("<= 10", "9"))),
+        ("<= 0", proportional(), None),
+        (
+            "<= -1",
+            proportional(),
+            Some("criteria[0].rule: `proportional` needs a bound above 0, and `<= -1` has none".to_owned()),
+        ),
+        ("[1, 2]", step("0"), None),
+        ("[1, 2]", step("10"), None),
+        ("[1, 2]", step("7.5"), None),
+        ("[1, 2]", step("-1"), Some("criteria[0].steps[0]: -1 points lie outside 0..10".to_owned())),
+        (
+            "[1, 2]",
+            step("7.25"),
+            Some(
+                "criteria[0].steps[0]: 7.25 has more than 1 digits after the point, the scale of the sheet"
+                    .to_owned(),
+            ),
+        ),
+    ] {
+        assert_eq!(all_said(so, HEAD, &criterion(&lines)), Vec::from_iter(wanted), "{so} {lines}");
+    }
+    let one = criterion(ALL_OR_NOTHING);
+    assert_eq!(all_said("[1, 2]", &HEAD.replace("places = 1", "places = 9"), &one), [""; 0]);
+    let group = format!("[[groups]]\nid = \"A\"\ntitle = \"A\"\nmax = 10\n{one}group = \"A\"\n");
+    assert_eq!(all_said("[1, 2]", HEAD, &group), [""; 0]);
+}
+
+#[test]
+fn cut_offs_cover_what_can_occur_and_no_more() {
+    let said = |rows: &str| all_said("[1, 2]", HEAD, &format!("{}{rows}", criterion(ALL_OR_NOTHING)));
+    // With one that is no number of points, nothing is said of gaps between the others.
+    let kind = GRADES.replace("< 5", "< 4").replace(">= 5", "> 4%");
+    assert_eq!(said(&kind), ["grades[1].points: `> 4%` does not fit: plain numbers are asked here"]);
+    // A bonus can lift the total above the points, a penalty cannot.
+    let grades = GRADES.replace(">= 5", "[5, 10]");
+    let adjustment = |kind: &str| {
+        format!(
+            "[[adjustments]]\nid = \"b\"\ntitle = \"B\"\nkind = \"{kind}\"\ntarget = \"T-lam\"\nper = \"met\"\npoints = 1\ncap = 1\n"
+        )
+    };
+    assert_eq!(said(&grades), [""; 0]);
+    assert_eq!(said(&format!("{}{grades}", adjustment("penalty"))), [""; 0]);
+    assert_eq!(
+        said(&format!("{}{grades}", adjustment("bonus"))),
+        ["grades: the cut-offs leave a gap: (10, 11] has no grade"]
+    );
+    let quota = "\n[[quotas]]\nof = \"all\"\ngrade = \"tot\"\nshare = \"[5%, 20%]\"";
+    assert_eq!(
+        said(&format!("{GRADES}{quota}")),
+        ["quotas[0].share: a quota is a limit from above, such as `<= 20%`, not `[5%, 20%]`"]
+    );
+}

@@ -261,7 +261,7 @@ fn write_fraction(to: &mut Vec<u8>, fraction: Fraction) {
     let (above, below) = (fraction.numerator(), fraction.denominator());
     let twice = above.unsigned_abs() << 1;
     // OK because a fraction's numerator is never `i128::MIN`: twice its size fits, and is at least 2 where it is below 0.
-    write(to, if above < 0 { twice.saturating_sub(1) } else { twice });
+    write(to, if above.is_negative() { twice.saturating_sub(1) } else { twice });
     write(to, below.unsigned_abs());
 }
 

@@ -55,11 +55,8 @@ impl Below {
         self.sums.iter().map(|(least, sums)| (*least, between(sums).unwrap_or_default())).collect()
     }
 
-    /// Counts a subject that is classified: none that stands nowhere in the forest.
+    /// Counts a subject that is classified. One that stands nowhere in the forest comes last, and is below nobody.
     pub(super) fn add(&mut self, sheet: &Sheet, stretch: &Range<usize>, score: &Score) {
-        if stretch.is_empty() || !self.is_asked_for() {
-            return;
-        }
         let places: Vec<usize> =
             score.before_quotas.iter().filter_map(|grade| sheet.grade_rank(grade)).collect();
         self.starts.push(stretch.start);

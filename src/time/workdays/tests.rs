@@ -248,3 +248,11 @@ fn rolling_keeps_the_order_of_days() {
         due = due.checked_add_days(Days::new(1)).unwrap();
     }
 }
+
+#[test]
+fn a_day_off_says_on_which_day_its_work_is_done() {
+    let (off, worked) = (day(2024, 3, 15), day(2024, 3, 16));
+    let calendar = plain(2024).with_swap(off, worked).unwrap();
+    assert_eq!(calendar.kind_of(off), Ok(DayKind::Holiday("nghỉ hoán đổi, làm bù ngày 16/03/2024")));
+    assert_eq!(calendar.kind_of(worked), Ok(DayKind::MakeUp));
+}
