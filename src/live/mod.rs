@@ -44,7 +44,8 @@ pub enum LiveError {
     #[error(transparent)]
     Points(#[from] Conflict<JudgedPoints>),
     /// It does not fit the plan or the register, and was not entered; or a figure can no longer be held, and it was: evaluating
-    /// afresh says the same, until an entry mends it. That entry also says what this one and those between changed.
+    /// afresh says the same, until an entry mends it. That entry also says which verdicts this one and those between changed; of
+    /// statuses, and of points that do not read that figure, each entry says so at once.
     #[error(transparent)]
     Evaluate(#[from] EvaluateError),
     /// A register that does not begin with the units of the present one, in their order. Nothing has changed.
