@@ -219,5 +219,7 @@ fn a_share_and_part_of_another() {
     ] {
         let world = World::new(share(ShareBy::Pooled).reported(QUARTERLY), Some(shares), &own);
         assert_eq!([world.range("h2"), world.range("d")], [range, "[1/2..1/2]"], "{shares:?}");
+        let Some(Tally::Pooled(tally)) = world.at("h2").tally else { panic!("parts and wholes") };
+        assert_eq!((tally.figures, tally.unknown_figures), (1, 1), "one is in hand, and one may be here");
     }
 }

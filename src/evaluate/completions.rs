@@ -94,12 +94,10 @@ impl Completions {
                 Ok(Sides { inside: !values.and(asked).is_empty(), outside: !values.lies_within(asked) })
             }
             Self::Pairs { met, missed, both } => {
-                let high = range.high.unwrap_or(range.low);
-                let outside = !asked.contains(&range.low) || !asked.contains(&high);
+                let ends = [range.low, range.high.unwrap_or(range.low)].map(|end| asked.contains(&end));
                 // A one-sided demand is met by an end if by anything. A two-sided one may be met in between only.
-                let inside = asked.contains(&range.low)
-                    || asked.contains(&high)
-                    || some_share_inside(met, missed, both, asked)?;
+                let inside = ends.contains(&true) || some_share_inside(met, missed, both, asked)?;
+                let outside = ends.contains(&false);
                 Ok(Sides { inside, outside })
             }
         }

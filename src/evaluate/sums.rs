@@ -237,3 +237,39 @@ pub(super) fn cumulative(cells: &[Cell]) -> Result<Cumulated, FigureError> {
     };
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Period;
+
+    /// Quarters of one unit: what was reported, or a whole that was declared.
+    fn cumulated(quarters: &[Figure]) -> Cumulated {
+        let cells = quarters.iter().zip(1..).map(|(figure, number)| {
+            let quarter: Period = format!("2024-Q{number}").parse().unwrap();
+            Cell::own(0, quarter, quarter.last(), *figure)
+        });
+        cumulative(&cells.collect::<Vec<_>>()).unwrap()
+    }
+
+    /// While the latest whole is unknown any share can still be, nothing at all only while no part is reported.
+    #[test]
+    fn parts_over_a_whole_that_is_to_come() {
+        let share = |part, whole| Figure::Share(Share::new(part, whole).unwrap());
+        let (unknown, declared) = (Figure::Unknown { declared: None }, Figure::Unknown { declared: Some(8) });
+        for (quarters, low, high) in [
+            (&[share(0, 4), unknown][..], "[0", "1]"),
+            (&[share(3, 4), unknown], "(0", "1]"),
+            (&[share(3, 4), declared], "[3/8", "1]"),
+            (&[unknown, share(3, 4)], "[3/4", "1]"),
+            (&[share(1, 4), share(2, 4)], "[3/4", "3/4]"),
+        ] {
+            let range = cumulated(quarters).values.unwrap().range().unwrap();
+            let (open, close) =
+                (if range.low_attained { '[' } else { '(' }, if range.high_attained { ']' } else { ')' });
+            let found = (format!("{open}{}", range.low), format!("{}{close}", range.high.unwrap()));
+            assert_eq!(found, (low.to_owned(), high.to_owned()), "{quarters:?}");
+        }
+        assert_eq!(cumulated(&[Figure::NotApplicable]).values, None);
+    }
+}

@@ -366,7 +366,7 @@ impl PooledTally {
             not_applicable_figures: add(a.not_applicable_figures, b.not_applicable_figures)?,
             divided_part: add(a.divided_part, b.divided_part)?,
             divided_rest: add(a.divided_rest, b.divided_rest)?,
-            places,
+            places: a.places,
         })
     }
 

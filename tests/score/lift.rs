@@ -1,7 +1,7 @@
 //! What lifts a subject to the next grade: how many points it lacks, which criteria bring them, and what else stands in the way.
 
 use kehoach::{
-    Evaluator, Plan,
+    Declared, Evaluator, Plan,
     score::{Lift, Scorer},
 };
 
@@ -31,10 +31,22 @@ fn grades(low: &str, high: &str) -> String {
 const KNOWN: [&str; 2] = ["ty-le a1 4/10", "ty-le a2 0/0"];
 
 fn lift(text: &str, rows: &[&str]) -> Lift {
+    lift_with(text, rows, None)
+}
+
+/// The same where the whole of `ty-le` is declared for village `a1`.
+fn lift_with(text: &str, rows: &[&str], whole: Option<u64>) -> Lift {
     let plan = Plan::from_toml(&fixture::PLAN.replace("[1, 2]", ">= 10")).unwrap();
     let register = fixture::register("a");
     let rows: Vec<String> = rows.iter().map(|row| (*row).to_owned()).collect();
-    let ledger = fixture::ledger(&plan, &register, &rows);
+    let mut ledger = fixture::ledger(&plan, &register, &rows);
+    if let Some(whole) = whole {
+        let (indicator, unit) = ("ty-le".parse().unwrap(), "a1".parse().unwrap());
+        let (period, declared_on) = ("2023".parse().unwrap(), fixture::day());
+        ledger
+            .declare(Declared { indicator, unit, period, whole, declared_on, source: None, corrects: false })
+            .unwrap();
+    }
     let sheet = fixture::sheet(&plan, text);
     let evaluator = Evaluator::new(&plan, &register, &ledger, fixture::day()).unwrap();
     let scorer = Scorer::new(&evaluator, &sheet).unwrap();
@@ -75,6 +87,11 @@ fn each_way_is_counted_in_what_it_takes() {
         let text = sheet("points = 30", RULES, &grades(&low, asked));
         assert_eq!(said(&lift(&text, &KNOWN)), expected, "{asked}");
     }
+    // Parts of a whole that is declared: 16 of 20 are worth all, and 4 of them what is lacking.
+    let text = sheet("points = 30", RULES, &grades("< 2", ">= 2"));
+    let parts =
+        lift_with(&text, &["ty-le a2 0/0", "lam a1 không", "lam a2 không", "so a1 0", "so a2 0"], Some(20));
+    assert_eq!(said(&parts), "2 of 2; y 4 Parts +2.5; together y 10");
     // Of a share whose whole is unknown there is no number of parts.
     let text = sheet("points = 30", RULES, &grades("< 2", ">= 2"));
     assert_eq!(

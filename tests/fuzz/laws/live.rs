@@ -215,7 +215,7 @@ fn follow(
                 Err(error) => assert_eq!((entered, live.as_of()), (0, was_on), "{error}"),
                 // Statuses, and points that do not read it, go on beside a figure that cannot be held; no verdict does.
                 Ok(changes) => {
-                    assert!(changes.verdicts.is_empty() && changes.lines.is_empty(), "{changes:?}")
+                    assert!(changes.verdicts.is_empty() && changes.lines.is_empty(), "{changes:?}");
                 }
             }
             let plain = prepared.evaluator(live.ledger(), live.as_of()).and_then(|afresh| afresh.evaluate());
