@@ -63,6 +63,7 @@ pub(super) fn total(
     if open.len() > TRIED {
         found.sum = Some(Bounds { low: Number::ZERO, high: sheet.parts().points });
         for group in &mut found.groups {
+            group.sum.low = Number::ZERO;
             group.points = Some(Bounds { low: Number::ZERO, high: group.all_max });
         }
         return Ok(found);
