@@ -1,35 +1,18 @@
 //! Figures of a unit that was divided, of every measure: at an heir, and where some heirs stand together.
 
-use chrono::NaiveDate;
+mod rows;
+
 use kehoach::{
-    Declared, Evaluator, FigureBy, IndicatorId, Kind, Ledger, Level, Measure, Number, Observation, Outcome,
-    Plan, Register, Report, Rhythm, ShareBy, Succession, Tally, UnitId, UnitRecord,
+    Declared, Evaluator, FigureBy, IndicatorId, Ledger, Measure, Number, Observation, Outcome, Plan,
+    Register, Report, Rhythm, ShareBy, Succession, Tally,
     build::{Reported, amount, count, kinds, pooled_share, share, total},
 };
+use rows::{day, id, unit};
 
 const QUARTERLY: Rhythm = Rhythm::Quarterly;
 
-fn id(text: &str) -> UnitId {
-    UnitId::new(text).unwrap()
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 fn cay() -> IndicatorId {
     IndicatorId::new("cay").unwrap()
-}
-
-/// `id parent first..last`; those with an id of one letter are measured.
-fn unit(row: &str) -> UnitRecord {
-    let cells: Vec<&str> = row.split(' ').collect();
-    let (first, last) = cells[2].split_once("..").unwrap();
-    let end = |text: &str| (!text.is_empty()).then(|| day(text));
-    let kind = Kind::new(if cells[0].len() == 1 { "xa" } else { "khac" }).unwrap();
-    let record = UnitRecord::new(id(cells[0]), cells[0], kind, Level::new("commune").unwrap());
-    let parent = Some(cells[1]).filter(|parent| *parent != "-").map(id);
-    UnitRecord { parent, first: end(first), last: end(last), ..record }
 }
 
 /// On 1 July the commune `d` is divided between `a`, `b` and `c`, in shares where they are given; on 1 October `b` between `e` and `f`.
@@ -208,7 +191,7 @@ fn cumulative_shares() {
     assert_eq!((tally.figures, tally.unknown_figures, tally.part, tally.slack), (1, 1, 3, 7));
 }
 
-/// A fifth for certain and another twentieth perhaps: tenths hold neither end, and hundredths hold both.
+/// A fifth for certain and another twentieth perhaps.
 #[test]
 fn a_share_and_part_of_another() {
     let own = with(&NONE, &["a 2025-Q3 0/0", "a 2025-Q4 0/0", "d 2025-Q1 1/2"]);

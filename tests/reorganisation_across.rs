@@ -1,31 +1,13 @@
 //! A sub-period in the middle of which a unit is divided: what it said of its own days, and what its heirs said of theirs or of
 //! the whole.
 
-use chrono::NaiveDate;
+mod rows;
+
 use kehoach::{
-    Evaluator, FigureBy, IndicatorId, Kind, Ledger, Level, Observation, Plan, Register, Report, Rhythm,
-    Succession, UnitId, UnitRecord, Value,
+    Evaluator, FigureBy, IndicatorId, Ledger, Observation, Plan, Register, Report, Rhythm, Succession, Value,
     build::{count, kinds, total},
 };
-
-fn id(text: &str) -> UnitId {
-    UnitId::new(text).unwrap()
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-/// `id parent first..last`; those with an id of one letter are measured.
-fn unit(row: &str) -> UnitRecord {
-    let cells: Vec<&str> = row.split(' ').collect();
-    let (first, last) = cells[2].split_once("..").unwrap();
-    let end = |text: &str| (!text.is_empty()).then(|| day(text));
-    let kind = Kind::new(if cells[0].len() == 1 { "xa" } else { "khac" }).unwrap();
-    let record = UnitRecord::new(id(cells[0]), cells[0], kind, Level::new("commune").unwrap());
-    let parent = Some(cells[1]).filter(|parent| *parent != "-").map(id);
-    UnitRecord { parent, first: end(first), last: end(last), ..record }
-}
+use rows::{day, id, unit};
 
 /// On 16 May 2025 the first unit passes in part to each of the others.
 fn divided(unit: &str, heirs: [&str; 2]) -> [Succession; 2] {

@@ -252,6 +252,25 @@ mod tests {
         cumulative(&cells.collect::<Vec<_>>()).unwrap()
     }
 
+    /// Tenths hold a fifth and no twentieth, hundredths hold both.
+    #[test]
+    fn a_portion_is_held_in_places_that_hold_both_its_ends() {
+        let weight =
+            |low: &str, high: &str| Weight { low: low.parse().unwrap(), high: high.parse().unwrap() };
+        let here = |weight| portion(Share::new(1, 3).unwrap(), weight).unwrap();
+        for (low, high, places, part, whole, divided_part, divided_rest) in [
+            ("1/5", "1/5", 1, 2, 6, 0, 0),
+            ("1/5", "1/4", 2, 20, 60, 5, 10),
+            ("1/4", "2/5", 2, 25, 75, 15, 30),
+            ("0", "1", 0, 0, 0, 1, 2),
+        ] {
+            let expected =
+                PooledTally { part, whole, divided_part, divided_rest, places, ..PooledTally::default() };
+            assert_eq!(here(weight(low, high)), expected, "{low} {high}");
+        }
+        assert_eq!(portion(Share::new(1, 3).unwrap(), weight("1/3", "1/3")), Err(Overflow));
+    }
+
     /// While the latest whole is unknown any share can still be, nothing at all only while no part is reported.
     #[test]
     fn parts_over_a_whole_that_is_to_come() {

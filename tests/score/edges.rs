@@ -381,11 +381,9 @@ fn many_criteria_of_which_it_is_open_whether_they_apply() {
     let register = crate::fixture::register("a");
     let rows = ["xep a1 kha", "xep a2 kha"].map(str::to_owned);
     let ledger = crate::fixture::ledger(&plan, &register, &rows);
-    for (criteria, total, sum, group) in [
-        (1, "10", "0..10", "10"),
-        (10, "100", "0..100", "10..100"),
-        (11, "0..110", "0..110", "0..110"),
-    ] {
+    for (criteria, total, sum, group) in
+        [(1, "10", "0..10", "10"), (10, "100", "0..100", "10..100"), (11, "0..110", "0..110", "0..110")]
+    {
         let text: String = (0..criteria)
             .map(|k| {
                 format!(
