@@ -11,5 +11,6 @@ pub use fraction::{Fraction, FractionError, Overflow};
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) use number::survives_as_float;
 pub use number::{Number, NumberError};
+pub(crate) use scale::reads_like_a_number;
 pub use scale::{Grade, Scale, ScaleError};
 pub use share::{Share, ShareError};

@@ -8,6 +8,11 @@ use crate::{
     spelling::{bare, tidy},
 };
 
+/// Whether the end of a threshold is taken for a number as typed, and not for a grade.
+pub(crate) fn reads_like_a_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) || text.ends_with('%')
+}
+
 /// Why a list of grades is no scale.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -32,6 +37,16 @@ pub enum ScaleError {
         /// The id or name that stands there twice.
         grade: String,
     },
+    /// An id that a threshold such as `>= kha` could not tell from a number.
+    #[error(
+        "the grade `{grade}` of scale `{scale}` reads like a number in a threshold: begin its id with a letter, as in `loai-1`"
+    )]
+    LikeNumber {
+        /// The scale.
+        scale: ScaleId,
+        /// The grade.
+        grade: GradeId,
+    },
 }
 
 /// A grade (mức xếp loại) of a scale: an id for files, a name for people.
@@ -49,7 +64,7 @@ pub struct Grade {
 #[serde(try_from = "ScaleData", into = "ScaleData")]
 pub struct Scale {
     id: ScaleId,
-    // INVARIANT: not empty; no id or name twice, in whichever case or spelling.
+    // INVARIANT: not empty; no id or name twice, in whichever case or spelling; no id that a threshold takes for a number.
     grades: Vec<Grade>,
 }
 
@@ -64,7 +79,7 @@ impl Scale {
     /// A scale of `grades`, worst first.
     ///
     /// # Errors
-    /// [`ScaleError`] if there are none or too many, or if one id or name stands for two of them.
+    /// [`ScaleError`] if there are none or too many, if one id or name stands for two of them, or if an id reads like a number.
     pub fn new(id: ScaleId, grades: Vec<Grade>) -> Result<Self, ScaleError> {
         if grades.is_empty() {
             return Err(ScaleError::Empty { scale: id });
@@ -73,6 +88,9 @@ impl Scale {
             return Err(ScaleError::TooMany { scale: id });
         }
         for (rank, grade) in grades.iter().enumerate() {
+            if reads_like_a_number(grade.id.as_str()) {
+                return Err(ScaleError::LikeNumber { scale: id, grade: grade.id.clone() });
+            }
             for earlier in grades.iter().take(rank) {
                 let same = |a: &str, b: &str| tidy(a).to_lowercase() == tidy(b).to_lowercase();
                 let (a, b) = (grade.id.as_str(), earlier.id.as_str());
@@ -161,5 +179,19 @@ mod tests {
         assert!(matches!(scale(&[]), Err(ScaleError::Empty { .. })));
         assert!(matches!(scale(&[("a", "x"), ("A", "y")]), Err(ScaleError::Duplicate { .. })));
         assert!(matches!(scale(&[("a", "b"), ("b", "c")]), Err(ScaleError::Duplicate { .. })));
+    }
+
+    /// What a threshold over grades spells is read as one again.
+    #[test]
+    fn no_grade_reads_like_a_number() {
+        use crate::threshold::{Interval, Threshold};
+        for id in ["1", "1kha", "-kha", "+kha", ".kha", "kha%", "%"] {
+            assert!(matches!(scale(&[(id, "khá")]), Err(ScaleError::LikeNumber { .. })), "{id}");
+        }
+        for id in ["loai-1", "kha", "A+", "a.1", "k%a", "một", "①", "١"] {
+            let grades = scale(&[(id, "khá")]).unwrap();
+            let threshold = Threshold::Grade(Interval::at_least(grades.grades()[0].id.clone()));
+            assert_eq!(threshold.to_string().parse::<Threshold>(), Ok(threshold), "{id}");
+        }
     }
 }

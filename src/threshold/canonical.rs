@@ -6,7 +6,7 @@ use super::{End, Interval, Threshold};
 use crate::{
     id::{GradeId, IdError},
     limits::{PHRASE_CHARS, has_more_chars},
-    quantity::{Number, NumberError},
+    quantity::{Number, NumberError, reads_like_a_number},
     spelling::is_blank,
 };
 
@@ -110,7 +110,7 @@ fn figure(text: &str, at: Range<usize>) -> Result<Figure, ThresholdError> {
     if let Some(percent) = trimmed.strip_suffix('%') {
         return number(percent).map(Figure::Percent);
     }
-    if trimmed.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
+    if reads_like_a_number(trimmed) {
         return number(trimmed).map(Figure::Plain);
     }
     GradeId::new(trimmed).map(Figure::Grade).map_err(|error| ThresholdError::Grade { at, error })
