@@ -257,6 +257,18 @@ fn a_completion_can_be_withdrawn() {
     assert_eq!(status(&ledger), DutyStatus::Overdue);
 }
 
+/// A completion alone is a change, though no verdict is.
+#[test]
+fn a_status_is_a_change() {
+    let (plan, register) = small();
+    let prepared = Prepared::new(&plan, &register).unwrap();
+    let mut live = kehoach::Live::new(prepared, Ledger::new(), "2024-06-01".parse().unwrap()).unwrap();
+    let changes = live.enter(completion("bao-cao", "2024-Q1")).unwrap();
+    assert_eq!((changes.statuses.len(), changes.verdicts.len(), changes.is_empty()), (1, 0, false));
+    let again = live.enter(completion("bao-cao", "2024-Q1")).unwrap();
+    assert!(again.is_empty(), "{again:?}");
+}
+
 /// What stands prepared serves every ledger and day.
 #[test]
 fn what_is_prepared_says_the_same() {

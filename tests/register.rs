@@ -192,3 +192,11 @@ fn scopes_that_cannot_stand_are_refused() {
     assert_eq!(error(|s, _| s.except = vec![scope_id("cap-ui")], &["cap-uy"]), "there is no scope `cap-ui`");
     assert_eq!(error(|s, _| s.units = vec![id("u")], &["a", "a"]), "scope `a` is defined twice");
 }
+
+#[test]
+fn a_register_of_no_units_is_empty() {
+    let none = Register::new(Vec::new()).unwrap();
+    assert!(none.is_empty());
+    let one = Register::new(vec![record("a")]).unwrap();
+    assert!(!one.is_empty());
+}

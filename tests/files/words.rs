@@ -52,7 +52,11 @@ fn rhythms_and_times_of_judging() {
     for (spellings, line) in [
         (&["hằng năm", "mỗi năm", "định kỳ hằng năm", "yearly"][..], "judged = \"each year\""),
         (&["hằng quý", "từng quý", "Hàng quý"], "judged = \"each quarter\""),
-        (&["6 tháng", "nửa năm", "6 tháng một lần"], "judged = \"each half-year\""),
+        (
+            &["6 tháng", "nửa năm", "6 tháng một lần", "định kỳ 6 tháng", "half-yearly"],
+            "judged = \"each half-year\"",
+        ),
+        (&["hằng tháng", "monthly"], "judged = \"each month\""),
         (&["cả giai đoạn", "toàn giai đoạn"], "judged = \"whole plan\""),
         (
             &["đến ngày 30/6/2024", "chậm nhất ngày 30/6/2024", "trước ngày 01/7/2024"],

@@ -283,3 +283,12 @@ fn a_fact_that_several_rest_on_is_told_once() {
         assert_eq!(lines.len(), all, "{about}");
     });
 }
+
+#[test]
+fn a_fact_alone_says_what_it_says_in_the_tree() {
+    each(|explanation, about| {
+        let text = explanation.text(Language::Vietnamese);
+        let root = explanation.root().unwrap().text(Language::Vietnamese);
+        assert!(!root.is_empty() && text.starts_with(&root), "{about}: {root}");
+    });
+}
