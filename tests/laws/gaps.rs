@@ -235,13 +235,20 @@ proptest! {
             if !all_known || ranges.is_empty() || provisional || is_excepted(outcome) {
                 continue;
             }
-            // No filling from a list is sure to bring a sum or a pooled share between two ends.
-            let two_sided = |criterion: &Criterion| match criterion {
-                Criterion::Meets(Threshold::Percent(i) | Threshold::Plain(i)) => i.is_two_sided(),
-                _ => false,
+            // No filling from a list is sure to bring a sum or a pooled share between two ends, be they of one criterion or of two
+            // that read the same figure. The latest figure alone can be any.
+            let chain: Vec<_> = std::iter::successors(case.plan.target(&outcome.target), |t| case.plan.target(t.within.as_ref()?)).collect();
+            let asked = |target: &kehoach::Target| match target.aggregate.criterion() {
+                Some(Criterion::Meets(threshold)) => threshold.values(),
+                _ => None,
             };
-            let chain = std::iter::successors(case.plan.target(&outcome.target), |t| case.plan.target(t.within.as_ref()?));
-            if chain.filter_map(|target| target.aggregate.criterion()).any(two_sided) {
+            let between = |target: &&kehoach::Target| {
+                let same = chain.iter().filter(|other| other.indicator == target.indicator);
+                let all = same.filter_map(|target| asked(target)).reduce(|a, b| a.and(&b));
+                let latest = target.indicator.as_ref().and_then(|id| case.plan.indicator(id)).is_some_and(|i| i.measure.takes_latest());
+                asked(target).is_some_and(|own| own.is_two_sided()) || (!latest && all.is_some_and(|all| all.is_two_sided()))
+            };
+            if chain.iter().any(between) {
                 continue;
             }
             let near = Fraction::new(1, 20).unwrap();
