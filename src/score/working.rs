@@ -47,7 +47,7 @@ pub(super) fn working(
     let (low, high) = (asked.low().map(|end| end.at), asked.high().map(|end| end.at));
     // The end on whose outer side the value lies, be it the end itself that is left out; or, met, the one it is measured from.
     let bound = match (low, high) {
-        (Some(low), Some(high)) => Some(if value <= low { low } else { high }),
+        (Some(low), Some(high)) => Some(if !met && value <= low { low } else { high }),
         (low, high) => low.or(high),
     };
     let Some(bound) = bound else { return Ok(working) };
