@@ -121,13 +121,16 @@ pub fn write_asked(asked: &Asked) -> String {
         Asked::Fraction(fractions) => interval(fractions, "đúng", ToString::to_string),
         Asked::Baseline { bound, since } => changed(bound, *since),
         Asked::Qualitative { word } => return word.clone(),
-        Asked::Approximate { word, near } => approximate(word, near, asked),
+        Asked::Approximate { word, near } => {
+            return approximate(word, near, asked).unwrap_or_else(|| asked.to_string());
+        }
     };
     if threshold(&written).is_ok_and(|reading| reading.value == *asked) { written } else { asked.to_string() }
 }
 
-/// `khoảng 85%`, `cơ bản 1 đến 9`: after most such words a comparison would be all that is asked.
-fn approximate(word: &str, near: &Threshold, asked: &Asked) -> String {
+/// `khoảng 85%`, `cơ bản 1 đến 9`: the first wording that is read as this again, for after some such words a comparison would be all
+/// that is asked.
+fn approximate(word: &str, near: &Threshold, asked: &Asked) -> Option<String> {
     let said = write_threshold(near);
     let (low, high) = match near {
         Threshold::Percent(i) => (i.low().map(|low| percent(low.at)), i.high().map(|high| percent(high.at))),
@@ -144,7 +147,7 @@ fn approximate(word: &str, near: &Threshold, asked: &Asked) -> String {
         .chain([said.clone()])
         .chain(up_to);
     let mut written = ways.map(|way| format!("{word} {way}"));
-    written.find(|way| threshold(way).is_ok_and(|reading| reading.value == *asked)).unwrap_or_default()
+    written.find(|way| threshold(way).is_ok_and(|reading| reading.value == *asked))
 }
 
 fn changed(bound: &BaselineBound, since: Option<Period>) -> String {
