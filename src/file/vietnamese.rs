@@ -10,7 +10,9 @@ impl ProblemKind {
     pub fn vietnamese(&self) -> String {
         match self {
             Self::Syntax { message } => format!("sai cú pháp: {message}"),
-            Self::WrongType { found, expected } => format!("gặp {found}, cần {expected}"),
+            Self::WrongType { found, expected } => {
+                format!("gặp {}, cần {}", in_vietnamese(found, FOUND), in_vietnamese(expected, EXPECTED))
+            }
             Self::Encoding => "tệp không phải UTF-8".to_owned(),
             Self::Empty => "tệp trống".to_owned(),
             Self::Format { found } => {
@@ -135,6 +137,34 @@ impl Problem {
         let help: String = self.kind.vietnamese_help().iter().map(|help| format!("; {help}")).collect();
         format!("{spot}{path}{}{help}", self.kind.vietnamese())
     }
+}
+
+/// How the formats' readers begin to say what they found.
+const FOUND: &[(&str, &str)] = &[
+    ("string ", "chữ "),
+    ("integer ", "số nguyên "),
+    ("floating point ", "số "),
+    ("boolean ", ""),
+    ("sequence", "một danh sách"),
+    ("map", "một bảng các khóa"),
+    ("null", "`null`"),
+    ("one table", "một bảng"),
+];
+
+/// The same of what they expected.
+const EXPECTED: &[(&str, &str)] = &[
+    ("a text in quotes", "chữ trong dấu ngoặc kép"),
+    ("a whole number", "một số nguyên"),
+    ("`true` or `false`", "`true` hoặc `false`"),
+    ("a list in square brackets", "một danh sách trong ngoặc vuông"),
+    ("a table of keys", "một bảng các khóa"),
+    ("a date such as ", "một ngày như "),
+];
+
+/// What a reader said, with its first words in Vietnamese; what they stand before is as it was typed.
+fn in_vietnamese(said: &str, table: &[(&str, &str)]) -> String {
+    let found = table.iter().find_map(|(english, own)| Some((own, said.strip_prefix(english)?)));
+    found.map_or_else(|| said.to_owned(), |(own, rest)| format!("{own}{rest}"))
 }
 
 fn id(error: &IdError) -> String {

@@ -2,6 +2,7 @@
 
 mod csv_oracle;
 mod edit;
+mod kept;
 mod ledgers;
 mod onto;
 mod plans;
