@@ -244,6 +244,8 @@ fn schedules() {
         tháng 10, 11/2023 => during 2023-10/2023-11 | neighbours
         ngày 30/6 => yearly by 06-30 | every-year
         Năm 2021: triển khai. Năm 2022 - 2024: giám sát. Năm 2025: tổng kết. => phases triển khai = 2021, giám sát = 2022/2024, tổng kết = 2025 # BP
+        2021: triển khai; 2022 - 2024: giám sát; 2025: tổng kết => phases triển khai = 2021, giám sát = 2022/2024, tổng kết = 2025
+        2021: triển khai. 5 cuộc, 3 xã; 2022: tổng kết => phases triển khai. 5 cuộc, 3 xã = 2021, tổng kết = 2022
         "#,
         read::schedule,
         Schedule::to_string,

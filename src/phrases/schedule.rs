@@ -155,7 +155,6 @@ fn per_level(cursor: &mut Cursor<'_>) -> Read<Timed> {
     let start = cursor.mark();
     let mut levels = Vec::new();
     loop {
-        let before = cursor.mark();
         if !cursor.exact("cấp") {
             break;
         }
@@ -169,7 +168,6 @@ fn per_level(cursor: &mut Cursor<'_>) -> Read<Timed> {
             cursor.reset(after);
             return Ok(Some(Timed::of(format!("per level {}", levels.join("; ")))));
         }
-        let _ = before;
     }
     cursor.reset(start);
     Ok(None)
@@ -215,15 +213,13 @@ fn phases(cursor: &mut Cursor<'_>) -> Read<Timed> {
     Ok(None)
 }
 
-/// Whether another phase begins here: a period and a colon or comma.
+/// Whether another phase begins here: a period and a colon, or a comma where a word says that it is a period.
 fn phase_begins(cursor: &Cursor<'_>) -> bool {
-    let word = |t: &Token| matches!(t.word(), Some("năm" | "từ" | "quý" | "tháng" | "giai"));
-    if !cursor.peek().is_some_and(|t| word(t) || t.is_sign('-') || t.is_sign('+')) {
-        return false;
-    }
     let mut ahead = cursor.clone();
     while ahead.any_sign(&['-', '+', '*', '•']) {}
-    ahead.span_of_time(None).ok().flatten().is_some() && ahead.any_sign(&[':', ','])
+    let named = matches!(ahead.word(), Some("năm" | "từ" | "quý" | "tháng" | "giai"));
+    let signs: &[char] = if named { &[':', ','] } else { &[':'] };
+    (named || ahead.is_digits()) && ahead.span_of_time(None).ok().flatten().is_some() && ahead.any_sign(signs)
 }
 
 impl Cursor<'_> {
