@@ -193,6 +193,11 @@ fn at_time(mut cursor: Cursor<'_>, token: &Token) -> Hit {
     let clause = cursor.begins_clause();
     let line = token.new_line || cursor.before().is_some_and(|t| t.is_sign(':'));
     let reading = schedule::running(&mut cursor).ok().flatten()?;
+    // So is one that goes on behind what was read: `2021-08/2021` of `2021-08/2021-12`.
+    let joined = cursor.peek().is_some_and(|t| t.glued && (t.is_sign('-') || t.is_sign('/')));
+    if joined && cursor.nth(1).is_some_and(|t| t.glued && t.kind == Kind::Digits) {
+        return None;
+    }
     let typed = cursor.slice(reading.span.clone());
     let kept = reading.notes.iter().any(|note| matches!(note, Note::KeptAsWritten));
     let yearless = reading.notes.iter().any(|note| matches!(note, Note::EveryYear));
