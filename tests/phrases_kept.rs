@@ -5,10 +5,11 @@
 //! kept in `tests/phrases/kept`, one line for each text (`-word` is the one above without that word). A line that comes out in another way is a change of answers: it is looked at, it stands in
 //! the changelog, and `KEHOACH_KEPT=write cargo test --test phrases_kept` writes the files anew.
 
+mod unchanged;
+
 use std::{
     collections::HashSet,
     fmt::{Display, Write},
-    path::PathBuf,
 };
 
 use kehoach::phrases::{self, Note, Reading, Refusal};
@@ -88,41 +89,7 @@ fn is_kept<T>(
     for (name, text) in phrases_of(tables).into_iter().flat_map(variants) {
         writeln!(out, "{name} => {}", said(&text, read(&text), &show)).unwrap();
     }
-    compare(name, &out);
-}
-
-#[track_caller]
-fn compare(name: &str, out: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/phrases/kept").join(name);
-    if std::env::var_os("KEHOACH_KEPT").is_some_and(|mode| mode == "write") {
-        std::fs::write(&path, out).unwrap();
-        return;
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let (kept, now): (Vec<&str>, Vec<&str>) = (blocks(&kept).collect(), blocks(out).collect());
-    let apart = |these: &[&str], those: &[&str], sign: &str| {
-        let those: HashSet<&str> = those.iter().copied().collect();
-        these
-            .iter()
-            .filter(|one| !those.contains(**one))
-            .map(|one| format!("{sign} {one}"))
-            .collect::<Vec<_>>()
-    };
-    let (gone, new) = (apart(&kept, &now, "kept"), apart(&now, &kept, "now "));
-    assert!(gone.is_empty() && new.is_empty(), "{name}\n{}", [gone, new].concat().join("\n"));
-    assert!(kept == now, "{name}: the same, in another order");
-}
-
-/// A text, and the lines below that are drawn in.
-fn blocks(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let mut starts = rest.match_indices('\n').map(|(at, _)| at + 1);
-        let end = starts.find(|at| !rest[*at..].starts_with(' '))?;
-        let (block, after) = rest.split_at(end);
-        rest = after;
-        Some(block)
-    })
+    unchanged::is_kept(&format!("phrases/kept/{name}"), &out);
 }
 
 fn shown<T: Display>(value: &T) -> String {
@@ -192,5 +159,5 @@ fn running_text() {
                 .unwrap();
         }
     }
-    compare("running-text.txt", &out);
+    unchanged::is_kept("phrases/kept/running-text.txt", &out);
 }

@@ -4,7 +4,7 @@
 //! replaced, cut short, doubled or left out. What is said of the first faults of each is kept in `tests/files/kept`, in the two languages by
 //! turns. It may be said better in any version: then it is looked at, and `KEHOACH_KEPT=write cargo test --all-features --test files kept` writes the files anew.
 
-use std::{fmt::Write, path::PathBuf, sync::LazyLock};
+use std::{fmt::Write, sync::LazyLock};
 
 use kehoach::{
     Language, Ledger, Plan, Register,
@@ -13,7 +13,7 @@ use kehoach::{
     workdays::WorkingCalendar,
 };
 
-use crate::support;
+use crate::{support, unchanged};
 
 const PLAN: &str = include_str!("../../examples/data/xa-2026/plan.toml");
 const SHEET: &str = include_str!("../../examples/data/xa-2026/sheet.toml");
@@ -125,23 +125,7 @@ fn is_kept(
             writeln!(out, "  and {} more", said.len() - 2).unwrap();
         }
     }
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/files/kept").join(name);
-    if std::env::var_os("KEHOACH_KEPT").is_some_and(|mode| mode == "write") {
-        std::fs::write(&path, out).unwrap();
-        return;
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    if kept != out {
-        let at = kept.lines().zip(out.lines()).take_while(|(kept, now)| kept == now).count();
-        let piece =
-            |text: &str| text.lines().skip(at.saturating_sub(2)).take(8).collect::<Vec<_>>().join("\n");
-        panic!(
-            "{name}, line {}: what was kept\n{}\nand what comes out\n{}",
-            at + 1,
-            piece(&kept),
-            piece(&out)
-        );
-    }
+    unchanged::is_kept(&format!("files/kept/{name}"), &out);
 }
 
 fn problem(text: &str, problem: &Problem, language: Language) -> String {

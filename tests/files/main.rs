@@ -10,5 +10,7 @@ mod registers;
 mod reorganisations;
 mod round_trips;
 mod support;
+#[path = "../unchanged/mod.rs"]
+mod unchanged;
 mod whatever;
 mod words;
