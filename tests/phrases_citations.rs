@@ -33,6 +33,8 @@ fn cited_documents() {
         Đề án 1217 => Đề án 1217 # BP
         Chương Trình số 31-KH/TU ngày 06/9/2013 => 31-KH/TU ngày 06/09/2013 | other-kind # BP
         Luật Tiếp công dân => Luật Tiếp công dân # KB
+        Quy định số 27-CTr/TU => 27-CTr/TU | other-kind
+        Quy chế số 217-QĐ/TW => 217-QĐ/TW | other-kind
         Nghị định số 04/2015/NĐ-CP, ngày 09/01/2015 của Chính phủ về thực hiện dân chủ => 04/2015/NĐ-CP ngày 09/01/2015 của Chính phủ về thực hiện dân chủ # KB
         Nghị quyết 09-NQ/TW, ngày 08/01/2002 của Bộ Chính trị (khóa IX) về tăng cường => 09-NQ/TW ngày 08/01/2002 của Bộ Chính trị (khóa IX) về tăng cường # KB
         Quy chế số 05-QC/TU, ngày 09/12/2021 về quy chế công tác dân vận => 05-QC/TU ngày 09/12/2021 về quy chế công tác dân vận # KB

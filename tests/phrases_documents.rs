@@ -41,6 +41,7 @@ fn document_numbers() {
         01/2020/TTLT-BTC-BNV => 01/2020/TTLT-BTC-BNV
         123/QĐ-UBND => 123/QĐ-UBND
         12a/QĐ-UBND => 12a/QĐ-UBND
+        12b - KH/HU => 12b-KH/HU | spacing
         123/UBND-NV => 123/UBND-NV | unusual-number
         45-CV/BTGTU => 45-CV/BTGTU
         1-CTr/TU => 01-CTr/TU
@@ -73,6 +74,7 @@ fn document_numbers() {
         159 => 1: a document number has a number, a kind and an issuer, such as `159-KH/HU`
         Kế hoạch số 159 => 13: a document number has a number, a kind and an issuer, such as `159-KH/HU`
         15/3/2023 => 1: a document number has a number, a kind and an issuer, such as `159-KH/HU`
+        12 a/QĐ-UBND => 1: a document number has a number, a kind and an issuer, such as `159-KH/HU`
         159-KH => 1: a document number has a number, a kind and an issuer, such as `159-KH/HU`
         KH/HU => 1: it is not understood
         01 - 02 mô hình => 1: a document number has a number, a kind and an issuer, such as `159-KH/HU`

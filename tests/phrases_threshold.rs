@@ -513,6 +513,10 @@ fn of_other_plans() {
         không ít hơn 2/3 => >= 2/3 | part-of-count
         trên 1,2 triệu lượt khách => > 1200000
         2,5 tỷ USD => >= 2500000000
+        tỷ lệ hộ (mới) đạt 90% => >= 90%
+        tỷ lệ “gia đình”, “thôn văn hóa” đạt 90% => >= 90%
+        65 triệu đồng/người/năm trở lên => >= 65000000
+        ít nhất ba triệu hai nghìn đồng => >= 3002000
         tăng gấp 2 lần => >= baseline x 200%
         ",
     );
@@ -546,6 +550,11 @@ fn refusals() {
         ít nhất 1 200 hộ => 9: the number is broken, or its separators are out of place
         1.20.300 => 1: the number is broken, or its separators are out of place
         1,2,3 => 1: the number is broken, or its separators are out of place
+        1.23.4,5 ha => 1: the number is broken, or its separators are out of place
+        1.234.5 ha => 1: the number is broken, or its separators are out of place
+        0.123,4 => 1: the number is broken, or its separators are out of place
+        1.234,567,8 => 1: the number is broken, or its separators are out of place
+        ít nhất hai nghìn ba triệu => 9: the number is broken, or its separators are out of place
         -5% => 1: a figure of a plan is not below zero
         từ 5 đến 2 mô hình => 4: the ends are reversed: 5 is above 2
         3 hoặc 5 => 1: two figures joined by `hoặc` can only be read where they are neighbours

@@ -223,6 +223,10 @@ fn schedules() {
         Quý I và quý III => each Q1, Q3 | every-year
         quý II hằng năm => each Q2
         mỗi tháng 1 lần => monthly
+        hằng tháng 1 lần => monthly
+        cuối hằng năm => yearly by 12-31 | civil-code-146
+        chậm nhất cuối tháng => monthly by day 31 | civil-code-146
+        đầu mỗi tháng => monthly by day 1 | civil-code-146
         Quý II và 6 tháng cuối năm => each Q2, H2 | every-year neighbours
         quý I, II => each Q1, Q2 | every-year neighbours
         6 tháng đầu năm => each H1 | every-year
@@ -245,7 +249,7 @@ fn schedules() {
         ngày 30/6 => yearly by 06-30 | every-year
         Năm 2021: triển khai. Năm 2022 - 2024: giám sát. Năm 2025: tổng kết. => phases triển khai = 2021, giám sát = 2022/2024, tổng kết = 2025 # BP
         2021: triển khai; 2022 - 2024: giám sát; 2025: tổng kết => phases triển khai = 2021, giám sát = 2022/2024, tổng kết = 2025
-        2021: triển khai. 5 cuộc, 3 xã; 2022: tổng kết => phases triển khai. 5 cuộc, 3 xã = 2021, tổng kết = 2022
+        2021: triển khai. 5 cuộc, 3 xã; 2022: tổng kết => phases "triển khai. 5 cuộc, 3 xã" = 2021, tổng kết = 2022
         "#,
         read::schedule,
         Schedule::to_string,
@@ -264,6 +268,10 @@ fn schedules() {
         ngày 25 => 1: the text ends too early
         chạy nhanh => 1: it is not understood
         tháng 3 hoặc 9 => 9: it is not understood
+        hằng tháng 2 lần => 1: it is not understood
+        hằng tháng 3 => 1: it is not understood
+        định kỳ tháng 3 => 1: it is not understood
+        đầu quý => 1: it is not understood
         ",
         read::schedule,
         Schedule::to_string,

@@ -1,6 +1,6 @@
 //! What is written as words: word for word, where reading it back would not tell one wording from another.
 
-use kehoach::{DocumentRef, IdError, Period, Schedule, UnitId, phrases};
+use kehoach::{DocumentRef, End, Fraction, IdError, Interval, Period, Schedule, UnitId, phrases};
 
 #[test]
 fn periods_and_schedules_in_words() {
@@ -68,5 +68,20 @@ fn a_character_that_is_not_seen_is_named_by_its_code() {
     ] {
         let error: IdError = UnitId::new(text).unwrap_err();
         assert_eq!(error.to_string(), said, "{text:?}");
+    }
+}
+
+/// Both ends of a fraction: an interval that an application makes, for plans do not say such.
+#[test]
+fn fractions_with_two_ends_are_spelt_as_intervals() {
+    let third = |part| Fraction::new(part, 3).unwrap();
+    let end = |part, closed| End { at: third(part), closed };
+    for (low, high, spelt) in [
+        (end(1, true), end(2, true), "[1/3, 2/3]"),
+        (end(1, false), end(2, false), "(1/3, 2/3)"),
+        (end(1, true), end(1, true), "= 1/3"),
+    ] {
+        let asked = phrases::Asked::Fraction(Interval::between(low, high));
+        assert_eq!(asked.to_string(), spelt);
     }
 }
