@@ -203,6 +203,8 @@ fn unknown_and_duplicate_keys() {
     );
     let text = changed(PLAN, "[[scales]]", "[scales]");
     says(&text, Plan::from_toml(&text), "8:1 `[scales]` found one table; expected `[[scales]]`");
+    let text = changed(PLAN, "[[scales]]", "[scales");
+    says(&text, Plan::from_toml(&text), "8:8 `` unclosed table, expected `]`");
     refused("format = 1\n", "", "1:1 `` `format` is missing");
     refused("format = 1", "format = 2", "1:10 `2` the file is of format 2, and this library reads format 1");
     refused("format = 1", "format = \"1\"", "1:10 `\"1\"` found string \"1\"; expected a whole number");
@@ -476,6 +478,20 @@ fn dates_periods_and_numbers_that_are_none() {
 }
 
 #[test]
+fn a_rhythm_is_no_due_day() {
+    let text = changed(
+        PLAN,
+        "id = \"mo-hinh\"\nname = \"mô hình được công nhận\"\nmeasure = \"count\"\ncombine = \"sum\"\nreported = \"quarterly\"",
+        "id = \"mo-hinh\"\nname = \"mô hình được công nhận\"\nmeasure = \"count\"\ncombine = \"sum\"\nreported = \"ngày 25 hằng tháng\"",
+    );
+    says(
+        &text,
+        Plan::from_toml(&text),
+        "44:12 `\"ngày 25 hằng tháng\"` `ngày 25 hằng tháng` is no rhythm of reporting; expected `monthly`, `quarterly`, `half-yearly`, `nine-months`, `yearly`, `once`",
+    );
+}
+
+#[test]
 fn several_problems_are_all_told_in_the_order_of_the_file() {
     let text = changed(PLAN, "\"trên 85%\"", "\"trê 85%\"");
     let text = changed(&text, "period = \"2024\"", "period = \"2024-13\"");
@@ -505,6 +521,13 @@ fn json(from: &str, to: &str, wanted: &str) {
 
 #[test]
 fn json_says_the_same_at_its_own_places() {
+    // Where the file spells a character by its number, a part of the text cannot be shown: all of it is.
+    json("\"> 85%\"", "\"trên 85% hoặc 3 xã\"", "140:26 `85% hoặc 3` the ends are reversed: 85 is above 3");
+    json(
+        "\"> 85%\"",
+        "\"tr\\u00ean 85% hoặc 3 xã\"",
+        "140:20 `\"tr\\u00ean 85% hoặc 3 xã\"` the ends are reversed: 85 is above 3",
+    );
     json(
         "\"> 85%\"",
         "\"> 85\"",

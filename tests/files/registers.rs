@@ -327,3 +327,17 @@ fn a_chain_of_a_hundred_thousand_units_is_read_and_evaluated() {
     let problems = Register::from_csv(&circle).unwrap_err();
     assert_eq!((problems.listed().len(), problems.more()), (1, 0));
 }
+
+/// A line end of which the file kept only one half.
+#[test]
+fn half_a_line_end_behind_a_quote_is_one() {
+    let (rows, last) = UNITS.trim_end().rsplit_once(',').unwrap();
+    for end in ["", "\n", "\r\n", "\r"] {
+        let text = format!("{rows},\"{last}\"{end}");
+        assert_eq!(
+            Register::from_csv(&text).unwrap().to_csv(),
+            Register::from_csv(UNITS).unwrap().to_csv(),
+            "{end:?}"
+        );
+    }
+}

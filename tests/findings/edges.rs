@@ -1,7 +1,7 @@
 //! Where a finding begins and ends: what a sound plan is not told.
 
 use kehoach::{
-    Register, Severity,
+    Language, Register, Severity,
     file::{Check, Remark, RemarkKind, Text},
     workdays::WorkingCalendar,
 };
@@ -286,6 +286,40 @@ fn documents_and_their_days() {
         head,
         "when = \"months 12\"; reviews = [\"Luật Đất đai ngày 18/01/2024\"]",
         &["document-after-issue"],
+    );
+}
+
+/// Each document is counted among those of its own kind.
+#[test]
+fn documents_are_found_under_their_own_key() {
+    let plan = "format = 1\nid = \"1\"\ntitle = \"t\"\nissuer = \"a\"\nperiod = \"2024\"\nissued = \"2024-01-10\"\n\
+        based_on = [\"25-NQ/TW\", \"26-NQ/TW\"]\nimplements = [\"27-CTr/TU\", \"28-CTr/TU ngày 18/01/2024\"]\n";
+    let checked = Check::new(Text::Toml(plan)).run();
+    let said: Vec<_> = checked.remarks.iter().map(|remark| (remark.code(), remark.path.as_deref())).collect();
+    assert_eq!(said, [("document-after-issue", Some("implements[1]"))]);
+}
+
+/// What sets no day is told in the reader's language, but for what is the plan's own words.
+#[test]
+fn a_report_without_a_time_is_told_in_both_languages() {
+    let told = |when: &str| {
+        let head = "format = 1\nid = \"1\"\ntitle = \"t\"\nissuer = \"dang-uy\"\nperiod = \"2024\"\n";
+        let plan = format!(
+            "{head}{}",
+            task(&format!("product = \"report\"; report_to = [\"ubnd\"]; when = \"{when}\""))
+        );
+        let checked = Check::new(Text::Toml(&plan)).run();
+        let remark = checked.remarks.iter().find(|remark| remark.code() == "report-without-time").unwrap();
+        [Language::English, Language::Vietnamese].map(|language| remark.message(language))
+    };
+    let (never, vi) = (
+        "sets no day: this report is never late",
+        "chưa cho hạn nào: báo cáo này không bao giờ bị coi là chậm",
+    );
+    assert_eq!(told("continuous"), [format!("`continuous` {never}"), format!("`thường xuyên` {vi}")]);
+    assert_eq!(
+        told("on instruction: khi có yêu cầu"),
+        [never, vi].map(|rest| format!("`khi có yêu cầu` {rest}"))
     );
 }
 
