@@ -516,6 +516,22 @@ fn of_other_plans() {
         tỷ lệ hộ (mới) đạt 90% => >= 90%
         tỷ lệ “gia đình”, “thôn văn hóa” đạt 90% => >= 90%
         65 triệu đồng/người/năm trở lên => >= 65000000
+        trẻ từ 15 tới 60 tuổi đạt 90% => >= 90% | number-in-noun
+        trẻ 5 - 6 tuổi đạt 90% => >= 90% | number-in-noun
+        trẻ em dưới 24 tháng tuổi đạt 90% => >= 90% | number-in-noun
+        mỗi xã (phường) có 02 mô hình => >= 2
+        mỗi “xã”, phường có 02 mô hình => >= 2
+        từ khá đến tốt trở lên => >= kha | weaker-reading
+        xếp loại giỏi, khá => [kha, gioi]
+        mức khá trở lên => >= kha
+        loại khá => >= kha | bare-grade
+        > 1.200 => > 1.2 | point-in-canonical
+        > 0.200 => > 0.2
+        > 1234.200 => > 1234.2
+        > 1.20 => > 1.2
+        năm nay đạt 90% => >= 90%
+        từ 01/02 đạt 90% => >= 90% | time-beside
+        từ tháng 3, đạt 90% => >= 90% | time-beside
         ít nhất ba triệu hai nghìn đồng => >= 3002000
         tăng gấp 2 lần => >= baseline x 200%
         ",
@@ -550,6 +566,8 @@ fn refusals() {
         ít nhất 1 200 hộ => 9: the number is broken, or its separators are out of place
         1.20.300 => 1: the number is broken, or its separators are out of place
         1,2,3 => 1: the number is broken, or its separators are out of place
+        từ tốt đến khá trở lên => 4: the words contradict one another
+        giỏi đến khá => 1: the words contradict one another
         1.23.4,5 ha => 1: the number is broken, or its separators are out of place
         1.234.5 ha => 1: the number is broken, or its separators are out of place
         0.123,4 => 1: the number is broken, or its separators are out of place

@@ -224,6 +224,12 @@ fn schedules() {
         quý II hằng năm => each Q2
         mỗi tháng 1 lần => monthly
         hằng tháng 1 lần => monthly
+        trong tuần đầu tiên của tháng => monthly by day 7 | week-as-days
+        vào tuần cuối cùng hằng tháng => monthly by day 31 | week-as-days
+        tuần cuối mỗi tháng => monthly by day 31 | week-as-days
+        3 tháng đầu năm => each Q1 | every-year
+        3 tháng cuối năm => each Q4 | every-year
+        quý I và cả năm => each Q1, year | every-year
         cuối hằng năm => yearly by 12-31 | civil-code-146
         chậm nhất cuối tháng => monthly by day 31 | civil-code-146
         đầu mỗi tháng => monthly by day 1 | civil-code-146

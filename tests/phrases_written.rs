@@ -1,6 +1,9 @@
 //! What is written as words: word for word, where reading it back would not tell one wording from another.
 
-use kehoach::{DocumentRef, End, Fraction, IdError, Interval, Period, Schedule, UnitId, phrases};
+use kehoach::{
+    DocumentRef, End, Fraction, Grade, GradeId, IdError, Interval, Period, Scale, ScaleId, Schedule, UnitId,
+    Verdict, phrases,
+};
 
 #[test]
 fn periods_and_schedules_in_words() {
@@ -84,4 +87,40 @@ fn fractions_with_two_ends_are_spelt_as_intervals() {
         let asked = phrases::Asked::Fraction(Interval::between(low, high));
         assert_eq!(asked.to_string(), spelt);
     }
+}
+
+#[test]
+fn thresholds_in_the_words_of_a_scale() {
+    let grade = |id: &str, name: &str| Grade { id: GradeId::new(id).unwrap(), name: name.to_owned() };
+    let scale = Scale::new(
+        ScaleId::new("abc").unwrap(),
+        vec![grade("c", "loại C"), grade("b", "loại B"), grade("tien-tien", "tiên tiến")],
+    )
+    .unwrap();
+    for (asked, written) in [
+        (">= tien-tien", "từ tiên tiến trở lên"),
+        (">= b", "từ loại B trở lên"),
+        ("< b", "dưới loại B"),
+        ("[c, b]", "từ loại C đến loại B"),
+        ("> 85%", "trên 85%"),
+    ] {
+        assert_eq!(phrases::write_threshold_with_grades(&asked.parse().unwrap(), &scale), written, "{asked}");
+    }
+}
+
+#[test]
+fn the_letter_of_a_document_number() {
+    for (number, letter) in [("12a/QĐ-UBND", Some('a')), ("12-KH/HU", None)] {
+        assert_eq!(number.parse::<DocumentRef>().unwrap().letter(), letter, "{number}");
+    }
+    for none in ["12ab/QĐ-UBND", "a/QĐ-UBND", "1x2/QĐ-UBND", "12-K_H/HU", "12--KH/HU", "12-/HU"] {
+        assert!(none.parse::<DocumentRef>().is_err(), "{none}");
+    }
+}
+
+#[test]
+fn a_name_of_a_state_that_is_none_says_what_was_found() {
+    let error = "missd".parse::<Verdict>().unwrap_err();
+    assert_eq!((error.found(), error.did_you_mean()), ("missd", Some("missed")));
+    assert_eq!(error.known(), ["met", "missed", "open", "not-applicable"]);
 }

@@ -156,9 +156,9 @@ impl Cursor<'_> {
     /// `trong tuần đầu của tháng`, `tuần cuối hằng tháng`.
     fn week(&mut self) -> Read<Timed> {
         let _ = self.exact("trong") || self.exact("vào");
-        let first = if self.exact("tuần đầu") || self.exact("tuần đầu tiên") {
+        let first = if self.exact("tuần đầu") {
             true
-        } else if self.exact("tuần cuối") || self.exact("tuần cuối cùng") {
+        } else if self.exact("tuần cuối") {
             false
         } else {
             return Ok(None);

@@ -130,7 +130,10 @@ fn is_kept(
 
 fn problem(text: &str, problem: &Problem, language: Language) -> String {
     match (language, &problem.spot) {
-        (Language::English, _) => support::seen(text, problem),
+        (Language::English, _) => {
+            let path = problem.path.as_ref().map_or(String::new(), |path| format!(" at {path}"));
+            format!("{}{path}", support::seen(text, problem))
+        }
         (_, spot) => {
             let place = spot.as_ref().map_or(String::new(), |spot| format!("{}:{} ", spot.line, spot.column));
             format!("{place}{} {}", problem.kind.vietnamese(), problem.vietnamese_help().join("; "))

@@ -12,3 +12,4 @@ mod refusals;
 mod reorganisation;
 mod subordinates;
 mod workings;
+mod written;
