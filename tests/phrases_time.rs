@@ -55,6 +55,7 @@ fn periods_in_words() {
         Năm 2022 - 2024 => 2022/2024 # BP
         5 năm 2021-2025 => 2021/2025
         các năm 2021, 2022, 2023 => 2021/2023 | neighbours
+        3 năm 2021, 2022, 2023 => 2021/2023 | neighbours
         6 tháng đầu năm 2023 => 2023-H1
         06 tháng đầu năm 2023 => 2023-H1
         sáu tháng đầu năm 2023 => 2023-H1
@@ -105,6 +106,8 @@ fn refused_periods() {
         quý III => 1: a year is missing
         tháng 3 => 1: a year is missing
         quý V/2021 => 5: it is not understood
+        6 năm 2023 => 1: the words contradict one another
+        3 năm 2021, 2022 => 1: the words contradict one another
         quý 5/2021 => 5: a year has no quarter 5
         tháng 13/2023 => 7: there is no month 13
         13/2023 => 1: there is no month 13

@@ -152,6 +152,11 @@ impl Cursor<'_> {
             self.reset(start);
             return Ok(None);
         };
+        // `5 năm 2021 - 2025`: what stands before has to be their number.
+        let counted = |cursor: &Self, period: Period| match years {
+            Some(years) if !fits(period, years) => Err(cursor.wrong(Wrong::Contradiction, start)),
+            _ => Ok(Some(period)),
+        };
         let resolved = |cursor: &Self, piece: Piece, year| {
             Piece::period(piece, year).map_err(|wrong| cursor.wrong(wrong, here))
         };
@@ -165,12 +170,7 @@ impl Cursor<'_> {
         if joined {
             if let Some(last) = self.piece_like(Some(first))? {
                 let period = self.interval(first, last, year, here)?;
-                if let Some(years) = years
-                    && !fits(period, years)
-                {
-                    return Err(self.wrong(Wrong::Contradiction, start));
-                }
-                return Ok(Some(period));
+                return counted(self, period);
             }
             self.reset(after_first);
         }
@@ -193,7 +193,7 @@ impl Cursor<'_> {
             }
         }
         let Some(last) = pieces.last().copied().filter(|_| pieces.len() > 1) else {
-            return resolved(self, first, year).map(Some);
+            return counted(self, resolved(self, first, year)?);
         };
         let mut whole: Option<Period> = None;
         for piece in pieces {
@@ -208,7 +208,7 @@ impl Cursor<'_> {
             });
         }
         self.notes.push(Note::Neighbours);
-        Ok(whole)
+        whole.map_or(Ok(None), |period| counted(self, period))
     }
 
     /// `5 năm` before `2021 - 2025`.
