@@ -375,3 +375,30 @@ fn what_a_paragraph_says_is_found_in_order() {
     assert_eq!(thresholds[3].each.as_deref(), Some("cấp ủy cơ sở"));
     assert_eq!(thresholds[4].alternatives.len(), 2);
 }
+
+/// What stands beside something found belongs to it, or to something else; never to neither, unsaid.
+#[test]
+fn what_stands_close_together_is_told_apart() {
+    for (text, wanted) in [
+        ("trên 85%, 02 mô hình", "trên 85% = > 85%"),
+        ("không quá 5%. 02 mô hình", "không quá 5% = <= 5%"),
+        ("dưới 5% 02 mô hình", "dưới 5% = < 5%"),
+        ("tỷ lệ 85%,5", ""),
+        // A slip that is no word: without it, a floor would be read.
+        ("dười 5% hộ", "dười 5% = < 5%"),
+        ("tên 5% hộ", "5% = >= 5%"),
+        ("trong năm 2023 - Tháng 3, 9", "trong năm 2023 = during 2023; Tháng 3, 9 = months 3, 9"),
+        ("từ năm 2021 - năm 2023", "từ năm 2021 - năm 2023 = during 2021/2023"),
+        // Canonical spellings are no prose; a part of one is nothing.
+        ("2021-08/2021-12", ""),
+        ("2023-Q3", ""),
+        ("- Quý III", "Quý III = each Q3"),
+        // A number before may be of anything.
+        ("3 năm 2023", "năm 2023 = during 2023"),
+    ] {
+        let found = phrases::find(text);
+        let found: Vec<_> =
+            found.iter().map(|found| format!("{} = {}", &text[found.span()], found.canonical())).collect();
+        assert_eq!(found.join("; "), wanted, "{text}");
+    }
+}

@@ -33,6 +33,9 @@ pub(super) struct Cursor<'a> {
     expected: Vec<Expected>,
 }
 
+/// A single word whose slips are no words (`dười`). It is forgiven in running text too: what follows it would be read as a floor.
+const LIKE_NO_OTHER: &str = "dưới";
+
 /// Real words that are one mark away from a single-word keyword: never taken for it.
 const REAL_WORDS: &[&str] = &[
     "thắng", "thẳng", "thăng", "thang", "trện", "dùng", "dừng", "đứng", "đừng", "bảng", "bang", "tặng",
@@ -162,7 +165,8 @@ impl<'a> Cursor<'a> {
 
     /// How many tokens `phrase` takes from here, and which word of it slipped.
     fn matches_all<'p>(&self, phrase: &'p str, slips: bool) -> Option<(usize, Option<(&'a Token, &'p str)>)> {
-        if slips && self.running && !phrase.contains(' ') {
+        let running = self.running && phrase != LIKE_NO_OTHER;
+        if slips && running && !phrase.contains(' ') {
             return None;
         }
         let (mut count, mut slip) = (0_usize, None);
@@ -179,7 +183,7 @@ impl<'a> Cursor<'a> {
         }
         if let Some((token, wanted)) = slip {
             let lonely = count == 1
-                && (self.running
+                && (running
                     || wanted.chars().count() < 4
                     || token.word().is_some_and(|w| REAL_WORDS.contains(&w)));
             if lonely {

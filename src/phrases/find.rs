@@ -185,8 +185,12 @@ fn at_time(mut cursor: Cursor<'_>, token: &Token) -> Hit {
         Kind::Word(word) => TIME_WORDS.contains(&word.as_str()) || matches!(word.as_str(), "q" | "t"),
         Kind::Sign(_) => false,
     };
-    // A number glued to what stands before it is part of something else: `Covid-19`, `5.2023`.
-    let part = token.kind == Kind::Digits && token.glued && cursor.before().is_some_and(|t| !t.is_sign('('));
+    // What is glued to what stands before it is part of something else: `Covid-19`, `5.2023`, `2023-Q3`.
+    let joined = |t: &Token| t.glued && (t.is_sign('-') || t.is_sign('/'));
+    let part = token.glued
+        && cursor
+            .before()
+            .is_some_and(|t| if token.kind == Kind::Digits { !t.is_sign('(') } else { joined(t) });
     if !starts || part {
         return None;
     }
@@ -194,8 +198,7 @@ fn at_time(mut cursor: Cursor<'_>, token: &Token) -> Hit {
     let line = token.new_line || cursor.before().is_some_and(|t| t.is_sign(':'));
     let reading = schedule::running(&mut cursor).ok().flatten()?;
     // So is one that goes on behind what was read: `2021-08/2021` of `2021-08/2021-12`.
-    let joined = cursor.peek().is_some_and(|t| t.glued && (t.is_sign('-') || t.is_sign('/')));
-    if joined && cursor.nth(1).is_some_and(|t| t.glued && t.kind == Kind::Digits) {
+    if cursor.peek().is_some_and(joined) && cursor.nth(1).is_some_and(|t| t.glued && t.kind == Kind::Digits) {
         return None;
     }
     let typed = cursor.slice(reading.span.clone());

@@ -14,7 +14,7 @@ use super::{
     cursor::{Cursor, Mark, Read},
     note::Note,
     refusal::Wrong,
-    token::Kind,
+    token::{Kind, Token},
 };
 use crate::quantity::{Fraction, Number};
 
@@ -294,6 +294,21 @@ impl Cursor<'_> {
         Ok(())
     }
 
+    /// Refuses digits behind a percent sign, which ends a number: `85%,5`, `85% 02`. What a sentence or a table goes on with is
+    /// another number.
+    fn must_end_here(&mut self, mark: Mark) -> Result<(), super::refusal::Refusal> {
+        let running = self.is_running();
+        let next = |t: &Token| t.kind == Kind::Digits && (t.glued || !(running || t.new_line));
+        let glued = |ahead: usize| self.nth(ahead).is_some_and(|t| t.kind == Kind::Digits && t.glued);
+        let separated =
+            self.peek().is_some_and(|t| t.glued && matches!(t.kind, Kind::Sign('.' | ',' | '/' | '\'')));
+        if self.peek().is_some_and(next) || (separated && glued(1)) {
+            self.advance();
+            return Err(self.wrong(Wrong::BrokenNumber, mark));
+        }
+        Ok(())
+    }
+
     /// A number with its unit: `90%`, `hai phần ba`, `5 điểm phần trăm`, `02`.
     pub(super) fn figure(&mut self) -> Read<Figure> {
         let mark = self.mark();
@@ -308,7 +323,7 @@ impl Cursor<'_> {
         };
         let number = if below_zero { super::change::negative(number) } else { number };
         if self.sign('%') || self.exact("phần trăm") {
-            self.must_end(mark)?;
+            self.must_end_here(mark)?;
             return Ok(Some(Figure::Percent(number)));
         }
         if self.sign('‰') || self.exact("phần nghìn") {

@@ -168,7 +168,9 @@ impl Cursor<'_> {
             || self.any_sign(&['-']);
         while self.sign('-') {}
         if joined {
-            if let Some(last) = self.piece_like(Some(first))? {
+            // `năm 2023 - tháng 3`: of which year that month is is nowhere said.
+            let ends = |last: &Piece| !matches!(first, Piece::Year(_)) || last.year().is_some();
+            if let Some(last) = self.piece_like(Some(first))?.filter(ends) {
                 let period = self.interval(first, last, year, here)?;
                 return counted(self, period);
             }
@@ -235,10 +237,10 @@ impl Cursor<'_> {
         year: Option<i32>,
         here: super::cursor::Mark,
     ) -> Result<Period, Refusal> {
+        let wrong = |cursor: &Self, wrong| cursor.wrong(wrong, here);
         if first.year().is_some() != last.year().is_some() {
             self.notes.push(Note::YearShared);
         }
-        let wrong = |cursor: &Self, wrong| cursor.wrong(wrong, here);
         let (from, to) = (first.completed_by(last), last.completed_by(first));
         let from = from.period(year).map_err(|e| wrong(self, e))?;
         let to = to.period(year).map_err(|e| wrong(self, e))?;
