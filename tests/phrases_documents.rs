@@ -113,6 +113,10 @@ fn responsibilities() {
         Ban Dân vận Huyện ủy chủ trì, phối hợp với các Ban đảng, Văn phòng Huyện ủy tham mưu giúp Ban Thường vụ Huyện ủy kiểm tra, đôn đốc, theo dõi => lead: Ban Dân vận Huyện ủy; coordinate: các Ban đảng; coordinate: Văn phòng Huyện ủy; advise: Ban Dân vận Huyện ủy; monitor: Ban Dân vận Huyện ủy # TD
         báo cáo kết quả thực hiện về Ban Thường vụ Huyện ủy (qua Ban Dân vận Huyện ủy) => report-to: Ban Thường vụ Huyện ủy; report-through: Ban Dân vận Huyện ủy # KB
         định kỳ báo cáo kết quả thực hiện về Ban Thường vụ Huyện ủy (*qua Ban dân vận Huyện ủy*) theo quy định => report-to: Ban Thường vụ Huyện ủy; report-through: Ban dân vận Huyện ủy # TD
+        Các đơn vị phối hợp: Phòng Nội vụ, Huyện đoàn => coordinate: Phòng Nội vụ; coordinate: Huyện đoàn
+        Các cơ quan chủ trì: Phòng Nội vụ; Huyện đoàn => lead: Phòng Nội vụ; lead: Huyện đoàn
+        Phòng Nội vụ phối hợp: Huyện đoàn => coordinate: Phòng Nội vụ | left-out
+        Ban Dân vận chủ trì: Hội Nông dân phối hợp => lead: Ban Dân vận; coordinate: Hội Nông dân
         báo cáo về UBND huyện (thông qua Phòng Nội vụ) => report-to: UBND huyện; report-through: Phòng Nội vụ
         chủ trì: Ban A (Phòng B, Phòng C tham mưu) => lead: Ban A; advise: Phòng B; advise: Phòng C
         Văn phòng Huyện ủy theo dõi, đôn đốc => monitor: Văn phòng Huyện ủy

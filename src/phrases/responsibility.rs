@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     abbreviation::{expand_name, is_abbreviation},
     cursor::Cursor,
+    note::Note,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
     roles::{HEADS, ROLES, VERBS, WHOLE},
@@ -126,6 +127,7 @@ impl Line<'_> {
     /// `Cơ quan chủ trì: ...`: a role, a colon, names.
     fn heading(&mut self) -> bool {
         let mark = self.cursor.mark();
+        let _ = self.cursor.exact("các") || self.cursor.exact("những");
         let mut role = self.cursor.first_of(&ROLES);
         if role.is_none() && self.cursor.phrase("cơ quan") {
             // `Cơ quan, đơn vị chủ trì thực hiện:`.
@@ -244,8 +246,24 @@ impl Line<'_> {
         } else {
             let actor = self.actor.clone();
             self.push(role, &actor);
+            self.behind_colon();
         }
         self.aside();
+    }
+
+    /// `A phối hợp: B`: whether B does so too, or A with B, is nowhere said.
+    fn behind_colon(&mut self) {
+        let mark = self.cursor.mark();
+        if self.cursor.sign(':') && self.cursor.peek().is_some_and(|t| self.begins_name(t)) {
+            let from = self.cursor.mark();
+            self.names(true);
+            if !self.acts() {
+                let typed = self.cursor.typed_from(from);
+                self.cursor.notes.push(Note::LeftOut { typed });
+                return;
+            }
+        }
+        self.cursor.reset(mark);
     }
 
     /// Whether a role, behind a comma or an adverb at most, follows the names.
