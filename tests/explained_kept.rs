@@ -178,3 +178,115 @@ fn across_the_reform() {
         is_kept(&format!("explained/{folder}.txt"), &told(&world, day, language, 17));
     }
 }
+
+/// Every kind of figure, aggregate and policy, in a commune of four villages; the reports are made up.
+const KINDS: &str = r#"format = 1
+id = "KH-1"
+title = "Mọi loại chỉ tiêu"
+issuer = "xa"
+issued = "2024-01-05"
+period = "2024"
+scales = [{ id = "loai", grades = [{ id = "yeu", name = "yếu" }, { id = "kha", name = "khá" }, { id = "tot", name = "tốt" }] }]
+scopes = [{ id = "thon", name = "các thôn", levels = ["village"] }, { id = "mot", units = ["a"] }]
+indicators = [
+    { id = "lan-cuoi", name = "có tổ hòa giải", measure = "done", combine = "latest", reported = "quarterly" },
+    { id = "mot-lan", name = "đã ký cam kết", measure = "done", combine = "ever", reported = "quarterly" },
+    { id = "moi-ky", name = "họp dân", measure = "done", combine = "every", reported = "quarterly" },
+    { id = "ton", name = "số mô hình", measure = "count", combine = "latest", reported = "quarterly", carry_forward = true },
+    { id = "dong", name = "số cuộc", measure = "count", combine = "sum", reported = "quarterly" },
+    { id = "dien-tich", name = "diện tích", measure = "amount", combine = "sum", unit = "ha", least = 0, greatest = 100, reported = "half-yearly" },
+    { id = "ty-le", name = "hộ tham gia", measure = "share", combine = "latest", reported = "quarterly" },
+    { id = "gop", name = "cán bộ tập huấn", measure = "share", combine = "pooled", reported = "quarterly" },
+    { id = "luy-ke", name = "hộ được cấp giấy", measure = "share", combine = "cumulative", reported = "quarterly" },
+    { id = "xep", name = "xếp loại", measure = "grade", scale = "loai", combine = "latest", reported = "yearly" },
+]
+targets = [
+    { id = "1", title = "Tổ hòa giải", indicator = "lan-cuoi", measured = "thon", aggregate = "share-of-units", threshold = "100%" },
+    { id = "2", title = "Cam kết", clause = "mục 2", indicator = "mot-lan", measured = "thon", aggregate = "number-of-units", threshold = "[2, 3]" },
+    { id = "3", title = "Họp dân", indicator = "moi-ky", measured = "thon", aggregate = "share-of-units", threshold = "< 50%" },
+    { id = "4", title = "Mô hình", indicator = "ton", measured = "thon", aggregate = "total", threshold = "phấn đấu ít nhất 5" },
+    { id = "5", title = "Cuộc họp", indicator = "dong", measured = "thon", aggregate = "mean", threshold = "> 2.5" },
+    { id = "6", title = "Không quá", indicator = "dong", measured = "thon", aggregate = "total", threshold = "<= 6" },
+    { id = "7", title = "Diện tích", indicator = "dien-tich", measured = "thon", aggregate = "total", threshold = "> 20.5" },
+    { id = "8", title = "Diện tích bình quân", indicator = "dien-tich", measured = "thon", aggregate = "mean", threshold = "[5, 10)" },
+    { id = "9", title = "Hộ", indicator = "ty-le", measured = "thon", aggregate = "share-of-units", criterion = "> 60%", threshold = "trên 50%" },
+    { id = "9b", title = "Trong đó khá", indicator = "xep", measured = "thon", aggregate = "share-of-units", criterion = ">= kha", threshold = ">= 60%", within = "9" },
+    { id = "10", title = "Tập huấn", indicator = "gop", measured = "thon", aggregate = "pooled-share", threshold = "trên 66.6%" },
+    { id = "11", title = "Cấp giấy", indicator = "luy-ke", measured = "thon", aggregate = "pooled-share", threshold = "ít nhất 80%" },
+    { id = "12", title = "Tăng", indicator = "ty-le", measured = "thon", aggregate = "pooled-share", threshold = "tăng 5 điểm phần trăm", baseline_value = "55%" },
+    { id = "13", title = "Tăng so với năm trước", indicator = "dong", measured = "thon", aggregate = "total", threshold = "tăng 10%", baseline = "2023" },
+    { id = "14", title = "Cơ bản", aggregate = "judgement", threshold = "cơ bản" },
+    { id = "15", title = "Mỗi thôn", indicator = "dong", measured = "thon", judged_at = "thon", aggregate = "total", threshold = "[1, 2]", judged = "each quarter" },
+]
+"#;
+
+const KINDS_UNITS: &str = "id,name,kind,level,parent,first,last\nxa,Xã,ubnd,commune,,,\na,Thôn A,thon,village,xa,,\nb,Thôn B,thon,village,xa,,\n\
+    c,Thôn C,thon,village,xa,2024-04-01,\nd,Thôn D,thon,village,xa,,\n";
+
+const KINDS_REPORTS: &str = "item,unit,period,value,reported_on,note,source,corrects
+lan-cuoi,a,2024-Q1,done,2024-04-02,,,
+lan-cuoi,a,2024-Q3,not done,2024-10-02,,BC 7,
+lan-cuoi,b,2024-Q2,done,2024-07-02,,,
+lan-cuoi,c,2024,n/a,2024-07-02,không có tổ,,
+mot-lan,a,2024-Q1,done,2024-04-02,,,
+mot-lan,b,2024-Q1,not done,2024-04-02,,,
+mot-lan,d,2024-Q3,done,2024-10-12,,,
+moi-ky,a,2024-Q1,done,2024-04-02,,,
+moi-ky,a,2024-Q2,done,2024-07-02,,,
+moi-ky,b,2024-Q1,not done,2024-04-02,,,
+ton,a,2023-Q4,2,2024-01-02,,,
+ton,b,2024-Q2,3,2024-07-02,,,
+ton,b,2024-Q2,1,2024-07-03,,,
+dong,a,2023,4,2024-01-03,,,
+dong,b,2023,2,2024-01-03,,,
+dong,a,2024-Q1,1,2024-04-02,,,
+dong,a,2024-Q2,2,2024-07-02,,,
+dong,b,2024-H1,3,2024-07-02,,,
+dong,c,2024-Q2,n/a,2024-07-02,mới lập,,
+dong,d,2024-Q1,2,2024-04-02,,,
+dong,d,2024-Q1,withdrawn,2024-08-02,,,
+dien-tich,a,2024-H1,7.5,2024-07-02,,,
+dien-tich,b,2024-H1,10.25,2024-07-02,,,
+dien-tich,d,2024-H1,0,2024-07-02,,,
+ty-le,a,2024-Q2,7/10,2024-07-02,,,
+ty-le,b,2024-Q2,1/2,2024-07-02,,,
+ty-le,d,2024-Q2,0/0,2024-07-02,,,
+xep,a,2024,kha,2024-12-02,,,
+xep,b,2024,tot,2024-12-02,,,
+gop,a,2024-Q1,2/3,2024-04-02,,,
+gop,a,2024-Q2,?/4,2024-01-02,,,
+gop,b,2024-Q1,5/6,2024-04-02,,,
+gop,b,2024-Q1,4/6,2024-04-03,,,
+luy-ke,a,2024-Q1,3/20,2024-04-02,,,
+luy-ke,a,2024-Q2,5/22,2024-07-02,,,
+luy-ke,b,2024-Q1,9/10,2024-04-02,,,
+14,xa,2024,đạt,2024-12-28,đã cấp đủ,,
+";
+
+#[test]
+fn every_kind_of_target() {
+    let register = Register::from_csv(KINDS_UNITS).unwrap();
+    let mut out = String::new();
+    for (policy, day, language) in [
+        ("open", "2024-08-15", Language::English),
+        ("open", "2025-01-31", Language::Vietnamese),
+        ("missed", "2025-01-31", Language::English),
+        ("excluded", "2025-01-31", Language::Vietnamese),
+        ("excluded", "2024-08-15", Language::Vietnamese),
+    ] {
+        let text = KINDS.replace("scales =", &format!("unknowns = \"{policy}\"\nscales ="));
+        let plan = Plan::from_toml(&text).unwrap_or_else(|problems| panic!("{problems}"));
+        let ledger = Ledger::from_csv(KINDS_REPORTS, &plan, &register).unwrap();
+        let ledger = ledger.whole().unwrap_or_else(|problems| panic!("{problems}"));
+        let world = World {
+            plan,
+            register: register.clone(),
+            ledger,
+            sheet: None,
+            working_days: WorkingCalendar::viet_nam(),
+        };
+        writeln!(out, "== {policy}").unwrap();
+        out += &told(&world, day, language, 1);
+    }
+    is_kept("explained/kinds.txt", &out);
+}

@@ -10,7 +10,8 @@ use super::{
 use crate::{
     duty::OccurrenceStatus,
     evaluate::{
-        EvaluateError, Evaluator, Outcome, Tally, Traced, TracedCell, TracedFigures, TracedPart, Verdict,
+        EvaluateError, Evaluator, Outcome, Shortfall, Tally, Traced, TracedCell, TracedFigures, TracedPart,
+        Verdict,
     },
     id::UnitId,
     ledger::{Observation, Report, Value},
@@ -347,7 +348,7 @@ fn verdict(evaluator: &Evaluator<'_>, target: &Target, outcome: &Outcome) -> Fac
     let asked = match &target.asked {
         Asked::Threshold(threshold) => Demand::Threshold(threshold.clone()),
         Asked::Baseline(bound, _) => Demand::Baseline {
-            bound: bound.to_string(),
+            bound: *bound,
             baseline: outcome.baseline.map(|value| figure(value, percent, None)),
         },
         Asked::Qualitative => Demand::Judged,
@@ -358,6 +359,8 @@ fn verdict(evaluator: &Evaluator<'_>, target: &Target, outcome: &Outcome) -> Fac
     };
     let indicator = target.indicator.as_ref().and_then(|id| evaluator.plan.indicator(id));
     let within = target.within.as_ref().and_then(|id| evaluator.plan.target(id));
+    let lacks = |shortfall: &Shortfall| shortfall.strict || shortfall.needed != Some(Fraction::ZERO);
+    let lacking = outcome.shortfall.filter(|shortfall| outcome.verdict != Verdict::Met && lacks(shortfall));
     Fact::Verdict {
         target: target.id.clone(),
         title: target.title.clone(),
@@ -376,10 +379,8 @@ fn verdict(evaluator: &Evaluator<'_>, target: &Target, outcome: &Outcome) -> Fac
         tally: outcome.tally.clone(),
         policy: outcome.policy,
         provisional: outcome.provisional,
-        needed: outcome
-            .shortfall
-            .and_then(|shortfall| shortfall.needed)
-            .filter(|needed| *needed != Fraction::ZERO && outcome.verdict != Verdict::Met),
+        needed: lacking.and_then(|shortfall| shortfall.needed),
+        strict: lacking.is_some_and(|shortfall| shortfall.strict),
         reachable: outcome.shortfall.is_some_and(|shortfall| shortfall.reachable),
         verdict: outcome.verdict,
     }

@@ -11,7 +11,7 @@ use crate::{
     plan::Unknowns,
     quantity::{Fraction, Number},
     score::{Bounds, Holds, Lift, Rank, Rounding, Standing, Working},
-    threshold::{Shown, Threshold},
+    threshold::{BaselineBound, Shown, Threshold},
     time::Period,
     unit::Extent,
 };
@@ -46,7 +46,7 @@ pub enum Demand {
     /// A bound that moves with a baseline, as the plan writes it, with the baseline's value once it is known.
     Baseline {
         /// The bound.
-        bound: String,
+        bound: BaselineBound,
         /// The baseline.
         baseline: Option<Figure>,
     },
@@ -318,6 +318,9 @@ pub enum Fact {
         policy: Option<Unknowns>,
         provisional: bool,
         needed: Option<Fraction>,
+        /// Whether more than that is needed: the bound of an amount is left out.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        strict: bool,
         reachable: bool,
         verdict: Verdict,
     },

@@ -72,12 +72,7 @@ impl<'a> InWords<'a> {
             Asked::Threshold(threshold) => self.words.threshold(threshold),
             Asked::Baseline(bound, from) => {
                 let since = if let Baseline::Period(period) = from { Some(*period) } else { None };
-                let text = match self.words.language {
-                    Language::Vietnamese => {
-                        phrases::write_asked(&phrases::Asked::Baseline { bound: *bound, since })
-                    }
-                    Language::English => bound.to_string().replace(">=", "≥").replace("<=", "≤"),
-                };
+                let text = self.words.moving(bound, since);
                 let stated = if let Baseline::Value(value) = from { Some(*value) } else { None };
                 match baseline.or(stated) {
                     Some(value) => format!("{text} ({})", self.figure(value, is_percent(target), None)),
@@ -233,7 +228,8 @@ impl<'a> InWords<'a> {
             _ => unit,
         };
         let strict = if shortfall.strict { self.pick("hơn ", "more than ") } else { "" };
-        Some(format!("{strict}{}{of}", self.figure(needed, false, None)))
+        // Exactly: what is rounded down would not bring it.
+        Some(format!("{strict}{}{of}", self.words.fraction(needed)))
     }
 
     /// Whether what is still unknown can bring what is needed, and why not; nothing where nothing is needed.

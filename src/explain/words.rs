@@ -7,7 +7,7 @@ use crate::{
     phrases,
     quantity::{Fraction, Number},
     score::Bounds,
-    threshold::{Interval, Shown, Threshold},
+    threshold::{BaselineBound, Interval, Shown, Threshold},
     time::Period,
 };
 
@@ -65,6 +65,14 @@ impl Words {
             None => format!("({})", self.points(*part)),
         };
         parts.iter().map(each).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// A bound that moves with a baseline.
+    pub(super) fn moving(self, bound: &BaselineBound, since: Option<Period>) -> String {
+        match self.language {
+            Language::Vietnamese => phrases::write_asked(&phrases::Asked::Baseline { bound: *bound, since }),
+            Language::English => bound.to_string().replace(">=", "≥").replace("<=", "≤"),
+        }
     }
 
     pub(super) fn date(self, day: NaiveDate) -> String {

@@ -31,6 +31,7 @@ pub(super) fn verdict(w: &Words, fact: &Fact) -> String {
         policy,
         provisional,
         needed,
+        strict,
         reachable,
         verdict,
     } = fact
@@ -42,7 +43,7 @@ pub(super) fn verdict(w: &Words, fact: &Fact) -> String {
         Demand::Baseline { bound, baseline } => {
             let baseline =
                 baseline.as_ref().map_or(w.pick("chưa biết", "unknown").to_owned(), |b| exactly(w, b));
-            format!("{bound} ({} {baseline})", w.pick("gốc so sánh", "baseline"))
+            format!("{} ({} {baseline})", w.moving(bound, None), w.pick("gốc so sánh", "baseline"))
         }
         Demand::Judged => w.pick("theo đánh giá", "as judged").to_owned(),
     };
@@ -141,11 +142,9 @@ pub(super) fn verdict(w: &Words, fact: &Fact) -> String {
         } else {
             w.pick("phần chưa báo cáo không bù đủ", "what is unreported cannot bring it")
         };
-        text = format!(
-            "{text} {} {} {of}; {reach}.",
-            w.pick("Còn cần thêm", "Still needed:"),
-            w.fraction(*needed)
-        );
+        let more = if *strict { w.pick("hơn ", "more than ") } else { "" };
+        let still = w.pick("Còn cần thêm", "Still needed:");
+        text = format!("{text} {still} {more}{} {of}; {reach}.", w.fraction(*needed));
     }
     text
 }
