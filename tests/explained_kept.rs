@@ -202,7 +202,7 @@ indicators = [
 ]
 targets = [
     { id = "1", title = "Tổ hòa giải", indicator = "lan-cuoi", measured = "thon", aggregate = "share-of-units", threshold = "100%" },
-    { id = "2", title = "Cam kết", clause = "mục 2", indicator = "mot-lan", measured = "thon", aggregate = "number-of-units", threshold = "[2, 3]" },
+    { id = "2", title = "Cam kết", clause = "II.2", indicator = "mot-lan", measured = "thon", aggregate = "number-of-units", threshold = "[2, 3]" },
     { id = "3", title = "Họp dân", indicator = "moi-ky", measured = "thon", aggregate = "share-of-units", threshold = "< 50%" },
     { id = "4", title = "Mô hình", indicator = "ton", measured = "thon", aggregate = "total", threshold = "phấn đấu ít nhất 5" },
     { id = "5", title = "Cuộc họp", indicator = "dong", measured = "thon", aggregate = "mean", threshold = "> 2.5" },

@@ -11,5 +11,7 @@ mod receipt;
 mod refusals;
 mod reorganisation;
 mod subordinates;
+#[path = "../unchanged/mod.rs"]
+mod unchanged;
 mod workings;
 mod written;
