@@ -115,6 +115,11 @@ fn responsibilities() {
         định kỳ báo cáo kết quả thực hiện về Ban Thường vụ Huyện ủy (*qua Ban dân vận Huyện ủy*) theo quy định => report-to: Ban Thường vụ Huyện ủy; report-through: Ban dân vận Huyện ủy # TD
         Các đơn vị phối hợp: Phòng Nội vụ, Huyện đoàn => coordinate: Phòng Nội vụ; coordinate: Huyện đoàn
         Các cơ quan chủ trì: Phòng Nội vụ; Huyện đoàn => lead: Phòng Nội vụ; lead: Huyện đoàn
+        Ban Dân vận Huyện ủy chịu trách nhiệm chủ trì, phối hợp với Phòng Nội vụ (Tổ giúp việc tham mưu) => lead: Ban Dân vận Huyện ủy; coordinate: Phòng Nội vụ; advise: Tổ giúp việc
+        Đơn vị chủ trì, tham mưu: Phòng Nội vụ => lead: Phòng Nội vụ; advise: Phòng Nội vụ
+        Cơ quan phối hợp: các xã, thị trấn; thời gian: quý II => coordinate: các xã, thị trấn
+        Phòng Nội vụ là cơ quan thường trực, chủ trì tham mưu UBND huyện => lead: Phòng Nội vụ
+        Chủ tịch UBND huyện trực tiếp chỉ đạo => direct: Chủ tịch UBND huyện
         Phòng Nội vụ phối hợp: Huyện đoàn => coordinate: Phòng Nội vụ | left-out
         Ban Dân vận chủ trì: Hội Nông dân phối hợp => lead: Ban Dân vận; coordinate: Hội Nông dân
         báo cáo về UBND huyện (thông qua Phòng Nội vụ) => report-to: UBND huyện; report-through: Phòng Nội vụ

@@ -253,6 +253,7 @@ fn changes() {
         nâng số xã kiểu mẫu toàn huyện là 06 xã => >= 6 # KB
         nâng tỷ lệ bao phủ lên trên 95% => > 95%
         tăng từ 85% lên 90% => >= 90% | from-level
+        giảm 5% so cùng kỳ => <= baseline x 95% | percent-or-points relative-baseline
         giảm từ 5% xuống còn 3% => <= 3% | from-level
         nâng tỷ lệ từ 85% lên 90% => >= 90% | from-level
         tăng gấp đôi so với năm 2020 => >= baseline x 200%
@@ -568,6 +569,8 @@ fn refusals() {
         1,2,3 => 1: the number is broken, or its separators are out of place
         từ tốt đến khá trở lên => 4: the words contradict one another
         giỏi đến khá => 1: the words contradict one another
+        tăng từ 90% lên 85% => 1: the words contradict one another
+        giảm từ 3% xuống 3% => 1: the words contradict one another
         1.23.4,5 ha => 1: the number is broken, or its separators are out of place
         1.234.5 ha => 1: the number is broken, or its separators are out of place
         0.123,4 => 1: the number is broken, or its separators are out of place

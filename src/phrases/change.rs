@@ -291,15 +291,24 @@ fn level(cursor: &mut Cursor<'_>, way: Way, reached: Option<Way>) -> Read<Core> 
     Ok(Some(Core::of(Asked::Threshold(asked))))
 }
 
+/// Whether a level lies the way that is said from another: not `tăng từ 90% lên 85%`.
+fn goes(way: Way, from: Figure, asked: &Asked) -> bool {
+    let (Figure::Percent(from) | Figure::Plain(from)) = from else { return true };
+    let Asked::Threshold(Threshold::Percent(level) | Threshold::Plain(level)) = asked else { return true };
+    let to = level.low().or(level.high());
+    to.is_none_or(|to| match way {
+        Way::Up => from < to.at,
+        Way::Down => to.at < from,
+    })
+}
+
 /// `từ 85% lên 90%`.
 fn from_level(cursor: &mut Cursor<'_>, way: Way, start: Mark) -> Read<Core> {
     if !cursor.exact("từ") {
         return Ok(None);
     }
     let level_mark = cursor.mark();
-    if cursor.figure()?.is_none() {
-        return Ok(None);
-    }
+    let Some(from) = cursor.figure()? else { return Ok(None) };
     let typed = cursor.typed_from(level_mark);
     // `từ 85% năm 2020 lên 90%`.
     let after = cursor.mark();
@@ -311,7 +320,14 @@ fn from_level(cursor: &mut Cursor<'_>, way: Way, start: Mark) -> Read<Core> {
             return Err(cursor.wrong(Wrong::Contradiction, start));
         }
         cursor.notes.push(Note::FromLevel { typed });
-        return level(cursor, way, Some(reached));
+        let Some(core) = level(cursor, way, Some(reached))? else {
+            cursor.missed(Expected::Number);
+            return Err(cursor.refuse());
+        };
+        if !goes(way, from, &core.asked) {
+            return Err(cursor.wrong(Wrong::Contradiction, start));
+        }
+        return Ok(Some(core));
     }
     cursor.reset(after);
     if cursor.sees(&["đến", "tới"]) {
@@ -417,9 +433,10 @@ const fn flipped(comparison: Comparison) -> Comparison {
 fn since_behind(cursor: &mut Cursor<'_>) -> Result<(Option<String>, Option<Period>), Refusal> {
     let mark = cursor.mark();
     for _ in 0..SUBJECT {
-        if cursor.sees(&["so với"]) {
+        // `so cùng kỳ` is short for `so với cùng kỳ`.
+        if cursor.sees(&["so với", "so cùng kỳ", "so năm trước", "so kế hoạch"]) {
             let noun = cursor.typed_from(mark).trim().trim_end_matches(',').to_owned();
-            cursor.exact("so với");
+            let _ = cursor.exact("so với") || cursor.exact("so");
             return Ok((Some(noun).filter(|n| !n.is_empty()), since(cursor)?));
         }
         match cursor.word() {

@@ -229,29 +229,8 @@ fn months(piece: Piece) -> Option<(u32, u32)> {
     }
 }
 
-/// Parts of every year in canonical spelling.
+/// Parts of every year, as windows of months: the schedule that is read of them spells quarters and halves by their names.
 fn recurring(parts: &[(u32, u32)]) -> String {
-    let named = |part: &(u32, u32)| {
-        Some(match part {
-            (1, 3) => "Q1",
-            (4, 6) => "Q2",
-            (7, 9) => "Q3",
-            (10, 12) => "Q4",
-            (1, 6) => "H1",
-            (7, 12) => "H2",
-            (1, 9) => "9M",
-            (1, 12) => "year",
-            _ => return None,
-        })
-    };
-    let names: Option<Vec<_>> = parts.iter().map(named).collect();
-    match names {
-        Some(names) => format!("each {}", names.join(", ")),
-        None => {
-            let window = |(from, to): &(u32, u32)| {
-                if from == to { from.to_string() } else { format!("{from}-{to}") }
-            };
-            format!("months {}", parts.iter().map(window).collect::<Vec<_>>().join(", "))
-        }
-    }
+    let windows: Vec<_> = parts.iter().map(|(from, to)| format!("{from}-{to}")).collect();
+    format!("months {}", windows.join(", "))
 }

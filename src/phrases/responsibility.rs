@@ -10,7 +10,7 @@ use super::{
     note::Note,
     reading::{Reading, check_length},
     refusal::{Expected, Refusal, Wrong},
-    roles::{HEADS, ROLES, VERBS, WHOLE},
+    roles::{ADVERBS, HEADS, ROLES, VERBS, WHOLE},
     token::{Kind, Token, tokens},
 };
 use crate::{limits::LINE_WORDS, spelling::tidy};
@@ -137,12 +137,20 @@ impl Line<'_> {
         while self.cursor.sees(&["với", "chính"]) {
             self.cursor.advance();
         }
-        let Some(role) = role.filter(|_| self.cursor.sign(':')) else {
+        // `Đơn vị chủ trì, tham mưu:`.
+        let mut roles: Vec<Role> = role.into_iter().collect();
+        while !roles.is_empty() && (self.cursor.sign(',') || self.cursor.exact("và")) {
+            match self.cursor.first_of(&ROLES) {
+                Some(role) => roles.push(role),
+                None => roles.clear(),
+            }
+        }
+        if roles.is_empty() || !self.cursor.sign(':') {
             self.cursor.reset(mark);
             return false;
-        };
+        }
         let names = self.names(false);
-        self.push(role, &names);
+        roles.into_iter().for_each(|role| self.push(role, &names));
         self.aside();
         self.cursor.any_sign(&['.', ';']);
         true
@@ -157,7 +165,7 @@ impl Line<'_> {
                 let names = self.names(true);
                 self.push(Role::ReportThrough, &names);
             } else {
-                let names = self.names(true);
+                let names = self.names(false);
                 match self.cursor.first_of(&ROLES) {
                     Some(role) => self.push(role, &names),
                     None => {
@@ -270,18 +278,8 @@ impl Line<'_> {
     fn acts(&mut self) -> bool {
         let mark = self.cursor.mark();
         self.cursor.any_sign(&[',', ':']);
-        while self.cursor.sees(&[
-            "chủ động",
-            "có trách nhiệm",
-            "trực tiếp",
-            "thường xuyên",
-            "là cơ quan",
-            "là",
-        ]) {
-            self.cursor.advance();
-        }
-        while self.cursor.sees(&["động", "trách", "nhiệm", "tiếp", "xuyên", "cơ", "quan"]) {
-            self.cursor.advance();
+        while ADVERBS.iter().any(|words| self.cursor.exact(words)) {
+            self.cursor.any_sign(&[',']);
         }
         let acts = self.cursor.first_of_peek(&ROLES) || self.cursor.sees(&["báo cáo", "định kỳ báo cáo"]);
         if !acts {
@@ -302,7 +300,7 @@ impl Line<'_> {
 
     /// A list of names. In a sentence a verb ends it.
     fn names(&mut self, in_sentence: bool) -> Vec<(String, Range<usize>)> {
-        let mut names = Vec::new();
+        let mut names: Vec<(String, Range<usize>)> = Vec::new();
         let mut start = self.cursor.mark();
         let mut depth = 0_usize;
         while let Some(token) = self.cursor.peek() {
@@ -335,11 +333,18 @@ impl Line<'_> {
                     Some(less) => depth = less,
                     None => break,
                 },
+                // `...; thời gian: quý II`: no further name, but the head of something else.
+                Kind::Sign(':') if !names.is_empty() => {
+                    self.cursor.reset(start);
+                    return names;
+                }
                 Kind::Sign('.' | ':') => break,
                 Kind::Word(_) if token.new_line && !empty => break,
                 Kind::Word(_) if depth == 0 && !empty => {
                     let party = self.cursor.sees(&["xây dựng đảng"]);
-                    let verb = (self.cursor.sees(VERBS) && !party) || self.cursor.first_of_peek(&ROLES);
+                    let verb = (self.cursor.sees(VERBS) && !party)
+                        || self.cursor.sees(ADVERBS)
+                        || self.cursor.first_of_peek(&ROLES);
                     if verb && (in_sentence || self.cursor.first_of_peek(&ROLES)) && !self.verb_in_name() {
                         break;
                     }

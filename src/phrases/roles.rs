@@ -110,6 +110,19 @@ pub(super) const WHOLE: &[&str] = &[
     "văn phòng hđnd và ubnd xã",
 ];
 
+/// What may stand between who acts and what is done.
+pub(super) const ADVERBS: &[&str] = &[
+    "chủ động",
+    "có trách nhiệm",
+    "chịu trách nhiệm",
+    "trực tiếp",
+    "thường xuyên",
+    "là cơ quan thường trực",
+    "là cơ quan",
+    "là đơn vị",
+    "là",
+];
+
 /// Verbs that end a list of names in a sentence.
 pub(super) const VERBS: &[&str] = &[
     "theo dõi",
@@ -135,9 +148,7 @@ pub(super) const VERBS: &[&str] = &[
     "đánh giá",
     "trong việc",
     "để",
-    "chịu trách nhiệm",
     "phổ biến",
     "tuyên truyền",
     "tăng cường",
-    "chủ động",
 ];
