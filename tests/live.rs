@@ -561,3 +561,51 @@ fn a_reorganisation_that_does_not_fit_changes_nothing() {
     assert!(changes.is_empty(), "{changes:?}");
     assert_eq!(live.evaluation().unwrap(), evaluate(&plan, &register, live.ledger(), day).unwrap());
 }
+
+/// Of every kind of entry one about a unit that there is none of: it is refused, and nothing of it is kept.
+#[test]
+fn what_does_not_fit_is_refused_whatever_it_is() {
+    let plan = kehoach::Plan::from_toml(
+        "format = 1\nid = \"1\"\ntitle = \"t\"\nissuer = \"xa\"\nperiod = \"2024\"\n\
+         scopes = [{ id = \"thon\", levels = [\"village\"] }]\n\
+         indicators = [{ id = \"ty-le\", name = \"n\", measure = \"share\", combine = \"latest\", reported = \"yearly\" }]\n\
+         targets = [{ id = \"danh-gia\", title = \"t\", aggregate = \"judgement\", threshold = \"cơ bản\", judged_at = \"thon\" }]\n\
+         tasks = [{ id = \"viec\", title = \"t\", when = \"on instruction: khi có yêu cầu\", lead = [\"thon\"] },\n\
+         { id = \"bao-cao\", title = \"t\", when = \"months 12\", lead = [\"thon\"] }]\n",
+    )
+    .unwrap();
+    let units = "id,name,kind,level,parent\nxa,Xã,ubnd,commune,\na,Thôn A,thon,village,xa\n";
+    let register = kehoach::Register::from_csv(units).unwrap();
+    let larger = kehoach::Register::from_csv(&format!("{units}z,Thôn Z,thon,village,xa\n")).unwrap();
+    let told = |unit: &str, register: &kehoach::Register| {
+        let rows = format!(
+            "item,unit,period,value,reported_on\nty-le,{unit},2024,1/2,2024-12-20\nty-le,{unit},2024,?/2,2024-01-20\n\
+             danh-gia,{unit},2024,đạt,2024-12-20\nviec,{unit},on-instruction,instructed,2024-06-01\n\
+             bao-cao,{unit},2024-12,2024-12-05,2024-12-05\nS#m,{unit},2024,5,2024-12-20\n"
+        );
+        Ledger::from_csv(&rows, &plan, register)
+    };
+    let of = |ledger: &Ledger| -> Vec<Entry> {
+        let mut all: Vec<Entry> = ledger.observations().map(Entry::from).collect();
+        all.extend(ledger.wholes().cloned().map(Entry::from));
+        all.extend(ledger.judgements().cloned().map(Entry::from));
+        all.extend(ledger.instructions().cloned().map(Entry::from));
+        all.extend(ledger.completions().cloned().map(Entry::from));
+        all.extend(ledger.judged_points().cloned().map(Entry::from));
+        all
+    };
+    for (unit, fits) in [("a", true), ("z", false)] {
+        let ledger = told(unit, &larger).unwrap().whole().unwrap_or_else(|problems| panic!("{problems}"));
+        let entries = of(&ledger);
+        let kinds: std::collections::HashSet<_> = entries.iter().map(std::mem::discriminant).collect();
+        assert_eq!(kinds.len(), 6, "{entries:?}");
+        for entry in entries {
+            let prepared = Prepared::new(&plan, &register).unwrap();
+            let mut live = Live::new(prepared, Ledger::new(), "2024-12-31".parse().unwrap()).unwrap();
+            let entered = live.enter(entry.clone());
+            assert_eq!(entered.is_ok(), fits, "{entry:?}: {entered:?}");
+            assert_eq!(*live.ledger() == Ledger::new(), !fits, "{entry:?}");
+            assert_eq!(of(&live.into_ledger()).len(), usize::from(fits));
+        }
+    }
+}

@@ -424,7 +424,7 @@ fn written() {
     ] {
         match threshold.parse::<kehoach::Threshold>() {
             Ok(threshold) => {
-                writeln!(out, "{threshold} => {}", phrases::write_threshold(&threshold)).unwrap()
+                writeln!(out, "{threshold} => {}", phrases::write_threshold(&threshold)).unwrap();
             }
             Err(error) => writeln!(out, "{threshold} => ! {error}").unwrap(),
         }

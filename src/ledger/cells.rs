@@ -174,4 +174,44 @@ mod tests {
             }
         }
     }
+
+    fn cells() -> Cells {
+        Cells { keys: [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f], ..Cells::default() }
+    }
+
+    #[test]
+    fn each_cell_keeps_its_first_row() {
+        let mut cells = cells();
+        let all = (0..5).flat_map(|indicator| {
+            (0..40).flat_map(move |unit| (0..13).map(move |period| [indicator, unit, period]))
+        });
+        for (row, cell) in (0..).zip(all.clone()) {
+            assert_eq!(cells.first(cell), None, "{cell:?}");
+            *cells.place(cell).unwrap() = row;
+        }
+        for (row, cell) in (0..).zip(all) {
+            assert_eq!((cells.first(cell), cells.place(cell).copied()), (Some(row), Some(row)), "{cell:?}");
+        }
+    }
+
+    /// Of a table that is half full a good hash finds a group at the second or third place it looks, one with another.
+    #[test]
+    fn groups_that_are_alike_are_spread() {
+        for (indicators, groups, periods) in [(4_000, 1, 1), (1, 4_000, 1), (1, 1, 4_000), (20, 40, 12)] {
+            let mut cells = cells();
+            let all = (0..indicators)
+                .flat_map(|i| (0..groups).flat_map(move |g| (0..periods).map(move |p| [i, g, p])));
+            for [indicator, group, period] in all.clone() {
+                cells.place([indicator, group * UNITS, period]).unwrap();
+            }
+            let looks = |key: [u32; 3]| {
+                let stands = |at: &usize| {
+                    cells.groups.get(cells.places[*at] as usize).is_some_and(|group| group.is(key))
+                };
+                cells.probe(key).position(|at| stands(&at)).unwrap() + 1
+            };
+            let looked: usize = all.clone().map(looks).sum();
+            assert!(looked <= 3 * all.count(), "{indicators} {groups} {periods}: {looked}");
+        }
+    }
 }

@@ -177,3 +177,91 @@ const fn holds(word: u64, byte: u8) -> u64 {
     let other = word ^ LOW.wrapping_mul(b as u64);
     other.wrapping_sub(LOW) & !other & HIGH
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts() -> Texts<usize> {
+        Texts {
+            entries: Vec::new(),
+            places: vec![0; 16],
+            keys: [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f],
+            last: 0,
+        }
+    }
+
+    /// Families of texts that differ in one place alone: at the begin, at the end, in the middle of a long one.
+    fn families() -> Vec<Vec<String>> {
+        let numbers = 0..4_000;
+        vec![
+            numbers.clone().map(|n| format!("{n}")).collect(),
+            numbers.clone().map(|n| format!("thon-{n:04}")).collect(),
+            numbers.clone().map(|n| format!("{n:04}-hoi-nong-dan-xa")).collect(),
+            numbers.clone().map(|n| format!("hoi-nong-dan-{n:04}-xa-moi")).collect(),
+            numbers.map(|n| format!("hoi-lien-hiep-phu-nu-xa-{n:04}")).collect(),
+        ]
+    }
+
+    #[test]
+    fn what_was_kept_is_found_where_it_was_put() {
+        for family in families() {
+            let mut texts = texts();
+            for (place, text) in family.iter().enumerate() {
+                let key = key(text.as_bytes()).unwrap();
+                assert_eq!(texts.find(&key), None, "{text}");
+                assert_eq!(texts.keep(key, place), Some(place));
+            }
+            for (place, text) in family.iter().enumerate() {
+                let key = key(text.as_bytes()).unwrap();
+                assert_eq!((texts.find(&key), texts.get(place)), (Some(place), Some(&place)), "{text}");
+                assert_eq!(texts.find(&key), Some(place), "{text} again");
+            }
+        }
+    }
+
+    /// Of a table that is half full a good hash finds a text at the second or third place it looks, one with another.
+    #[test]
+    fn texts_that_are_alike_are_spread() {
+        for family in families() {
+            let mut texts = texts();
+            let keys: Vec<Key> = family.iter().map(|text| key(text.as_bytes()).unwrap()).collect();
+            for key in &keys {
+                texts.keep(*key, 0);
+            }
+            let looks = |key: &Key| {
+                let stands = |at: &usize| {
+                    texts.places[*at] != 0 && texts.entries[texts.places[*at] as usize - 1].0 == *key
+                };
+                texts.probe(key).position(|at| stands(&at)).unwrap() + 1
+            };
+            let all: usize = keys.iter().map(looks).sum();
+            assert!(all <= 3 * keys.len(), "{}: {all} looks for {}", family[0], keys.len());
+        }
+    }
+
+    /// Fields of every length, ended in every way, and holding bytes that are nearly the ends.
+    #[test]
+    fn a_field_is_scanned_as_its_text_is_keyed() {
+        let letters: Vec<u8> = (1..=255).filter(|byte| !matches!(byte, b',' | b'\n' | b'"')).collect();
+        for length in 0..40 {
+            for (turn, end) in [b',', b'\n', b'"'].into_iter().enumerate() {
+                for start in [0, 5, 40, 130, 200] {
+                    let field: Vec<u8> =
+                        (0..length).map(|k| letters[(start + turn + 7 * k) % letters.len()]).collect();
+                    let mut text = b"x,".to_vec();
+                    text.extend(&field);
+                    text.push(end);
+                    text.extend([b'"', b',', b'\n'].repeat(12));
+                    let found =
+                        scan(&text, 2, b',').map(|scanned| (scanned.length, Some(scanned.key), scanned.end));
+                    let wanted = (length <= MOST).then(|| (length, key(&field), end));
+                    assert_eq!(found, wanted, "{field:?} {end}");
+                }
+            }
+        }
+        // What does not go on far enough is left to those who look closely.
+        assert!(scan(b"abc,def\n", 0, b',').is_none());
+        assert_eq!(key(&[b'x'; MOST + 1]), None);
+    }
+}
