@@ -137,8 +137,12 @@ fn told(world: &World, day: &str, language: Language, one_in: usize) -> String {
         writeln!(out, "{unit}: {} items", agenda.items.len()).unwrap();
         for item in agenda.items.iter().step_by(one_in) {
             let from = said.taken_over_from(&item.taken_over_from, &world.register);
-            writeln!(out, "  {:?} {:?} {} {from:?}", item.subject, item.role, said.occurrence(&item.label))
+            let label = said.occurrence(&item.label);
+            writeln!(out, "  {:?} {:?} {label} {from:?} {}", item.subject, item.role, item.unanswered)
                 .unwrap();
+            for (role, who) in &item.with {
+                writeln!(out, "    {role} {}", said.involved(who, &world.register)).unwrap();
+            }
         }
     }
     out
@@ -289,4 +293,56 @@ fn every_kind_of_target() {
         out += &told(&world, day, language, 1);
     }
     is_kept("explained/kinds.txt", &out);
+}
+
+/// Times, demands and documents in short words.
+#[test]
+fn in_words() {
+    let world = World::read("xa-2026", &["units.csv"], &["reports.csv"]);
+    let mut out = String::new();
+    for language in [Language::Vietnamese, Language::English] {
+        let said = InWords::new(&world.plan, language);
+        writeln!(out, "== {:?}", said.language()).unwrap();
+        for schedule in [
+            "monthly by day 25",
+            "quarterly before day 15",
+            "half-yearly",
+            "yearly before 12-10",
+            "months 3, 9",
+            "each Q1, Q3",
+            "during 2026-Q3",
+            "by 2026-06-30",
+            "before 2026-12-10",
+            "continuous",
+            "on instruction: theo văn bản chỉ đạo của tỉnh",
+            "phases triển khai = 2026-Q1, tổng kết = 2026-Q4",
+            "per level central = monthly; province = during 2026-Q3; district = by 2026-06-30; commune = months 3, 9; village = yearly; ward = continuous",
+        ] {
+            writeln!(out, "{schedule} => {}", said.schedule(&schedule.parse().unwrap())).unwrap();
+        }
+        for threshold in [
+            "> 85%",
+            ">= 1200.5",
+            "< 5%",
+            "<= 3",
+            "= 3",
+            "[1, 2]",
+            "(80%, 90%]",
+            "[70, 90)",
+            ">= kha",
+            "[kha, tot]",
+            "= tot",
+            "(1, 2)",
+        ] {
+            writeln!(out, "{threshold} => {}", said.threshold(&threshold.parse().unwrap())).unwrap();
+        }
+        for document in [
+            "27-CTr/TU ngày 12/12/2022 của Ban Thường vụ Tỉnh ủy về công tác dân vận",
+            "Luật Tiếp công dân",
+            "33/CT-TTg",
+        ] {
+            writeln!(out, "{document} => {}", said.document(&document.parse().unwrap())).unwrap();
+        }
+    }
+    is_kept("explained/words.txt", &out);
 }

@@ -1,8 +1,8 @@
 //! What is written as words: word for word, where reading it back would not tell one wording from another.
 
 use kehoach::{
-    DocumentRef, End, Fraction, Grade, GradeId, IdError, Interval, Period, Scale, ScaleId, Schedule, UnitId,
-    Verdict, phrases,
+    DocumentRef, End, Fraction, Grade, GradeId, IdError, Interval, Language, Period, Relation, Scale,
+    ScaleId, Schedule, UnitId, Verdict, phrases,
 };
 
 #[test]
@@ -113,6 +113,16 @@ fn the_letter_of_a_document_number() {
     for (number, letter) in [("12a/QĐ-UBND", Some('a')), ("12-KH/HU", None)] {
         assert_eq!(number.parse::<DocumentRef>().unwrap().letter(), letter, "{number}");
     }
+    for (number, parts) in [
+        ("145/2020/NĐ-CP", (145, Some(2020), "CP")),
+        ("52/2019/QH14", (52, Some(2019), "QH14")),
+        ("159-KH/HU", (159, None, "HU")),
+        ("123/UBND-NV", (123, None, "UBND-NV")),
+        ("1/1900/NĐ-CP", (1, Some(1900), "CP")),
+    ] {
+        let found: DocumentRef = number.parse().unwrap();
+        assert_eq!((found.number(), found.year(), found.issuer()), parts, "{number}");
+    }
     for none in ["12ab/QĐ-UBND", "a/QĐ-UBND", "1x2/QĐ-UBND", "12-K_H/HU", "12--KH/HU", "12-/HU"] {
         assert!(none.parse::<DocumentRef>().is_err(), "{none}");
     }
@@ -123,4 +133,18 @@ fn a_name_of_a_state_that_is_none_says_what_was_found() {
     let error = "missd".parse::<Verdict>().unwrap_err();
     assert_eq!((error.found(), error.did_you_mean()), ("missd", Some("missed")));
     assert_eq!(error.known(), ["met", "missed", "open", "not-applicable"]);
+}
+
+#[test]
+fn what_a_plan_does_with_a_document() {
+    for (relation, vietnamese, english) in [
+        (Relation::BasedOn, "căn cứ", "based on"),
+        (Relation::Implements, "thực hiện", "implements"),
+        (Relation::Reviews, "sơ kết, tổng kết", "reviews"),
+    ] {
+        assert_eq!(
+            (relation.label(Language::Vietnamese), relation.label(Language::English)),
+            (vietnamese, english)
+        );
+    }
 }
