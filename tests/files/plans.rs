@@ -599,3 +599,39 @@ fn byte_order_marks_and_depth() {
     assert!(Plan::from_json(&deep).is_err());
     assert!(Plan::from_toml(&format!("format = 1\nscales = {deep}")).is_err());
 }
+
+/// Of a list the item that is wrong is underlined, not the list.
+#[test]
+fn each_item_of_a_list_is_shown_where_it_stands() {
+    let head = "issued = \"2024-01-15\"";
+    let task = |lists: &str| {
+        format!("{PLAN}\n[[tasks]]\nid = \"viec\"\ntitle = \"x\"\nwhen = \"tháng 3\"\n{lists}\n")
+    };
+    for (text, item) in [
+        (changed(PLAN, "levels = [\"village\"]", "levels = [\"village\", \"x y\"]"), "\"x y\""),
+        (changed(PLAN, "kinds = [\"doan-the\"]", "kinds = [\"doan-the\", \"x y\"]"), "\"x y\""),
+        (changed(PLAN, "below = [\"dang-uy\"]", "below = [\"dang-uy\", \"x y\"]"), "\"x y\""),
+        (changed(PLAN, "within = [\"dang-uy\"]", "within = [\"dang-uy\", \"x y\"]"), "\"x y\""),
+        (
+            changed(PLAN, "any_of = [\"cac-thon\", \"doan-the\"]", "any_of = [\"cac-thon\", \"x y\"]"),
+            "\"x y\"",
+        ),
+        (changed(PLAN, head, &format!("{head}\nbased_on = [\"25-NQ/TW\", \"sai\"]")), "sai"),
+        (changed(PLAN, head, &format!("{head}\nimplements = [\"25-NQ/TW\", \"sai\"]")), "sai"),
+        (changed(PLAN, head, &format!("{head}\nreviews = [\"25-NQ/TW\", \"sai\"]")), "sai"),
+        (changed(PLAN, head, &format!("{head}\nrecipients = [\"cac-thon\", \"\"]")), "\"\""),
+        (
+            changed(PLAN, "{ id = \"kha\", name = \"khá\" }", "{ id = \"k h\", name = \"khá\" }"),
+            "{ id = \"k h\", name = \"khá\" }",
+        ),
+        (task("lead = [\"dang-uy\", \"\"]"), "\"\""),
+        (task("lead = [\"dang-uy\"]\ncoordinate = [\"dang-uy\", \"\"]"), "\"\""),
+        (task("lead = [\"dang-uy\"]\nbased_on = [\"25-NQ/TW\", \"sai\"]"), "sai"),
+    ] {
+        let problems = Plan::from_toml(&text).unwrap_err();
+        let problem = &problems.listed()[0];
+        let spot = problem.spot.clone().unwrap_or_else(|| panic!("{problem:?}"));
+        assert_eq!(&text[spot.span], item, "{problems}");
+        assert!(problem.path.as_ref().is_some_and(|path| path.ends_with(']')), "{problem:?}");
+    }
+}
