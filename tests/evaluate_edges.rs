@@ -452,3 +452,17 @@ targets = [{ id = "1", title = "Tăng", indicator = "tap-huan", measured = "duoi
         (7..10).map(|month| format!("tap-huan,thon,2022-{month:02},1/2,2022-09-30\n")).collect();
     assert_eq!(judged(&months), (Verdict::Open, Some("1/2".to_owned())));
 }
+
+/// A period runs from its first day to its last, both included.
+#[test]
+fn the_stage_of_a_period() {
+    use kehoach::Stage;
+    for (day, stage) in [
+        ("2024-03-31", Stage::Upcoming),
+        ("2024-04-01", Stage::Running),
+        ("2024-06-30", Stage::Running),
+        ("2024-07-01", Stage::Closed),
+    ] {
+        assert_eq!(Stage::of("2024-Q2".parse().unwrap(), day.parse().unwrap()), stage, "{day}");
+    }
+}
