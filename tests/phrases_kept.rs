@@ -299,6 +299,41 @@ fn statuses() {
     is_kept("statuses.txt", &phrases_of(STATUSES, ""), phrases::status, |status| format!("{status:?}"));
 }
 
+#[test]
+fn dates() {
+    let mut out = String::new();
+    for text in phrases_of(TIMES, MORE_TIMES) {
+        writeln!(out, "{text} => {}", said(text, phrases::date(text), shown)).unwrap();
+    }
+    for text in ["2023-03-15", " 2023-03-15 ", "vào 15/3/2023", "15/3/2023.", "ngày 15/3/2023 (thứ Tư)"]
+    {
+        writeln!(out, "{text} => {}", said(text, phrases::date(text), shown)).unwrap();
+        writeln!(out, "{text} in 2024 => {}", said(text, phrases::period_in(text, 2024), shown)).unwrap();
+    }
+    unchanged::is_kept("phrases/kept/dates.txt", &out);
+}
+
+/// Why phrases are refused, in Vietnamese.
+#[test]
+fn refusals_in_vietnamese() {
+    let mut out = String::new();
+    let mut tell = |text: &str, refusal: Option<Refusal>| {
+        if let Some(refusal) = refusal {
+            writeln!(out, "{text} => {}", refusal.vietnamese()).unwrap();
+        }
+    };
+    phrases_of(THRESHOLDS, MORE_THRESHOLDS)
+        .into_iter()
+        .for_each(|text| tell(text, phrases::threshold(text).err()));
+    phrases_of(TIMES, MORE_TIMES).into_iter().for_each(|text| tell(text, phrases::schedule(text).err()));
+    phrases_of(CITATIONS, "").into_iter().for_each(|text| tell(text, phrases::cited_document(text).err()));
+    phrases_of(documents_and_parties().0, "")
+        .into_iter()
+        .for_each(|text| tell(text, phrases::document(text).err()));
+    phrases_of(STATUSES, MORE_PARTIES).into_iter().for_each(|text| tell(text, phrases::status(text).err()));
+    unchanged::is_kept("phrases/kept/refusals.txt", &out);
+}
+
 /// What is written of values in canonical spelling.
 #[test]
 fn written() {

@@ -2,6 +2,8 @@
 
 use std::{fmt, ops::Range};
 
+use super::write::write_number;
+
 use crate::{
     limits::PHRASE_CHARS,
     quantity::{Number, NumberError},
@@ -124,11 +126,15 @@ impl Wrong {
             Self::TooLong => format!("cụm từ dài quá {PHRASE_CHARS} ký tự"),
             Self::Unexpected => "không hiểu".to_owned(),
             Self::Unfinished => "nội dung kết thúc quá sớm".to_owned(),
-            Self::AmbiguousNumber { first, second } => format!("số có thể hiểu là {first} hoặc {second}"),
+            Self::AmbiguousNumber { first, second } => {
+                format!("số có thể hiểu là {} hoặc {}", write_number(*first), write_number(*second))
+            }
             Self::BrokenNumber => "số bị ngắt, hoặc dấu phân cách sai chỗ".to_owned(),
             Self::Number(_) => "không phải là số hợp lệ".to_owned(),
             Self::Negative => "số liệu của kế hoạch không âm".to_owned(),
-            Self::Reversed { low, high } => format!("hai đầu bị ngược: {low} lớn hơn {high}"),
+            Self::Reversed { low, high } => {
+                format!("hai đầu bị ngược: {} lớn hơn {}", write_number(*low), write_number(*high))
+            }
             Self::Mixed => "hai số khác loại".to_owned(),
             Self::NotNeighbours => "hai số nối bằng `hoặc` phải liền nhau".to_owned(),
             Self::Contradiction => "các từ mâu thuẫn nhau".to_owned(),
