@@ -3,7 +3,6 @@
 use std::{fmt, ops::Range};
 
 use super::write::write_number;
-
 use crate::{
     limits::PHRASE_CHARS,
     quantity::{Number, NumberError},
