@@ -66,7 +66,7 @@ impl Case {
                     cited.add(self.ledger.observations().find(same).unwrap()).unwrap();
                 }
                 Fact::Missing { unit, period, .. } => told.push(format!("{} {period} missing", unit.id)),
-                Fact::Unit { unit, standpoint: Standpoint::Elsewhere } => {
+                Fact::Unit { unit, standpoint: Standpoint::Elsewhere, .. } => {
                     told.push(format!("{} elsewhere", unit.id));
                 }
                 _ => {}
@@ -87,8 +87,8 @@ impl Case {
 
 fn aside(exception: &Exception) -> Option<String> {
     match exception {
-        Exception::CountedElsewhere { on } => Some(format!(" counts elsewhere on {on}")),
-        Exception::SetAside { by: Some(by) } => Some(format!(" gives way to {by}")),
+        Exception::CountedElsewhere { on, .. } => Some(format!(" counts elsewhere on {on}")),
+        Exception::SetAside { by: Some(by), .. } => Some(format!(" gives way to {by}")),
         Exception::CarriedForward => Some(" carried forward".to_owned()),
         _ => None,
     }

@@ -44,6 +44,7 @@ pub enum Demand {
     /// A threshold.
     Threshold(Threshold),
     /// A bound that moves with a baseline, as the plan writes it, with the baseline's value once it is known.
+    #[non_exhaustive]
     Baseline {
         /// The bound.
         bound: BaselineBound,
@@ -96,20 +97,24 @@ pub struct WorkingSaid {
 #[non_exhaustive]
 pub enum RuleSaid {
     AllOrNothing,
+    #[non_exhaustive]
     Proportional {
         floor: Option<Number>,
         places: u32,
         rounding: Rounding,
         most_missed: Number,
     },
+    #[non_exhaustive]
     Steps {
         steps: Vec<(Threshold, Number)>,
     },
+    #[non_exhaustive]
     PerShortfall {
         step: Number,
         points: Number,
         begun: bool,
     },
+    #[non_exhaustive]
     BaseAndSteps {
         base: Number,
         step: Number,
@@ -118,6 +123,7 @@ pub enum RuleSaid {
         places: u32,
         rounding: Rounding,
     },
+    #[non_exhaustive]
     PerOccurrence {
         points: Option<Number>,
         percent: Option<Number>,
@@ -158,6 +164,7 @@ pub struct PortionSaid {
 #[non_exhaustive]
 pub enum Exception {
     /// The report stands in place of an earlier one of the same cell.
+    #[non_exhaustive]
     Corrected {
         /// What the earlier one said; none if it was withdrawn.
         before: Option<String>,
@@ -165,11 +172,13 @@ pub enum Exception {
         reported_on: NaiveDate,
     },
     /// It is for a longer period and stands for shorter ones.
+    #[non_exhaustive]
     LongerPeriod {
         /// The expected sub-periods it stands for.
         stands_for: Vec<Period>,
     },
     /// Its whole is another than the one declared before.
+    #[non_exhaustive]
     OtherWhole {
         /// The declared whole.
         declared: u64,
@@ -179,11 +188,13 @@ pub enum Exception {
     /// A later figure in the judging period can still replace it.
     Provisional,
     /// It does not count: another report stands for the same days.
+    #[non_exhaustive]
     SetAside {
         /// The period of the report that stands, where it is one.
         by: Option<Period>,
     },
     /// It does not count at this subject, although it is for days on which the unit was there too.
+    #[non_exhaustive]
     CountedElsewhere {
         /// The last day of its period, on which the unit was elsewhere: there it counts.
         on: NaiveDate,
@@ -198,8 +209,10 @@ pub enum Exception {
 #[non_exhaustive]
 pub enum Fact {
     /// A place in the ranking.
+    #[non_exhaustive]
     Rank { subject: Named, rank: Rank, among: usize, total: Bounds, tied_with: Vec<Named> },
     /// A grade.
+    #[non_exhaustive]
     Grade {
         subject: Named,
         sheet: String,
@@ -212,6 +225,7 @@ pub enum Fact {
         grades: Vec<String>,
     },
     /// What caps the grade.
+    #[non_exhaustive]
     Gate {
         target: Option<String>,
         duties: Vec<DutyStatus>,
@@ -221,8 +235,10 @@ pub enum Fact {
         closed: Holds,
     },
     /// What a grade asks beside points.
+    #[non_exhaustive]
     Condition { grade: String, rate: String, asked: Threshold, counted: UnitTally, holds: Holds },
     /// A quota.
+    #[non_exhaustive]
     Quota {
         grade: String,
         share: Threshold,
@@ -234,6 +250,7 @@ pub enum Fact {
         tied_at_edge: bool,
     },
     /// A total.
+    #[non_exhaustive]
     Total {
         subject: Named,
         parts: Vec<Bounds>,
@@ -246,6 +263,7 @@ pub enum Fact {
         completeness: Option<Figure>,
     },
     /// A group's points.
+    #[non_exhaustive]
     Group {
         title: Option<String>,
         parts: Vec<Bounds>,
@@ -256,6 +274,7 @@ pub enum Fact {
         points: Option<Bounds>,
     },
     /// A criterion's points.
+    #[non_exhaustive]
     Points {
         criterion: CriterionId,
         title: String,
@@ -269,6 +288,7 @@ pub enum Fact {
         can_add: Number,
     },
     /// A bonus's or penalty's points.
+    #[non_exhaustive]
     Adjustment {
         adjustment: CriterionId,
         title: String,
@@ -280,8 +300,10 @@ pub enum Fact {
         points: Bounds,
     },
     /// A rate of duties.
+    #[non_exhaustive]
     DutyRate { on_time: bool, asked: Option<Threshold>, counted: UnitTally },
     /// How an occurrence stands.
+    #[non_exhaustive]
     Status {
         task: TaskId,
         title: String,
@@ -299,6 +321,7 @@ pub enum Fact {
         days: Option<u64>,
     },
     /// A verdict.
+    #[non_exhaustive]
     Verdict {
         target: TargetId,
         title: String,
@@ -325,14 +348,19 @@ pub enum Fact {
         verdict: Verdict,
     },
     /// A baseline that was measured.
+    #[non_exhaustive]
     Baseline { period: Period, value: Option<Figure> },
     /// A unit's part in a target.
+    #[non_exhaustive]
     Unit { unit: Named, standpoint: Standpoint },
     /// A unit whose figures count with another: along which succession of units, or as which part.
+    #[non_exhaustive]
     TakenOver { from: Named, passages: Vec<PassageSaid>, part: Option<PortionSaid> },
     /// A scope in which no unit is left: the day from which there is none.
+    #[non_exhaustive]
     NobodyLeft { scope: String, since: NaiveDate },
     /// A report.
+    #[non_exhaustive]
     Report {
         indicator: IndicatorId,
         name: String,
@@ -345,8 +373,10 @@ pub enum Fact {
         exceptions: Vec<Exception>,
     },
     /// A report that is missing.
+    #[non_exhaustive]
     Missing { indicator: IndicatorId, name: String, unit: Named, period: Period, declared: Option<u64> },
     /// An assessor's judgement.
+    #[non_exhaustive]
     Judgement {
         target: TargetId,
         subject: Named,
@@ -356,6 +386,7 @@ pub enum Fact {
         grounds: Option<String>,
     },
     /// Points that an assessor recorded.
+    #[non_exhaustive]
     JudgedPoints {
         criterion: CriterionId,
         points: Option<Number>,
@@ -363,5 +394,6 @@ pub enum Fact {
         grounds: Option<String>,
     },
     /// What would change the grade.
+    #[non_exhaustive]
     Change { lift: Lift, grade: String, titles: Vec<(CriterionId, String)> },
 }
