@@ -7,15 +7,6 @@ use kehoach::{
 
 use crate::fixture;
 
-const TASK: &str = r#"
-[[tasks]]
-id = "bc"
-title = "Báo cáo quý"
-product = "report"
-when = "hằng quý"
-lead = ["to"]
-"#;
-
 /// What a scorer says of commune `a`, as of a day.
 fn scored<T>(
     sheet: &str,
@@ -23,8 +14,8 @@ fn scored<T>(
     day: (i32, u32, u32),
     say: impl FnOnce(&Scorer<'_, '_>, Score) -> T,
 ) -> T {
-    let plan =
-        Plan::from_toml(&format!("{}{TASK}", fixture::PLAN)).unwrap_or_else(|problems| panic!("{problems}"));
+    let plan = Plan::from_toml(&format!("{}{}", fixture::PLAN, fixture::TASK))
+        .unwrap_or_else(|problems| panic!("{problems}"));
     let register = fixture::register("a");
     let mut text = "item,unit,period,value,reported_on\n".to_owned();
     for (unit, period, done) in rows {
@@ -174,7 +165,7 @@ conditions = [{{ rate = "subordinates", at_least = "cao", asked = "{asked}" }}]
 #[test]
 fn what_was_done_counts_where_the_unit_was_when_it_was_done() {
     // Village a1 did what it was told in May and was gone in July: it still counts at its commune, as in the commune's rates.
-    let task = TASK.replace("hằng quý", "on instruction: khi cần").replace("report", "work");
+    let task = fixture::TASK.replace("hằng quý", "on instruction: khi cần").replace("report", "work");
     let plan = Plan::from_toml(&format!("{}{task}", fixture::PLAN)).unwrap_or_else(|p| panic!("{p}"));
     let units = "id,name,kind,level,parent,last\nhuyen,Huyện,ubnd,district,,\na,Xã a,ubnd,commune,huyen,\n\
                  a1,Bản a1,to,village,a,2023-06-30\na2,Bản a2,to,village,a,\n";
@@ -244,7 +235,7 @@ fn a_rate_over_all_targets_waits_for_no_judgement_that_the_plan_does_not_ask_for
 /// What waits for its instruction has no last day: it may still come to any status but those of being late.
 #[test]
 fn a_gate_on_a_task_without_dates() {
-    let task = TASK.replace("hằng quý", "on instruction: khi cần").replace("report", "work");
+    let task = fixture::TASK.replace("hằng quý", "on instruction: khi cần").replace("report", "work");
     let plan = Plan::from_toml(&format!("{}{task}", fixture::PLAN)).unwrap_or_else(|p| panic!("{p}"));
     let register = fixture::register("a");
     let ledger = fixture::ledger(&plan, &register, &["S#j a 9".to_owned()]);

@@ -86,6 +86,16 @@ aggregate = "total"
 threshold = "[1, 2]"
 "#;
 
+/// A quarterly report of every village.
+pub const TASK: &str = r#"
+[[tasks]]
+id = "bc"
+title = "Báo cáo quý"
+product = "report"
+when = "hằng quý"
+lead = ["to"]
+"#;
+
 /// A district with communes `a`, `b`, ... of two villages each.
 pub fn register(communes: &str) -> Register {
     let mut rows = vec!["huyen,Huyện,ubnd,district,".to_owned()];

@@ -280,15 +280,6 @@ fn a_status_that_is_none_is_shown_where_it_stands() {
     assert_eq!(&text[spot.span], "\"late\"", "{problems}");
 }
 
-const TASK: &str = r#"
-[[tasks]]
-id = "bc"
-title = "Báo cáo quý"
-product = "report"
-when = "hằng quý"
-lead = ["to"]
-"#;
-
 /// Six communes: `a` and `b` alike, `c` behind on shares, `d` late, `e` with little reported, `f` where nothing applies.
 fn reports() -> String {
     let mut text = "item,unit,period,value,reported_on,note\n".to_owned();
@@ -341,8 +332,8 @@ fn reports() -> String {
 /// Every rule, gate, condition and quota, as it is explained in both languages. The reports are made up.
 #[test]
 fn how_scores_are_explained_is_kept() {
-    let plan =
-        Plan::from_toml(&format!("{}{TASK}", fixture::PLAN)).unwrap_or_else(|problems| panic!("{problems}"));
+    let plan = Plan::from_toml(&format!("{}{}", fixture::PLAN, fixture::TASK))
+        .unwrap_or_else(|problems| panic!("{problems}"));
     let register = fixture::register("abcdef");
     let mut out = String::new();
     for (name, text) in [
