@@ -367,7 +367,8 @@ proptest! {
             }
             prop_assert_eq!(&known, &fresh(live.ledger(), live.as_of()));
             let evaluator = Evaluator::new(&plan, &register, live.ledger(), live.as_of()).unwrap();
-            prop_assert_eq!(live.scores(), Some(&Scorer::new(&evaluator, &sheet).unwrap().scores().unwrap()));
+            let scores = Scorer::new(&evaluator, &sheet).unwrap().scores().unwrap();
+            prop_assert_eq!(live.scores(), Some(&scores));
         }
     }
 }
