@@ -139,12 +139,14 @@ fn approximate(word: &str, near: &Threshold, asked: &Asked) -> Option<String> {
         }
         Threshold::Grade(_) => (None, None),
     };
+    let range = low.as_ref().zip(high.as_ref()).map(|(low, high)| format!("{low} đến {high}"));
     let alone = low.filter(|_| high.is_none());
     let up_to = high.map(|high| format!("{high} trở xuống"));
     let ways = alone
         .into_iter()
         .chain(said.strip_prefix("từ ").map(str::to_owned))
         .chain([said.clone()])
+        .chain(range)
         .chain(up_to);
     let mut written = ways.map(|way| format!("{word} {way}"));
     written.find(|way| threshold(way).is_ok_and(|reading| reading.value == *asked))
