@@ -116,6 +116,9 @@ fn responsibilities() {
         Các đơn vị phối hợp: Phòng Nội vụ, Huyện đoàn => coordinate: Phòng Nội vụ; coordinate: Huyện đoàn
         Các cơ quan chủ trì: Phòng Nội vụ; Huyện đoàn => lead: Phòng Nội vụ; lead: Huyện đoàn
         Ban Dân vận Huyện ủy chịu trách nhiệm chủ trì, phối hợp với Phòng Nội vụ (Tổ giúp việc tham mưu) => lead: Ban Dân vận Huyện ủy; coordinate: Phòng Nội vụ; advise: Tổ giúp việc
+        Sở Nội vụ; Sở Tài chính: Chủ trì, phối hợp với Sở Y tế => lead: Sở Nội vụ; lead: Sở Tài chính; coordinate: Sở Y tế
+        Phòng Nội vụ và Huyện đoàn: trực tiếp tham mưu => advise: Phòng Nội vụ; advise: Huyện đoàn
+        Cơ quan chủ trì: Phòng Nội vụ; thời gian: quý II; cơ quan phối hợp: Huyện đoàn => lead: Phòng Nội vụ; coordinate: Huyện đoàn
         Đơn vị chủ trì, tham mưu: Phòng Nội vụ => lead: Phòng Nội vụ; advise: Phòng Nội vụ
         Cơ quan phối hợp: các xã, thị trấn; thời gian: quý II => coordinate: các xã, thị trấn
         Phòng Nội vụ là cơ quan thường trực, chủ trì tham mưu UBND huyện => lead: Phòng Nội vụ

@@ -280,29 +280,16 @@ impl Cursor<'_> {
         Ok(Some(number))
     }
 
-    /// Refuses a number that goes on after a blank or another separator: `1. 200`, `1 200`, `2/3/2021`.
-    fn must_end(&mut self, mark: Mark) -> Result<(), super::refusal::Refusal> {
-        let digits = |ahead: usize| self.nth(ahead).is_some_and(|t| t.kind == Kind::Digits);
-        let separated = self.peek().is_some_and(|t| matches!(t.kind, Kind::Sign('.' | ',' | '/' | '\'')));
-        let same_line = self.nth(1).is_some_and(|t| !t.new_line);
-        if self.peek().is_some_and(|t| t.kind == Kind::Digits && !t.new_line)
-            || (separated && digits(1) && same_line)
-        {
-            self.advance();
-            return Err(self.wrong(Wrong::BrokenNumber, mark));
-        }
-        Ok(())
-    }
-
-    /// Refuses digits behind a percent sign, which ends a number: `85%,5`, `85% 02`. What a sentence or a table goes on with is
-    /// another number.
-    fn must_end_here(&mut self, mark: Mark) -> Result<(), super::refusal::Refusal> {
-        let running = self.is_running();
-        let next = |t: &Token| t.kind == Kind::Digits && (t.glued || !(running || t.new_line));
-        let glued = |ahead: usize| self.nth(ahead).is_some_and(|t| t.kind == Kind::Digits && t.glued);
-        let separated =
-            self.peek().is_some_and(|t| t.glued && matches!(t.kind, Kind::Sign('.' | ',' | '/' | '\'')));
-        if self.peek().is_some_and(next) || (separated && glued(1)) {
+    /// Refuses a number that goes on after a blank or another separator: `1. 200`, `1 200`, `2/3/2021`. A percent sign ends one, so
+    /// that behind it only what stands close goes on (`85%,5`), and in running text `85% 02` are two.
+    fn must_end(&mut self, mark: Mark, percent: bool) -> Result<(), super::refusal::Refusal> {
+        let close = |t: &Token| t.glued || !percent;
+        let digits = |t: &Token| t.kind == Kind::Digits && !t.new_line;
+        let separator = |t: &Token| matches!(t.kind, Kind::Sign('.' | ',' | '/' | '\''));
+        let at_once = self.peek().is_some_and(|t| digits(t) && (close(t) || !self.is_running()));
+        let separated = self.peek().is_some_and(|t| separator(t) && close(t))
+            && self.nth(1).is_some_and(|t| digits(t) && close(t));
+        if at_once || separated {
             self.advance();
             return Err(self.wrong(Wrong::BrokenNumber, mark));
         }
@@ -323,7 +310,7 @@ impl Cursor<'_> {
         };
         let number = if below_zero { super::change::negative(number) } else { number };
         if self.sign('%') || self.exact("phần trăm") {
-            self.must_end_here(mark)?;
+            self.must_end(mark, true)?;
             return Ok(Some(Figure::Percent(number)));
         }
         if self.sign('‰') || self.exact("phần nghìn") {
@@ -358,7 +345,7 @@ impl Cursor<'_> {
                 self.reset(if in_words { mark } else { before });
                 return Ok((!in_words).then_some(Figure::Plain(number)));
             };
-            self.must_end(mark)?;
+            self.must_end(mark, false)?;
             let (Some(part), Some(whole)) = (number.count(), whole.count()) else {
                 return Err(self.wrong(Wrong::Fraction, mark));
             };
@@ -368,7 +355,7 @@ impl Cursor<'_> {
                 .ok_or_else(|| self.wrong(Wrong::Fraction, mark))?;
             return Ok(Some(Figure::Fraction(fraction)));
         }
-        self.must_end(mark)?;
+        self.must_end(mark, false)?;
         Ok(Some(Figure::Plain(number)))
     }
 }

@@ -237,10 +237,10 @@ impl Cursor<'_> {
         year: Option<i32>,
         here: super::cursor::Mark,
     ) -> Result<Period, Refusal> {
-        let wrong = |cursor: &Self, wrong| cursor.wrong(wrong, here);
         if first.year().is_some() != last.year().is_some() {
             self.notes.push(Note::YearShared);
         }
+        let wrong = |cursor: &Self, wrong| cursor.wrong(wrong, here);
         let (from, to) = (first.completed_by(last), last.completed_by(first));
         let from = from.period(year).map_err(|e| wrong(self, e))?;
         let to = to.period(year).map_err(|e| wrong(self, e))?;

@@ -235,7 +235,7 @@ impl Line<'_> {
             let helped = !self.actor.is_empty()
                 && self.cursor.before().is_some_and(|t| t.word().is_some_and(|word| word != "giao"));
             let names = self.names(true);
-            let acts = self.acts();
+            let acts = acts(&mut self.cursor);
             if acts && !helped {
                 self.actor = names;
             } else if acts {
@@ -265,27 +265,13 @@ impl Line<'_> {
         if self.cursor.sign(':') && self.cursor.peek().is_some_and(|t| self.begins_name(t)) {
             let from = self.cursor.mark();
             self.names(true);
-            if !self.acts() {
+            if !acts(&mut self.cursor) {
                 let typed = self.cursor.typed_from(from);
                 self.cursor.notes.push(Note::LeftOut { typed });
                 return;
             }
         }
         self.cursor.reset(mark);
-    }
-
-    /// Whether a role, behind a comma or an adverb at most, follows the names.
-    fn acts(&mut self) -> bool {
-        let mark = self.cursor.mark();
-        self.cursor.any_sign(&[',', ':']);
-        while ADVERBS.iter().any(|words| self.cursor.exact(words)) {
-            self.cursor.any_sign(&[',']);
-        }
-        let acts = self.cursor.first_of_peek(&ROLES) || self.cursor.sees(&["báo cáo", "định kỳ báo cáo"]);
-        if !acts {
-            self.cursor.reset(mark);
-        }
-        acts
     }
 
     fn begins_name(&self, token: &Token) -> bool {
@@ -333,8 +319,8 @@ impl Line<'_> {
                     Some(less) => depth = less,
                     None => break,
                 },
-                // `...; thời gian: quý II`: no further name, but the head of something else.
-                Kind::Sign(':') if !names.is_empty() => {
+                // `...; thời gian: quý II`: no further name, but the head of something else. `A, B: chủ trì` are two names.
+                Kind::Sign(':') if !names.is_empty() && !acts(&mut self.cursor.clone()) => {
                     self.cursor.reset(start);
                     return names;
                 }
@@ -412,6 +398,20 @@ impl Line<'_> {
         }
         names.push((name.to_owned(), from..from.saturating_add(name.len())));
     }
+}
+
+/// Whether a role, behind a comma, a colon or an adverb at most, follows the names.
+fn acts(cursor: &mut Cursor<'_>) -> bool {
+    let mark = cursor.mark();
+    cursor.any_sign(&[',', ':']);
+    while ADVERBS.iter().any(|words| cursor.exact(words)) {
+        cursor.any_sign(&[',']);
+    }
+    let acts = cursor.first_of_peek(&ROLES) || cursor.sees(&["báo cáo", "định kỳ báo cáo"]);
+    if !acts {
+        cursor.reset(mark);
+    }
+    acts
 }
 
 fn naming(name: &str) -> Naming {
