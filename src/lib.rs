@@ -139,6 +139,7 @@ mod state_name;
 mod threshold;
 mod time;
 mod unit;
+mod vietnamese;
 
 pub use citation::{Citation, CitedDocument, Relation};
 pub use document::{DocumentError, DocumentRef};

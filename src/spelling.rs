@@ -89,6 +89,17 @@ fn edits(a: &[char], b: &[char]) -> usize {
     before.last().copied().unwrap_or(a.len())
 }
 
+/// A message quotes no more than this of a long text.
+const QUOTED: usize = 60;
+
+pub(crate) fn quote(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(QUOTED) {
+        Some((cut, _)) => format!("{}...", text.get(..cut).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use crate::spelling::nearest;
 
 /// A text that is no name of a verdict, stage or status.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is no {what}: expected {}", crate::phrases::quote(found), spelled(known))]
+#[error("`{}` is no {what}: expected {}", crate::spelling::quote(found), spelled(known))]
 pub struct StateNameError {
     what: &'static str,
     found: String,

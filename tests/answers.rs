@@ -341,7 +341,7 @@ fn notes_errors_and_problems_are_told_in_vietnamese_too() {
         ("mo-hinh,thon,2023,1,2023-12-01", "kế hoạch không có chỉ số `mo-hinh`"),
         ("ke-hoach-dan-van,nobody,2023,có,2023-12-01", "danh sách đơn vị không có `nobody`"),
         ("ke-hoach-dan-van,dang-uy-binh-lu,quý V/2023,có,2023-12-01", "cột 5: không hiểu, gặp `V`"),
-        ("ke-hoach-dan-van,dang-uy-binh-lu,2023,có,2023-02-30", "không phải là ngày có thật"),
+        ("ke-hoach-dan-van,dang-uy-binh-lu,2023,có,2023-02-30", "tháng 2/2023 không có ngày 30"),
         ("a b,dang-uy-binh-lu,2023,có,2023-12-01", "mã không được có dấu cách"),
     ] {
         let text = format!("item,unit,period,value,reported_on\n{row}\n");

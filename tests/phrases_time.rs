@@ -392,7 +392,7 @@ fn schedules_of_other_plans() {
         chậm nhất ngày 05 tháng sau => 11: the text ends too early
         2 lần/năm => 1: it is not understood
         từ năm 2024 trở đi => 13: it is not understood
-        31/6 => 1: 06/2024 has no day 31
+        31/6 => 1: month 6 never has a day 31
         năm học 2024-2025 => 5: it is not understood
         ",
         read::schedule,

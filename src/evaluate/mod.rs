@@ -22,7 +22,6 @@ mod strands;
 mod sums;
 
 mod tally;
-mod vietnamese;
 mod view;
 mod work;
 mod woven;

@@ -10,6 +10,7 @@ mod build;
 mod fact;
 mod grades;
 mod in_words;
+mod note;
 mod text;
 mod words;
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::kinds::A_DATE;
 use crate::{
     spelling::tidy,
     time::{Period, PeriodError},
@@ -37,7 +38,7 @@ impl<'de> de::Visitor<'de> for DateVisitor {
     type Value = DateText;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a date such as \"2023-12-09\"")
+        f.write_str(A_DATE)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<DateText, E> {

@@ -85,7 +85,7 @@ impl Ledger {
         let places = Places::new(text);
         let format = places.top("format");
         // All of a JSON text is often one line: a row is named by its number.
-        super::ledger::ledger(&file, self, plan, register, (format, false), |row, key, within| {
+        super::desk::ledger(&file, self, plan, register, (format, false), |row, key, within| {
             places.entry("reports", row, key, within)
         })
     }
@@ -183,9 +183,8 @@ fn problem(text: &str, error: &serde_json::Error, path: Option<&Path>) -> Proble
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     let kind = super::key_problem(message);
     let span = match &kind {
-        // The reader stops behind a key that it does not want, and behind a table that lacks one.
-        ProblemKind::UnknownKey { .. } => key_before(text, at),
-        ProblemKind::Syntax { .. } if message.starts_with("duplicate field") => key_before(text, at),
+        // The reader stops behind a key that it does not want, or not again, and behind a table that lacks one.
+        ProblemKind::UnknownKey { .. } | ProblemKind::DuplicateKey { .. } => key_before(text, at),
         ProblemKind::MissingKey { .. } => {
             // The head of the table.
             path.and_then(|path| along(text, path)).map(|span| span.start..span.start.saturating_add(1))

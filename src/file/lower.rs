@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use super::{
     FORMAT,
     dates::DateText,
+    kinds::Beside,
     plan::{IndicatorRow, PlanFile, ScaleRow, ScopeRow, TaskRow},
     problem::ProblemKind,
     words::{
@@ -298,7 +299,7 @@ impl Lowering {
             if there && word != goes_with {
                 self.fail(
                     entry.key(key),
-                    ProblemKind::OutOfPlace { key, with: format!("the measure `{}`", row.measure) },
+                    ProblemKind::OutOfPlace { key, with: Beside::Measure(row.measure.clone()) },
                 );
             }
         }

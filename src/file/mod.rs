@@ -63,10 +63,13 @@ mod check;
 #[cfg(feature = "csv")]
 mod csv;
 mod dates;
+mod desk;
 #[cfg(feature = "edit")]
 mod edit;
+mod figures;
 #[cfg(feature = "json")]
 mod json;
+mod kinds;
 mod ledger;
 mod lower;
 mod plan;
@@ -84,7 +87,6 @@ mod succession;
 mod task_entry;
 #[cfg(feature = "toml")]
 mod toml;
-mod vietnamese;
 mod words;
 
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -94,6 +96,7 @@ pub use csv::{ReadError, RegisterProblems};
 pub use dates::DateText;
 #[cfg(feature = "edit")]
 pub use edit::PlanText;
+pub use kinds::{Beside, Found, ShareOf, Unheld, Wanted};
 pub use ledger::{LedgerFile, ReportRow};
 pub use plan::{GradeRow, IndicatorRow, PlanFile, ScaleRow, ScopeRow, TargetRow, TaskRow};
 pub use problem::{Earlier, Intake, Located, Problem, ProblemKind, Problems, Rejected, Spot};
@@ -188,7 +191,7 @@ impl LedgerFile {
         plan: &crate::Plan,
         register: &crate::Register,
     ) -> Result<Intake<crate::Ledger>, Problems> {
-        ledger::ledger(self, ledger, plan, register, (None, false), |_, _, _| None)
+        desk::ledger(self, ledger, plan, register, (None, false), |_, _, _| None)
     }
 }
 
@@ -246,6 +249,11 @@ fn key_problem(message: &str) -> ProblemKind {
             return ProblemKind::UnknownKey { found, known: keys.collect() };
         }
     }
+    if message.starts_with("duplicate field `")
+        && let Some(key) = quoted(message).into_iter().next()
+    {
+        return ProblemKind::DuplicateKey { key };
+    }
     if message.starts_with("missing field `")
         && let Some(key) = quoted(message).into_iter().next()
     {
@@ -253,18 +261,9 @@ fn key_problem(message: &str) -> ProblemKind {
     }
     let type_or_value = ["invalid type: ", "invalid value: "].iter().find_map(|m| message.strip_prefix(m));
     if let Some((found, expected)) = type_or_value.and_then(|rest| rest.rsplit_once(", expected ")) {
-        let bare = quoted(found).into_iter().next();
-        let in_quotes =
-            bare.map_or("a text in quotes".to_owned(), |bare| format!("a text in quotes: `\"{bare}\"`"));
-        let expected = match expected {
-            "a string" => &in_quotes,
-            "u32" => "a whole number",
-            "a boolean" => "`true` or `false`",
-            "a sequence" => "a list in square brackets",
-            other if other.starts_with("struct ") => "a table of keys",
-            other => other,
-        };
-        return ProblemKind::WrongType { found: found.to_owned(), expected: expected.to_owned() };
+        let found = Found::of_serde(found);
+        let expected = Wanted::of_serde(expected, &found);
+        return ProblemKind::WrongType { found, expected };
     }
     ProblemKind::Syntax { message: message.trim().to_owned() }
 }

@@ -2,14 +2,15 @@
 
 use std::{fmt, ops::Range};
 
+use super::kinds::{Beside, Found, ShareOf, Unheld, Wanted};
 use crate::{
     id::{IdError, UnitId},
     ledger::ReportError,
-    phrases::{Note, Refusal, Wrong, quote},
+    phrases::{Note, Refusal, Wrong},
     plan::{JudgingError, PlanError},
     quantity::{NumberError, ScaleError, ShareError},
     score::SheetError,
-    spelling::nearest,
+    spelling::{nearest, quote},
     time::{CalendarError, DateError, Period, PeriodError},
     unit::RegisterError,
 };
@@ -60,9 +61,9 @@ pub enum ProblemKind {
     #[error("found {found}")]
     WrongType {
         /// What was found.
-        found: String,
+        found: Found,
         /// What belongs there.
-        expected: String,
+        expected: Wanted,
     },
     /// Bytes that are no text.
     #[error("the file is not in UTF-8")]
@@ -84,6 +85,12 @@ pub enum ProblemKind {
         /// The keys that belong there.
         known: Vec<String>,
     },
+    /// A key that stands there twice.
+    #[error("the key `{key}` stands there twice")]
+    DuplicateKey {
+        /// The key.
+        key: String,
+    },
     /// A key or column that is missing.
     #[error("`{key}` is missing")]
     MissingKey {
@@ -96,7 +103,7 @@ pub enum ProblemKind {
         /// The key.
         key: &'static str,
         /// What it does not go with.
-        with: String,
+        with: Beside,
     },
     /// A word that is none of those that can stand there.
     #[error("`{found}` is no {what}")]
@@ -132,12 +139,12 @@ pub enum ProblemKind {
     #[error(transparent)]
     Number(#[from] NumberError),
     /// A share that is none, with what it was reported of where that is known.
-    #[error("{error}{}", about.as_ref().map_or(String::new(), |about| format!(" ({about})")))]
+    #[error("{error}{}", about.as_ref().map_or(String::new(), |of| format!(" ({of})")))]
     Share {
         /// What is wrong with it.
         error: ShareError,
-        /// The unit, indicator and period.
-        about: Option<String>,
+        /// What it was reported of.
+        about: Option<ShareOf>,
     },
     /// When a target is judged, in no form that is known.
     #[error(transparent)]
@@ -166,7 +173,7 @@ pub enum ProblemKind {
         /// What was found.
         found: String,
         /// Why not.
-        why: &'static str,
+        why: Unheld,
     },
     /// Two different reports of one cell on one day.
     #[error("another report {} says something else on the same day, {with}", cell(item, unit.as_ref(), *period))]
@@ -286,6 +293,7 @@ impl ProblemKind {
             Self::Empty => "empty",
             Self::Format { .. } => "format",
             Self::UnknownKey { .. } => "unknown-key",
+            Self::DuplicateKey { .. } => "duplicate-key",
             Self::MissingKey { .. } => "missing-key",
             Self::OutOfPlace { .. } => "out-of-place",
             Self::UnknownWord { .. } => "unknown-word",
@@ -344,6 +352,10 @@ impl ProblemKind {
         let expected = self.expected().map(|expected| format!("expected {expected}"));
         let advice = match self {
             Self::Register(error) => error.help().map(str::to_owned),
+            Self::Phrase(refusal) => match refusal.wrong() {
+                Wrong::Schedule(error) => error.help(),
+                _ => None,
+            },
             _ => None,
         };
         guess.into_iter().chain(expected).chain(advice).collect()
@@ -364,7 +376,7 @@ impl ProblemKind {
             }
             Self::Encoding => Some("in a spreadsheet, save it as `CSV UTF-8`".to_owned()),
             Self::Empty => None,
-            Self::WrongType { expected, .. } => Some(expected.clone()),
+            Self::WrongType { expected, .. } => Some(expected.to_string()),
             Self::MissingKey { key } if key == "combine" => Some(
                 "`latest` or `sum` of counts and amounts; `latest`, `pooled` or `cumulative` of shares"
                     .to_owned(),

@@ -2,7 +2,8 @@
 
 use super::{
     FORMAT,
-    ledger::figure,
+    figures::figure,
+    kinds::Beside,
     lower::{At, Entry, Lowering},
     problem::ProblemKind,
     sheet::{AdjustmentRow, ConditionRow, CriterionRow, CutoffRow, GateRow, QuotaRow, SheetFile},
@@ -149,12 +150,12 @@ impl Lowering {
         };
         for (key, there) in extra(row) {
             if there && !by_value.contains(&key) && !basis.contains(&key) {
-                let with = format!("the rule `{}`", row.rule);
+                let with = Beside::Rule(row.rule.clone());
                 self.fail(entry.key(key), ProblemKind::OutOfPlace { key, with });
             }
         }
         if row.cap.is_some() && word != RuleWord::PerOccurrence {
-            let with = format!("the rule `{}`", row.rule);
+            let with = Beside::Rule(row.rule.clone());
             self.fail(entry.key("cap"), ProblemKind::OutOfPlace { key: "cap", with });
         }
         let tasks = self.ids(&entry.key("tasks"), &row.tasks, TaskId::new);
@@ -263,13 +264,13 @@ impl Lowering {
             let kind = if subordinates {
                 ProblemKind::MissingKey { key: "at_least".to_owned() }
             } else {
-                ProblemKind::OutOfPlace { key: "at_least", with: format!("the rate `{}`", row.rate) }
+                ProblemKind::OutOfPlace { key: "at_least", with: Beside::Rate(row.rate.clone()) }
             };
             self.fail(at.clone(), kind);
             return None;
         }
         if !row.of.is_empty() && matches!(word, RateWord::AboveZero | RateWord::Subordinates) {
-            let with = format!("the rate `{}`", row.rate);
+            let with = Beside::Rate(row.rate.clone());
             self.fail(at.clone(), ProblemKind::OutOfPlace { key: "of", with });
         }
         let rate = match word {
@@ -301,7 +302,7 @@ impl Lowering {
             ("statuses", duty, row.target.is_none()),
         ] {
             if there && !goes_with {
-                let with = "the rest of the gate: it looks at a target, a criterion or duties".to_owned();
+                let with = Beside::Gate;
                 self.fail(entry.key(key), ProblemKind::OutOfPlace { key, with });
             }
         }
@@ -337,7 +338,7 @@ impl Lowering {
         let word = self.take(entry.key("of"), choose(BASES, &row.of, "base of a quota"))?;
         let named = !matches!(word, BaseWord::All | BaseWord::Graded);
         if row.which.is_some() && !named {
-            let with = format!("`of = \"{}\"`", row.of);
+            let with = Beside::Base(row.of.clone());
             self.fail(entry.key("which"), ProblemKind::OutOfPlace { key: "which", with });
         }
         let which = if named { self.needed(entry, "which", row.which.as_deref())? } else { "" };

@@ -68,7 +68,7 @@ fn shares<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String,
         type Value = BTreeMap<String, Number>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("shares by indicator, such as { rac = \"0.4\" }")
+            f.write_str(super::kinds::SHARES)
         }
 
         fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {

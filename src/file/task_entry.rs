@@ -1,7 +1,8 @@
 //! Rows of a ledger file that are about tasks: completions and instructions.
 
 use super::{
-    ledger::{Desk, Entry, INSTRUCTED, ON_INSTRUCTION, ReportRow, Wrong, fit, one, text},
+    desk::{Desk, Entry, Wrong, fit, one, text},
+    ledger::{INSTRUCTED, ON_INSTRUCTION, ReportRow},
     problem::ProblemKind,
     register::day,
     words::{Choice, SAID, Said, YES, choose, find},

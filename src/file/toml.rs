@@ -9,6 +9,7 @@ use toml::{
 };
 
 use super::{
+    kinds::{Found, Wanted},
     ledger::LedgerFile,
     lower::{self, At},
     plan::PlanFile,
@@ -97,7 +98,7 @@ impl Ledger {
         let file: LedgerFile = read(text)?;
         let places = Places::new(text);
         let format = places.top("format");
-        super::ledger::ledger(&file, self, plan, register, (format, true), |row, key, within| {
+        super::desk::ledger(&file, self, plan, register, (format, true), |row, key, within| {
             places.entry("reports", row, key, within)
         })
     }
@@ -141,14 +142,12 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
         let line = spot.as_ref().and_then(|spot| text.lines().nth(spot.line.saturating_sub(1)));
         let head = line.map(str::trim).filter(|line| line.starts_with('[') && !line.starts_with("[["));
         let kind = match (super::key_problem(error.message()), head) {
-            // `[targets]` where `[[targets]]` is meant.
-            (ProblemKind::Syntax { message }, Some(head)) if message == "duplicate key" => {
-                ProblemKind::Syntax {
-                    message: format!("each entry of a list has a head of its own: `[{head}]`"),
-                }
-            }
-            (ProblemKind::WrongType { found, .. }, Some(head)) if found == "map" => {
-                ProblemKind::WrongType { found: "one table".to_owned(), expected: format!("`[{head}]`") }
+            // `[targets]` where `[[targets]]` is meant, once or several times.
+            (ProblemKind::WrongType { found: Found::Table, .. }, Some(head)) => one_table(head),
+            (ProblemKind::Syntax { message }, Some(head)) if message == DUPLICATE => one_table(head),
+            (ProblemKind::Syntax { message }, None) if message == DUPLICATE => {
+                let key = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+                ProblemKind::DuplicateKey { key: key.trim().to_owned() }
             }
             (kind, _) => kind,
         };
@@ -158,6 +157,13 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
         Some((span, error)) => Err(super::syntax_at(text, span, &error)),
         None => Ok(value),
     }
+}
+
+/// How the format's reader says that a key stands there twice.
+const DUPLICATE: &str = "duplicate key";
+
+fn one_table(head: &str) -> ProblemKind {
+    ProblemKind::WrongType { found: Found::OneTable, expected: Wanted::Head(format!("[{head}]")) }
 }
 
 /// The first number of a well-formed text that a float makes another one of, for the format's reader makes floats of all that

@@ -11,7 +11,6 @@ mod log;
 mod observations;
 mod packed;
 mod points;
-mod vietnamese;
 
 pub use entry::{
     Completed, Completion, Declared, Instruction, Judged, Judgement, Observation, Report, Value,

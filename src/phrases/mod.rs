@@ -180,7 +180,6 @@ pub use find::{Found, find};
 pub use note::Note;
 pub use period::{date, period, period_in};
 pub use reading::{Asked, Reading};
-pub(crate) use refusal::quote;
 pub use refusal::{Expected, Refusal, Wrong};
 pub use responsibility::{Naming, Party, Role, responsibility};
 pub use schedule::schedule;

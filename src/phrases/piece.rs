@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     limits::YEARS,
-    time::{Period, PeriodError, calendar_day as date, month_end},
+    time::{DateError, Period, PeriodError, calendar_day as date, month_end},
 };
 
 /// Where in a month or year.
@@ -198,7 +198,7 @@ impl Cursor<'_> {
         let here = self.mark();
         if let Some(month) = self.small_whole(2) {
             if !(1..=12).contains(&month) {
-                return Err(self.wrong(Wrong::Date(crate::DateError::Month { month }), here));
+                return Err(self.wrong(Wrong::Date(DateError::Month { month }), here));
             }
             return Ok(Some(month));
         }
@@ -378,9 +378,14 @@ impl Cursor<'_> {
     /// The month and year of a day.
     pub(super) fn day_from(&mut self, day: u32, here: super::cursor::Mark, named: bool) -> Read<Piece> {
         let check = |cursor: &Self, month: Option<u32>, year: Option<i32>| -> Result<(), Refusal> {
-            // A leap year has every day that any year has.
+            // A leap year has every day that any year has, and is not spoken of where none was named.
             let leap = date(year.unwrap_or(2024), month.unwrap_or(1), day);
-            leap.map(drop).map_err(|error| cursor.wrong(Wrong::Date(error), here))
+            let wrong = |error| match (error, year, month) {
+                (DateError::Day { .. }, None, Some(month)) => Wrong::NeverInMonth { month, day },
+                (DateError::Day { .. }, None, None) => Wrong::DayOfMonth { day: day.into() },
+                (error, ..) => Wrong::Date(error),
+            };
+            leap.map(drop).map_err(|error| cursor.wrong(wrong(error), here))
         };
         let mark = self.mark();
         if named && self.exact("tháng") {
@@ -429,7 +434,7 @@ impl Cursor<'_> {
             && self.nth(1).is_some_and(|t| t.glued && t.kind == Kind::Digits && t.span.len() == 4);
         if month_of_year {
             if !(1..=12).contains(&first) {
-                return Err(self.wrong(Wrong::Date(crate::DateError::Month { month: first }), here));
+                return Err(self.wrong(Wrong::Date(DateError::Month { month: first }), here));
             }
             return Ok(self.year_suffix()?.map(|year| Piece::Month(first, Some(year))));
         }

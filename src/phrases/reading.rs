@@ -154,7 +154,7 @@ pub(super) fn check_length(text: &str) -> Result<(), Refusal> {
         wrong: Wrong::TooLong,
         span: 0..text.len(),
         column: 1,
-        found: super::refusal::quote(text),
+        found: crate::spelling::quote(text),
         read: String::new(),
         expected: Vec::new(),
     })))

@@ -6,6 +6,7 @@ use super::write::write_number;
 use crate::{
     limits::PHRASE_CHARS,
     quantity::{Number, NumberError},
+    spelling::quote,
     threshold::ThresholdError,
     time::{DateError, PeriodError, ScheduleTextError},
 };
@@ -99,6 +100,14 @@ pub enum Wrong {
         /// The day.
         day: u64,
     },
+    /// A day that its month has in no year.
+    #[error("month {month} never has a day {day}")]
+    NeverInMonth {
+        /// The month.
+        month: u32,
+        /// The day.
+        day: u32,
+    },
     /// The canonical spelling of a schedule gone wrong.
     #[error(transparent)]
     Schedule(ScheduleTextError),
@@ -129,7 +138,7 @@ impl Wrong {
                 format!("số có thể hiểu là {} hoặc {}", write_number(*first), write_number(*second))
             }
             Self::BrokenNumber => "số bị ngắt, hoặc dấu phân cách sai chỗ".to_owned(),
-            Self::Number(_) => "không phải là số hợp lệ".to_owned(),
+            Self::Number(error) => error.vietnamese(),
             Self::Negative => "số liệu của kế hoạch không âm".to_owned(),
             Self::Reversed { low, high } => {
                 format!("hai đầu bị ngược: {} lớn hơn {}", write_number(*low), write_number(*high))
@@ -145,11 +154,12 @@ impl Wrong {
             Self::Fraction => "phân số phải từ 0 đến 1".to_owned(),
             Self::NoSuchGrade => "thang xếp loại không có mức này".to_owned(),
             Self::NoYear => "thiếu năm".to_owned(),
-            Self::Date(_) => "ngày, tháng hoặc năm không tồn tại".to_owned(),
-            Self::Period(_) => "kỳ không tồn tại".to_owned(),
-            Self::Canonical(_) => "sai cách viết chuẩn của ngưỡng".to_owned(),
+            Self::Date(error) => error.vietnamese(),
+            Self::Period(error) => error.vietnamese(),
+            Self::Canonical(error) => error.vietnamese(),
             Self::DayOfMonth { day } => format!("tháng có từ ngày 1 đến ngày 31, không có ngày {day}"),
-            Self::Schedule(_) => "sai cách viết chuẩn của thời gian".to_owned(),
+            Self::NeverInMonth { month, day } => format!("tháng {month} không bao giờ có ngày {day}"),
+            Self::Schedule(error) => error.vietnamese(),
             Self::Gaps => "đây là nhiều kỳ không liền nhau".to_owned(),
             Self::Lunar => "tháng âm lịch không có ngày cố định".to_owned(),
             Self::NoDocument => "số, ký hiệu văn bản thiếu số, loại hoặc cơ quan ban hành".to_owned(),
@@ -268,17 +278,6 @@ pub(super) struct Details {
     pub(super) found: String,
     pub(super) read: String,
     pub(super) expected: Vec<Expected>,
-}
-
-/// A message quotes no more than this of a long text.
-const QUOTED: usize = 60;
-
-pub(crate) fn quote(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(QUOTED) {
-        Some((cut, _)) => format!("{}...", text.get(..cut).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 impl Refusal {

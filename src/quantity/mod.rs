@@ -8,6 +8,7 @@ mod scale;
 mod share;
 
 pub use fraction::{Fraction, FractionError, Overflow};
+pub(crate) use number::A_NUMBER;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) use number::survives_as_float;
 pub use number::{Number, NumberError};

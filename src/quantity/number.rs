@@ -23,6 +23,9 @@ pub enum NumberError {
     Inexact,
 }
 
+/// What a reader of numbers says that it expects.
+pub(crate) const A_NUMBER: &str = "a number such as 5 or \"92.5\"";
+
 /// An exact decimal of at most 28 digits, without needless zeros: `1.50` is `1.5`.
 ///
 /// Serialised as text, so that no reader on the way makes a float of it. Read from text, from whole numbers, and from a
@@ -180,7 +183,7 @@ impl<'de> de::Visitor<'de> for NumberVisitor {
     type Value = Number;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number such as 5 or \"92.5\"")
+        f.write_str(A_NUMBER)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {

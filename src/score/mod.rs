@@ -31,7 +31,6 @@ mod rule;
 mod scorer;
 mod sheet;
 mod total;
-mod vietnamese;
 mod working;
 
 pub use change::{Further, Lift, Way};

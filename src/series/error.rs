@@ -3,7 +3,6 @@
 use crate::{
     id::{IndicatorId, UnitId},
     ledger::ReportError,
-    phrases::write_period,
     quantity::Fraction,
     time::Period,
 };
@@ -61,26 +60,6 @@ impl SeriesError {
         match self {
             Self::Report { error, .. } => error.did_you_mean(),
             Self::PartAboveWhole { .. } | Self::Overflow { .. } => None,
-        }
-    }
-
-    /// The same in Vietnamese.
-    #[must_use]
-    pub fn vietnamese(&self) -> String {
-        match self {
-            Self::Report { indicator, unit, period, error } => format!(
-                "báo cáo của `{unit}` về `{indicator}`, {}: {}",
-                write_period(*period),
-                error.vietnamese()
-            ),
-            Self::PartAboveWhole { indicator, unit, period, part, whole } => format!(
-                "các tử số của `{unit}` về `{indicator}` trong {} cộng lại được {part}, lớn hơn mẫu số {whole}",
-                write_period(*period)
-            ),
-            Self::Overflow { indicator, unit, period } => format!(
-                "số liệu của `{unit}` về `{indicator}` trong {} quá lớn, hoặc chia quá nhiều lần, để tính đúng",
-                write_period(*period)
-            ),
         }
     }
 }

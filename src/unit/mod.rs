@@ -13,10 +13,10 @@ mod register;
 mod scope;
 mod succession;
 mod tree;
-mod vietnamese;
 
 pub(crate) use lineage::Passage;
 pub use lineage::{Heir, Lineage, Reorganisation};
+pub(crate) use record::circle;
 pub use record::{RegisterError, UnitRecord};
 pub use register::{Register, RegisterAt, UnitAt};
 pub use scope::{Scope, ScopeError, Scopes};

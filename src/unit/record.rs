@@ -237,7 +237,7 @@ impl RegisterError {
 }
 
 /// A circle of ids, its middle left out where it is long: `more` says so.
-pub(super) fn circle(units: &[UnitId], more: &str) -> String {
+pub(crate) fn circle(units: &[UnitId], more: &str) -> String {
     const SHOWN: usize = 6;
     let mut text: Vec<String> = units.iter().take(SHOWN).map(|u| format!("`{u}`")).collect();
     if units.len() > SHOWN {

@@ -439,7 +439,7 @@ fn toml_and_json_say_the_same_at_their_own_places() {
     says(
         &text,
         Ledger::from_json(&text, &plan(), &register()),
-        "67:16 `18` found integer `18`; expected a text in quotes: `\"18\"`",
+        "67:16 `18` found the number `18`; expected a text in quotes: `\"18\"`",
     );
     let text = changed(&json, "\"format\": 1", "\"format\": 9");
     says(

@@ -442,7 +442,7 @@ fn one_key_twice_is_refused_in_every_format() {
     let problems = Register::from_json(&json).unwrap_err();
     assert_eq!(
         seen(&json, &problems.listed()[0]).split_once(' ').unwrap().1,
-        "`\"cay\"` duplicate field `cay`"
+        "`\"cay\"` the key `cay` stands there twice"
     );
 }
 

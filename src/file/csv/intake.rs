@@ -10,7 +10,8 @@ use crate::{
     file::{
         Intake, Problem, ProblemKind, Problems, Rejected, Spot,
         dates::DateText,
-        ledger::{COLUMNS, Desk, REQUIRED, ReportRow},
+        desk::Desk,
+        ledger::{COLUMNS, REQUIRED, ReportRow},
         source::column,
     },
     ledger::{Ledger, Told},

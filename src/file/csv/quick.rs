@@ -1,6 +1,6 @@
 //! The quick reader: plain rows of observations, of which a long ledger mostly consists.
 //!
-//! It takes a row only if it can tell that [`Desk`](super::super::ledger::Desk) would accept it, or find it a duplicate, and
+//! It takes a row only if it can tell that [`Desk`](super::super::desk::Desk) would accept it, or find it a duplicate, and
 //! leaves every other to it: rows with quotes, notes or sources, about tasks or judged targets, and whatever is wrong. A field is
 //! read once by the careful reader's own functions, and known from then on.
 
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::texts::{Texts, key, scan};
 use crate::{
-    file::ledger::Desk,
+    file::desk::Desk,
     id::UnitId,
     ledger::{Ledger, Said, Told},
     plan::{Indicator, Measure},

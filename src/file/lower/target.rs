@@ -3,7 +3,8 @@
 use super::{At, Entry, Lowering, Measured};
 use crate::{
     file::{
-        ledger::figure,
+        figures::figure,
+        kinds::{Beside, Unheld},
         plan::TargetRow,
         problem::ProblemKind,
         words::{AGGREGATES, AggregateWord, JUDGED, UNKNOWNS, choose, find, near_or},
@@ -76,7 +77,7 @@ impl Lowering {
                 self.threshold(entry.key("criterion"), text, scale).map(Criterion::Meets)
             }
             Some(_) => {
-                let with = format!("the aggregate `{}`", row.aggregate);
+                let with = Beside::Aggregate(row.aggregate.clone());
                 self.fail(entry.key("criterion"), ProblemKind::OutOfPlace { key: "criterion", with });
                 None
             }
@@ -123,9 +124,9 @@ impl Lowering {
         }
         let why = match self.phrase(at.clone(), reading)?.value {
             phrases::Asked::Threshold(threshold) => return Some(threshold),
-            phrases::Asked::Baseline { .. } => "a bound on a baseline cannot stand here",
-            phrases::Asked::Fraction(_) => FRACTION,
-            _ => "no number stands there",
+            phrases::Asked::Baseline { .. } => Unheld::Baseline,
+            phrases::Asked::Fraction(_) => Unheld::Fraction,
+            _ => Unheld::NoNumber,
         };
         self.fail(at, ProblemKind::NoThreshold { found: text.to_owned(), why });
         None
@@ -138,10 +139,7 @@ impl Lowering {
                 [("baseline", row.baseline.is_some()), ("baseline_value", row.baseline_value.is_some())]
             {
                 if there {
-                    self.fail(
-                        entry.key(key),
-                        ProblemKind::OutOfPlace { key, with: "no threshold".to_owned() },
-                    );
+                    self.fail(entry.key(key), ProblemKind::OutOfPlace { key, with: Beside::NoThreshold });
                 }
             }
             if word == Some(AggregateWord::Judgement) {
@@ -171,14 +169,17 @@ impl Lowering {
                     [("baseline", row.baseline.is_some()), ("baseline_value", row.baseline_value.is_some())]
                 {
                     if there {
-                        let with = format!("the threshold `{other}`, which has no baseline");
+                        let with = Beside::Threshold(other.to_string());
                         self.fail(entry.key(key), ProblemKind::OutOfPlace { key, with });
                     }
                 }
                 return match other {
                     phrases::Asked::Threshold(threshold) => Some((Asked::Threshold(threshold), aspired)),
                     phrases::Asked::Fraction(_) => {
-                        self.fail(at, ProblemKind::NoThreshold { found: text.to_owned(), why: FRACTION });
+                        self.fail(
+                            at,
+                            ProblemKind::NoThreshold { found: text.to_owned(), why: Unheld::Fraction },
+                        );
                         None
                     }
                     _ => Some((Asked::Qualitative, aspired)),
@@ -187,7 +188,7 @@ impl Lowering {
         };
         let baseline = match (&row.baseline, &row.baseline_value, since) {
             (Some(_), Some(_), _) => {
-                let with = "`baseline`: a baseline is a period or a value".to_owned();
+                let with = Beside::Baseline;
                 self.fail(
                     entry.key("baseline_value"),
                     ProblemKind::OutOfPlace { key: "baseline_value", with },
@@ -268,6 +269,3 @@ const TIMES_OF_JUDGING: [&str; 7] = [
     "during 2022",
     "whole plan",
 ];
-
-const FRACTION: &str =
-    "no percent figure is exactly this fraction: write a number of units, or the percent that is meant";

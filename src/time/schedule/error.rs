@@ -195,14 +195,19 @@ impl ScheduleError {
         )
     }
 
+    /// The keywords with which a schedule begins.
+    pub(crate) fn starts() -> String {
+        let starts: Vec<String> = super::spelling::STARTS.iter().map(|s| format!("`{s}`")).collect();
+        starts.join(", ")
+    }
+
     /// What may help: the keyword that was probably meant, or the forms that there are.
     #[must_use]
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Start { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
             Self::Empty | Self::Start { nearest: None, .. } => {
-                let starts: Vec<String> = super::spelling::STARTS.iter().map(|s| format!("`{s}`")).collect();
-                Some(format!("a schedule begins with one of {}", starts.join(", ")))
+                Some(format!("a schedule begins with one of {}", Self::starts()))
             }
             Self::ReversedMonths { .. } => {
                 Some("write a window across the new year with `during` and both years".to_owned())

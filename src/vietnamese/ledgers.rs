@@ -1,9 +1,10 @@
-//! What an entry that does not fit is told in Vietnamese.
+//! Why an entry does not fit, or is not taken.
 
 use chrono::NaiveDate;
 
-use super::{ReportError, Value};
 use crate::{
+    ledger::{AddError, Conflict, ReportError, Value},
+    live::LiveError,
     phrases::{write_date, write_number, write_period},
     quantity::Number,
 };
@@ -24,13 +25,7 @@ impl ReportError {
                 )
             }
             Self::Kind { indicator, measure, found } => {
-                let found = match found {
-                    Value::Done(true) => "có".to_owned(),
-                    Value::Done(false) => "không".to_owned(),
-                    Value::Number(number) => write_number(*number),
-                    other => other.to_string(),
-                };
-                format!("`{indicator}` báo cáo bằng {}, không phải `{found}`", needed(measure))
+                format!("`{indicator}` báo cáo bằng {}, không phải {}", needed(measure), value(found))
             }
             Self::NotACount { indicator, value } => {
                 let (value, most) = (write_number(*value), write_number(Number::from(u64::MAX)));
@@ -104,5 +99,55 @@ fn needed(measure: &str) -> &'static str {
         "amount" => "số",
         "share" => "phần trên tổng như `87/100`",
         _ => "mức xếp loại",
+    }
+}
+
+/// A value as it was reported.
+pub(super) fn value(reported: &Value) -> String {
+    match reported {
+        Value::Done(true) => "`có`".to_owned(),
+        Value::Done(false) => "`không`".to_owned(),
+        Value::Number(number) => format!("`{}`", write_number(*number)),
+        other => format!("`{other}`"),
+    }
+}
+
+impl AddError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        match self {
+            Self::Conflict(conflict) => conflict.vietnamese(),
+            Self::Full { what, most } => format!("sổ chứa nhiều nhất {most} {}", super::counted(what)),
+        }
+    }
+}
+
+impl<E> Conflict<E> {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        format!(
+            "hai báo cáo khác nhau về cùng một nội dung trong {}: một báo cáo phải ghi là sửa báo cáo kia",
+            write_date(self.on)
+        )
+    }
+}
+
+impl LiveError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        match self {
+            Self::Add(error) => error.vietnamese(),
+            Self::Declared(conflict) => conflict.vietnamese(),
+            Self::Judgement(conflict) => conflict.vietnamese(),
+            Self::Instruction(conflict) => conflict.vietnamese(),
+            Self::Points(conflict) => conflict.vietnamese(),
+            Self::Evaluate(error) => error.vietnamese(),
+            Self::OtherUnits { unit } => format!("trong danh sách kia `{unit}` không còn đứng ở chỗ cũ"),
+            Self::Unfit(error) => error.vietnamese(),
+            Self::Score(error) => error.vietnamese(),
+        }
     }
 }

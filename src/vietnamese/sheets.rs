@@ -1,9 +1,9 @@
-//! What is told in Vietnamese of what is wrong with a sheet.
+//! What is wrong with a sheet, and why it cannot be scored.
 
-use super::SheetError;
+use super::plans::measured;
 use crate::{
     phrases::{write_number, write_period, write_threshold},
-    threshold::Measured,
+    score::{ScoreError, SheetError},
 };
 
 impl SheetError {
@@ -61,12 +61,7 @@ impl SheetError {
                 write_threshold(asked)
             ),
             Self::Kind { threshold, needed } => {
-                let needed = match needed {
-                    Measured::Share => "phần trăm",
-                    Measured::Plain => "số thường",
-                    Measured::Grade => "mức xếp loại",
-                };
-                format!("{} không hợp: ở đây cần {needed}", write_threshold(threshold))
+                format!("{} không hợp: ở đây cần {}", write_threshold(threshold), measured(*needed))
             }
             Self::NoSteps => "`steps` cần ít nhất một bước".to_owned(),
             Self::EmptyInterval { values } => format!("không giá trị nào nằm trong `{values}`"),
@@ -108,6 +103,38 @@ impl SheetError {
     }
 }
 
+impl ScoreError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        let n = |number| write_number(number);
+        match self {
+            Self::Evaluate(error) => error.vietnamese(),
+            Self::OtherPlan { sheet, error } => {
+                format!("bảng điểm `{sheet}` không khớp kế hoạch được đánh giá: {}", error.vietnamese())
+            }
+            Self::NotJudged { criterion, .. } => {
+                format!(
+                    "có điểm ghi cho `{criterion}`, mà bảng điểm không có tiêu chí nào như vậy do người chấm"
+                )
+            }
+            Self::UnknownCriterion { criterion, .. } => format!("bảng điểm không có tiêu chí `{criterion}`"),
+            Self::OtherPeriod { criterion, subject, found, sheet } => format!(
+                "điểm của `{criterion}` tại `{subject}` ghi cho {}, mà bảng điểm chấm {}",
+                write_period(*found),
+                write_period(*sheet)
+            ),
+            Self::Points { criterion, subject, found, max, unit } => format!(
+                "điểm của `{criterion}` tại `{subject}` từ 0 đến {}, cách nhau {}, mà ghi là {}",
+                n(*max),
+                n(*unit),
+                n(*found)
+            ),
+            Self::Overflow { subject } => format!("điểm của `{subject}` quá lớn để tính đúng"),
+        }
+    }
+}
+
 /// What a figure is of which `SheetError::NotPositive` says that it has to be above 0.
 fn word(what: &'static str) -> &'static str {
     match what {
@@ -128,7 +155,7 @@ mod tests {
     /// Whatever has to be above 0 has a Vietnamese word: the ones that the check of a sheet writes down.
     #[test]
     fn every_figure_that_has_to_be_positive_has_a_word() {
-        let check = include_str!("check.rs");
+        let check = include_str!("../score/check.rs");
         let named = |what: &str| check.contains(&format!("\"{what}\""));
         for what in
             ["a step", "the cap", "the deduction", "the maximum", "the points", "the points for a step"]

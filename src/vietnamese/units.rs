@@ -1,7 +1,10 @@
-//! What is wrong with a register, in Vietnamese.
+//! What is wrong with a register, with scopes, and with who takes part.
 
-use super::{RegisterError, SuccessionError, record::circle};
-use crate::phrases::{write_date, write_number};
+use crate::{
+    phrases::{write_date, write_number},
+    roster::PartyError,
+    unit::{RegisterError, ScopeError, SuccessionError, circle},
+};
 
 impl RegisterError {
     /// The same in Vietnamese.
@@ -124,5 +127,36 @@ impl SuccessionError {
             Self::WholeAndPart { .. } => "đơn vị bị chia thì chỉ chuyển từng phần",
             _ => return None,
         })
+    }
+}
+
+impl ScopeError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        match self {
+            Self::Duplicate { scope } => format!("phạm vi `{scope}` được định nghĩa hai lần"),
+            Self::Empty { scope } => format!("phạm vi `{scope}` không nêu điều kiện nào"),
+            Self::Unknown { unknown, .. } => format!("không có phạm vi `{unknown}`"),
+            Self::Cycle { scope } => format!("phạm vi `{scope}` dẫn vòng về chính nó"),
+        }
+    }
+}
+
+impl PartyError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        match self {
+            Self::NoneAtLevel { task, actor, kind, on } => format!(
+                "nhiệm vụ `{task}` nêu một `{kind}`, mà {} không có `{kind}` nào cùng cấp, cùng địa bàn với `{actor}`",
+                write_date(*on)
+            ),
+            Self::SeveralAtLevel { task, actor, kind, first, second, on } => format!(
+                "nhiệm vụ `{task}` nêu một `{kind}`, mà {} có cả `{first}` và `{second}` cùng cấp, cùng địa bàn với `{actor}`",
+                write_date(*on)
+            ),
+            Self::WorkingDay(error) => error.vietnamese(),
+        }
     }
 }

@@ -1,10 +1,13 @@
-//! What is told in Vietnamese of reports, and of why an evaluation is impossible.
+//! Why an evaluation, a tally or a series is impossible.
 
-use super::{EvaluateError, LedgerNote};
-use crate::phrases::write_period;
+use crate::{
+    evaluate::{EvaluateError, MergeError, TallyBytesError, UnitTallyError},
+    phrases::write_period,
+    series::SeriesError,
+};
 
 impl EvaluateError {
-    /// The same in Vietnamese. Of a working calendar it says which day it does not know in English, in the words of its error.
+    /// The same in Vietnamese.
     #[must_use]
     pub fn vietnamese(&self) -> String {
         match self {
@@ -40,7 +43,7 @@ impl EvaluateError {
             Self::NoWorkingCalendar => {
                 "kế hoạch dời hạn sang ngày làm việc, và chưa có lịch làm việc".to_owned()
             }
-            Self::WorkingDay(error) => format!("lịch làm việc không có ngày cần tính: {error}"),
+            Self::WorkingDay(error) => error.vietnamese(),
             Self::PartAboveWhole { indicator, unit, period, part, whole } => format!(
                 "các tử số `{unit}` báo cáo về `{indicator}` trong {} cộng lại được {part}, lớn hơn mẫu số {whole}",
                 write_period(*period)
@@ -61,63 +64,73 @@ impl EvaluateError {
     }
 }
 
-impl LedgerNote {
-    /// The same in Vietnamese. With names in the place of ids [`InWords::note`](crate::explain::InWords::note) says it.
+impl SeriesError {
+    /// The same in Vietnamese.
     #[must_use]
     pub fn vietnamese(&self) -> String {
-        let (indicator, unit) = self.about();
-        self.named_in_vietnamese(&format!("`{unit}`"), &format!("`{indicator}`"))
-    }
-
-    /// The same of a unit and an indicator by these names.
-    pub(crate) fn named_in_vietnamese(&self, unit: &str, indicator: &str) -> String {
-        let about = |period: &crate::Period| format!("{unit}, {indicator}, {}", write_period(*period));
         match self {
-            Self::OtherWhole { period, reported, declared, .. } => format!(
-                "{}: báo cáo trên tổng số {reported}, khác tổng số {declared} đã khai trước",
-                about(period)
+            Self::Report { indicator, unit, period, error } => format!(
+                "báo cáo của `{unit}` về `{indicator}`, {}: {}",
+                write_period(*period),
+                error.vietnamese()
             ),
-            Self::Replaced { period, by, .. } => {
-                format!("{}: dùng số liệu của kỳ dài hơn, {}", about(period), write_period(*by))
-            }
-            Self::Differs { period, .. } => {
-                format!("{}: khác với các kỳ ngắn hơn, là số được dùng", about(period))
-            }
-            Self::Overlaps { period, by, .. } => format!(
-                "{}: trùng một phần với {}, kỳ kết thúc sau được dùng",
-                about(period),
-                write_period(*by)
+            Self::PartAboveWhole { indicator, unit, period, part, whole } => format!(
+                "các tử số của `{unit}` về `{indicator}` trong {} cộng lại được {part}, lớn hơn mẫu số {whole}",
+                write_period(*period)
             ),
-            Self::NotMeasured { period, .. } => {
-                format!("{}: không được tính, không chỉ tiêu nào đo ở đơn vị này", about(period))
-            }
-            Self::Unfit { period, .. } => {
-                format!("{}: không khớp kỳ nào phải báo cáo, không được tính", about(period))
-            }
+            Self::Overflow { indicator, unit, period } => format!(
+                "số liệu của `{unit}` về `{indicator}` trong {} quá lớn, hoặc chia quá nhiều lần, để tính đúng",
+                write_period(*period)
+            ),
         }
     }
+}
 
-    /// The same in English of a unit and an indicator by these names.
-    pub(crate) fn named_in_english(&self, unit: &str, indicator: &str) -> String {
-        let about = |period: &crate::Period| format!("{unit}, {indicator}, {period}");
+impl UnitTallyError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
         match self {
-            Self::OtherWhole { period, reported, declared, .. } => format!(
-                "{}: reported over a whole of {reported}, declared before as {declared}",
-                about(period)
+            Self::UnknownTarget { target, .. } => format!("kế hoạch không có chỉ tiêu `{target}`"),
+            Self::Judged { target } => format!("chỉ tiêu `{target}` do người đánh giá, không đo"),
+            Self::Within { target, outer } => format!(
+                "chỉ tiêu `{target}` tính trong chỉ tiêu `{outer}`: chỉ báo cáo về chỉ số của nó thì chưa đếm được đơn vị"
             ),
-            Self::Replaced { period, by, .. } => {
-                format!("{}: the longer report for {by} stands", about(period))
+            Self::Value { indicator, found } => {
+                format!("`{indicator}` không báo cáo bằng {}", super::ledgers::value(found))
             }
-            Self::Differs { period, .. } => format!("{}: differs from its parts, which stand", about(period)),
-            Self::Overlaps { period, by, .. } => {
-                format!("{}: overlaps with {by}, and the one that ends later stands", about(period))
+            Self::PartAboveWhole { part, whole } => {
+                format!("các tử số cộng lại được {part}, lớn hơn mẫu số {whole}")
             }
-            Self::NotMeasured { period, .. } => {
-                format!("{}: does not count, for no target measures it at that unit", about(period))
+            Self::Overflow(error) => error.vietnamese(),
+        }
+    }
+}
+
+impl MergeError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        match self {
+            Self::Overflow(error) => error.vietnamese(),
+            Self::Kinds => "kết quả gộp khác loại thì không cộng được".to_owned(),
+        }
+    }
+}
+
+impl TallyBytesError {
+    /// The same in Vietnamese.
+    #[must_use]
+    pub fn vietnamese(&self) -> String {
+        match self {
+            Self::CutShort { length } => format!("kết quả gộp bị cắt ngắn, chỉ có {length} byte"),
+            Self::Version { found } => format!("không đọc được kết quả gộp theo phiên bản {found}"),
+            Self::Kind { found } => format!("không có loại kết quả gộp {found}"),
+            Self::TooLarge { at } => format!("số ở byte {at} của kết quả gộp quá lớn"),
+            Self::Spelling { at } => {
+                format!("số ở byte {at} của kết quả gộp không theo cách viết duy nhất của nó")
             }
-            Self::Unfit { period, .. } => {
-                format!("{}: fits no period in which it is expected, and does not count", about(period))
-            }
+            Self::LeftOver { at } => format!("kết quả gộp kết thúc ở byte {at}, mà sau đó vẫn còn byte"),
         }
     }
 }

@@ -1,11 +1,16 @@
 //! What is told in Vietnamese of whatever does not fit: each error in its own words, with figures, days and periods as they are
 //! written in Vietnam, and the nearest valid spelling where there is one.
 
+mod law;
+mod said;
+#[path = "../unchanged/mod.rs"]
+mod unchanged;
+
 use chrono::NaiveDate;
 use kehoach::{
     DateError, EvaluateError, IdError, Judging, LedgerNote, Measured, Number, Period, RegisterError,
-    ReportError, ScaleError, ShareError, SuccessionError, TargetId, Threshold, UnitId, Value,
-    file::{Earlier, ProblemKind},
+    ReportError, ShareError, SuccessionError, TargetId, Threshold, UnitId, Value,
+    file::{Beside, Earlier, Found, ProblemKind, Unheld, Wanted},
     score::SheetError,
     workdays::WorkingDayError,
 };
@@ -152,10 +157,9 @@ fn why_an_evaluation_is_impossible() {
         assert_eq!(error.vietnamese(), said, "{error}");
         assert_eq!(error.did_you_mean(), near, "{error}");
     }
-    // Of a working calendar the day that it does not know is said in English.
     let calendar =
         WorkingDayError::YearNotCovered { day: day("2027-01-04"), first_year: 2023, last_year: 2026 };
-    let said = format!("lịch làm việc không có ngày cần tính: {calendar}");
+    let said = calendar.vietnamese();
     assert_eq!(EvaluateError::WorkingDay(calendar).vietnamese(), said);
 }
 
@@ -553,8 +557,11 @@ fn what_is_wrong_with_a_file() {
     for (kind, said, help) in [
         (ProblemKind::Syntax { message: text("x") }, "sai cú pháp: x", vec![]),
         (
-            ProblemKind::WrongType { found: text("a number"), expected: text("a text") },
-            "gặp a number, cần a text",
+            ProblemKind::WrongType {
+                found: Found::Whole(text("5")),
+                expected: Wanted::Text(Some(text("5"))),
+            },
+            "gặp số `5`, cần chữ trong dấu ngoặc kép: `\"5\"`",
             vec![],
         ),
         (
@@ -583,8 +590,8 @@ fn what_is_wrong_with_a_file() {
             vec!["cần một kỳ như `baseline = \"2023\"`, hoặc một con số như `baseline_value = \"45%\"`"],
         ),
         (
-            ProblemKind::OutOfPlace { key: "scale", with: text("`measure = \"count\"`") },
-            "`scale` không đi cùng `measure = \"count\"`",
+            ProblemKind::OutOfPlace { key: "scale", with: Beside::Measure(text("count")) },
+            "`scale` không đi cùng kiểu số liệu `count`",
             vec![],
         ),
         (
@@ -598,7 +605,11 @@ fn what_is_wrong_with_a_file() {
             vec!["có phải là `xa-a`?"],
         ),
         (ProblemKind::Id(IdError::Empty), "mã không được để trống", vec![]),
-        (ProblemKind::Id(IdError::TooLong { chars: 300 }), "mã quá dài: 300 ký tự", vec![]),
+        (
+            ProblemKind::Id(IdError::TooLong { chars: 300 }),
+            "mã có nhiều nhất 128 ký tự, mã này có 300",
+            vec![],
+        ),
         (ProblemKind::Id(IdError::Character { character: ' ', at: 2 }), "mã không được có dấu cách", vec![]),
         (
             ProblemKind::Id(IdError::Character { character: '\u{200b}', at: 2 }),
@@ -622,7 +633,7 @@ fn what_is_wrong_with_a_file() {
         ),
         (
             ProblemKind::Number("1,2,3".parse::<Number>().unwrap_err()),
-            "không phải là số hợp lệ, như `92,5`",
+            "số viết bằng chữ số và nhiều nhất một dấu thập phân, như `92.5`",
             vec![],
         ),
         (
@@ -631,8 +642,8 @@ fn what_is_wrong_with_a_file() {
             vec!["có phải là `A`?"],
         ),
         (
-            ProblemKind::NoThreshold { found: text("đạt"), why: "x" },
-            "không so được số liệu với `đạt`",
+            ProblemKind::NoThreshold { found: text("đạt"), why: Unheld::NoNumber },
+            "không so được số liệu với `đạt`: ở đó không có con số",
             vec![],
         ),
         (
@@ -706,21 +717,9 @@ fn what_is_wrong_with_a_file() {
             "dòng có 4 ô, dòng tiêu đề có 5",
             vec!["cần dấu phân cách cho mọi cột, cả cột để trống"],
         ),
-        (ProblemKind::TooLarge { what: "records", most: 10 }, "quá lớn: nhiều nhất 10", vec![]),
+        (ProblemKind::TooLarge { what: "columns", most: 10 }, "có hơn 10 cột, là số được đọc", vec![]),
     ] {
         assert_eq!(kind.vietnamese(), said, "{kind}");
         assert_eq!(kind.vietnamese_help(), help, "{kind}");
-    }
-    // The rest is told by its kind, with the details in English.
-    let date = DateError::Day { year: 2023, month: 2, day: 29 };
-    let period = "2023-Q5".parse::<Period>().unwrap_err();
-    let scale = ScaleError::Empty { scale: id("xep-loai") };
-    for (start, details, kind) in [
-        ("không phải là ngày có thật", date.to_string(), ProblemKind::Date(date)),
-        ("không phải là kỳ có thật", period.to_string(), ProblemKind::Period(period)),
-        ("các mức không thành một thang", scale.to_string(), ProblemKind::Scale(scale)),
-    ] {
-        assert_eq!(kind.vietnamese(), format!("{start}: {details}"));
-        assert_eq!(kind.vietnamese_help(), Vec::<String>::new(), "{kind}");
     }
 }
