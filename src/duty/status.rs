@@ -14,11 +14,11 @@ use crate::{
     evaluate::{EvaluateError, Evaluator, UnitTally},
     id::{Level, TaskId, UnitId},
     language::Language,
-    ledger::{Completed, Instruction},
+    ledger::{Completed, Completion, Instruction},
     plan::{RestDays, Task},
     roster::is_for,
     state_name::{StateNameError, of_name},
-    time::{Occurrence, Timing, When},
+    time::{Occurrence, OccurrenceLabel, Period, Timing, When},
 };
 
 /// How an occurrence of a task stands with one answerable unit, as of a day.
@@ -135,6 +135,9 @@ pub struct OccurrenceStatus {
     pub first: Option<NaiveDate>,
     /// Its last day, if it has one; moved to a working day where the plan says so.
     pub last: Option<NaiveDate>,
+    /// The day of rest that the last day was moved from. Of which year or quarter the occurrence is, that day says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<NaiveDate>,
     /// The answerable unit; where there is none, the one that was divided.
     pub unit: UnitId,
     /// Whom it took the occurrence over from, the first first: where the plan names a unit, all that answered before it; of
@@ -157,6 +160,16 @@ pub struct OccurrenceStatus {
 }
 
 impl OccurrenceStatus {
+    /// Whether it is one of a period: the one in which it ends, by the day that the plan or an instruction names, for a day of rest may
+    /// move it beyond the year \[T9\]. What has no last day is one of every period that does not end before its first.
+    #[must_use]
+    pub fn is_of(&self, period: Period) -> bool {
+        match (self.first, self.moved_from.or(self.last)) {
+            (_, Some(last)) => period.contains(last),
+            (first, None) => first.is_none_or(|first| first <= period.last()),
+        }
+    }
+
     /// What people call how it stands: as [`DutyStatus::label`], but what goes on all the time is under way, and not due.
     #[must_use]
     pub const fn label(&self, language: Language) -> &'static str {
@@ -228,6 +241,7 @@ struct Window<'a> {
     when: When,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
+    moved_from: Option<NaiveDate>,
 }
 
 impl Evaluator<'_> {
@@ -426,6 +440,7 @@ impl Evaluator<'_> {
                     occurrence: window.label.clone(),
                     first: window.first,
                     last: window.last,
+                    moved_from: window.moved_from,
                     unit: id.clone(),
                     taken_over_from,
                     status,
@@ -450,6 +465,7 @@ impl Evaluator<'_> {
                 occurrence: String::new(),
                 first: None,
                 last: None,
+                moved_from: None,
                 unit: id.clone(),
                 taken_over_from: Vec::new(),
                 status: DutyStatus::NotApplicable,
@@ -484,20 +500,57 @@ impl Evaluator<'_> {
         instruction: Option<&Instruction>,
     ) -> Result<Window<'t>, EvaluateError> {
         // The last day that an instruction sets is a 'by' date.
-        let (last, may_roll) = match (occurrence.last(), instruction.and_then(|i| i.due)) {
+        let (stated, may_roll) = match (occurrence.last(), instruction.and_then(|i| i.due)) {
             (Some(last), _) => (Some(last), occurrence.may_roll()),
             (None, due) => (due, true),
+        };
+        let last = match stated {
+            Some(last) if may_roll => Some(self.rolled(last)?),
+            last => last,
         };
         Ok(Window {
             level,
             label: occurrence.label().to_string(),
             when: occurrence.when(),
             first: occurrence.first().or(instruction.map(|i| i.issued_on)),
-            last: match last {
-                Some(last) if may_roll => Some(self.rolled(last)?),
-                last => last,
-            },
+            last,
+            moved_from: stated.filter(|_| last != stated),
         })
+    }
+
+    /// The record that a status rests on: that of the earliest completion, or of why the occurrence does not apply; none where others did
+    /// it.
+    pub(crate) fn record_of<'s>(&'s self, status: &'s OccurrenceStatus) -> Option<&'s Completion> {
+        let records = self.standing_records(&status.task, &status.unit, &status.occurrence);
+        match status.done_on {
+            Some(day) if status.done_by.is_empty() => {
+                records.filter(|c| c.completed == Completed::Done(day)).min_by_key(|c| c.recorded_on)
+            }
+            None if status.status == DutyStatus::NotApplicable => {
+                let not_applicable = |c: &&Completion| matches!(c.completed, Completed::NotApplicable { .. });
+                records.filter(not_applicable).max_by_key(|c| c.recorded_on)
+            }
+            _ => None,
+        }
+    }
+
+    /// The instruction on which an occurrence waits, as of the day.
+    pub(crate) fn instruction_of(&self, status: &OccurrenceStatus) -> Option<&Instruction> {
+        let waits = status.occurrence == OccurrenceLabel::OnInstruction.to_string();
+        self.ledger.instruction_as_of(&status.task, self.as_of).filter(|_| waits)
+    }
+
+    /// What is recorded of an occurrence as of the day and was not withdrawn.
+    fn standing_records<'s>(
+        &'s self,
+        task: &'s TaskId,
+        unit: &'s UnitId,
+        label: &'s str,
+    ) -> impl Iterator<Item = &'s Completion> {
+        let records = self.completions.get(&(task, unit, label)).map_or(&[][..], Vec::as_slice);
+        let withdrawn =
+            records.iter().filter(|c| c.completed == Completed::Withdrawn).map(|c| c.recorded_on).max();
+        records.iter().copied().filter(move |c| withdrawn.is_none_or(|day| c.recorded_on > day))
     }
 
     /// The day on which it is asked who answers for an occurrence.
@@ -508,11 +561,8 @@ impl Evaluator<'_> {
 
     /// What is recorded of an occurrence as of the day: the earliest completion that was not withdrawn.
     fn recorded(&self, task: &TaskId, unit: &UnitId, label: &str) -> Recorded {
-        let records = self.completions.get(&(task, unit, label)).map_or(&[][..], Vec::as_slice);
-        let withdrawn =
-            records.iter().filter(|c| c.completed == Completed::Withdrawn).map(|c| c.recorded_on).max();
         let mut recorded = Recorded::default();
-        for completion in records.iter().filter(|c| withdrawn.is_none_or(|day| c.recorded_on > day)) {
+        for completion in self.standing_records(task, unit, label) {
             if let Completed::Done(day) = completion.completed {
                 recorded.done_on = Some(recorded.done_on.map_or(day, |earliest| earliest.min(day)));
             }

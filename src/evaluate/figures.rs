@@ -140,17 +140,18 @@ pub(super) struct Reports<'a> {
 
 impl Reports<'_> {
     /// The sub-periods of a judging period for which a unit is expected to report: those of the indicator's rhythm that lie
-    /// wholly inside it and end while the unit exists; if there are none, the judging period itself, if that does. All of
-    /// them, and what lies inside what, by the days on which figures are closed [A9].
+    /// wholly inside it and end while the unit exists; if none lies inside, the judging period itself, if that does [V11]. All of
+    /// them, and what lies inside what, by the days on which figures are closed [A9]. Of a unit that began after the last one
+    /// nothing is expected, as of one that was there nothing is for the days behind it.
     pub(super) fn expected(&self, judging: Period, exists: impl Fn(NaiveDate) -> bool) -> Vec<Period> {
         // A calendar moves an end by less than a month.
         let month = Months::new(1);
         let wide = judging.first().checked_sub_months(month).zip(judging.last().checked_add_months(month));
         let wide = wide.and_then(|(first, last)| Period::between(first, last).ok()).unwrap_or(judging);
         let periods = wide.touching(self.indicator.reported).map(|period| self.calendar.days(period));
-        let inside: Vec<Period> =
-            periods.filter(|days| judging.holds(*days) && exists(days.last())).collect();
-        if inside.is_empty() && exists(judging.last()) { vec![judging] } else { inside }
+        let inside: Vec<Period> = periods.filter(|days| judging.holds(*days)).collect();
+        let owed = if inside.is_empty() { vec![judging] } else { inside };
+        owed.into_iter().filter(|days| exists(days.last())).collect()
     }
 
     /// A unit's figures in the days of a judging period. `declared` knows the whole of a sub-period before it is reported, by

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Builder, Demand, Exception, Explanation, Fact, Figure, Named, PassageSaid, PortionSaid, Standpoint,
+    Builder, Demand, Exception, Explanation, Fact, Figure, Instructed, Named, PassageSaid, PortionSaid,
+    Recorded, Standpoint,
 };
 use crate::{
     duty::OccurrenceStatus,
@@ -14,10 +15,10 @@ use crate::{
         Verdict,
     },
     id::UnitId,
-    ledger::{Observation, Report, Value},
+    ledger::{Completed, Observation, Report, Value},
     plan::{Asked, Baseline, Criterion, DoneBy, FigureBy, Measure, ShareBy, Target},
     quantity::Fraction,
-    threshold::{Interval, Measured, Shown, show},
+    threshold::{Interval, Measured, Shown, show, show_among},
 };
 
 /// Digits after the point of a shown figure.
@@ -54,6 +55,11 @@ pub(super) fn figure(value: Fraction, percent: bool, asked: Option<&Interval<Fra
 
 pub(super) fn shown(value: Fraction, percent: bool, asked: Option<&Interval<Fraction>>) -> Shown {
     show(value, percent, PLACES, asked)
+}
+
+/// The same of a value that is held against several intervals.
+pub(super) fn shown_among(value: Fraction, percent: bool, asked: &[Interval<Fraction>]) -> Shown {
+    show_among(value, percent, PLACES, asked)
 }
 
 /// How figures came from a unit: whole, or as the part that an heir took on a day.
@@ -280,6 +286,21 @@ impl Builder {
             done_on: status.done_on,
             done_by: all(&status.done_by),
             days: status.days,
+            moved_from: status.moved_from,
+            continuous: status.continuous,
+            instruction: evaluator.instruction_of(status).map(|given| Instructed {
+                issued_on: given.issued_on,
+                due: given.due,
+                source: given.source.clone(),
+            }),
+            recorded: evaluator.record_of(status).map(|record| Recorded {
+                recorded_on: record.recorded_on,
+                source: record.source.clone(),
+                because: match &record.completed {
+                    Completed::NotApplicable { because } => Some(because.clone()),
+                    _ => None,
+                },
+            }),
         });
         self.known.insert(key, node);
         node

@@ -90,6 +90,30 @@ pub struct WorkingSaid {
     pub bound: Option<Shown>,
 }
 
+/// An instruction that a task waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Instructed {
+    /// The day on which it was issued.
+    pub issued_on: NaiveDate,
+    /// The day by which it asks for the task, if it names one.
+    pub due: Option<NaiveDate>,
+    /// The document it stands in, if known.
+    pub source: Option<String>,
+}
+
+/// What was recorded of an occurrence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Recorded {
+    /// The day on which it was recorded.
+    pub recorded_on: NaiveDate,
+    /// The document it stands in, if known.
+    pub source: Option<String>,
+    /// Why it does not apply, where that was recorded.
+    pub because: Option<String>,
+}
+
 /// What a rule makes of a value, as the sheet states it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -229,6 +253,9 @@ pub enum Fact {
     Gate {
         target: Option<String>,
         duties: Vec<DutyStatus>,
+        /// The tasks that it looks at, where it names them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tasks: Vec<String>,
         criterion: Option<String>,
         points: Option<Threshold>,
         at_most: String,
@@ -236,7 +263,19 @@ pub enum Fact {
     },
     /// What a grade asks beside points.
     #[non_exhaustive]
-    Condition { grade: String, rate: String, asked: Threshold, counted: UnitTally, holds: Holds },
+    Condition {
+        grade: String,
+        rate: String,
+        asked: Threshold,
+        counted: UnitTally,
+        holds: Holds,
+        /// The tasks or targets that it is about, where it names them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        of: Vec<String>,
+        /// The grade that it asks of subordinate units.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<String>,
+    },
     /// A quota.
     #[non_exhaustive]
     Quota {
@@ -319,6 +358,18 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done_by: Vec<Named>,
         days: Option<u64>,
+        /// The day of rest that the last day was moved from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moved_from: Option<NaiveDate>,
+        /// Whether it goes on all the time.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        continuous: bool,
+        /// The instruction that it waited for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instruction: Option<Instructed>,
+        /// The record that it rests on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recorded: Option<Recorded>,
     },
     /// A verdict.
     #[non_exhaustive]

@@ -2,15 +2,16 @@
 
 use super::{
     Builder, Explanation, Fact, RuleSaid, WorkingSaid,
-    build::{figure, shown},
+    build::{figure, shown, shown_among},
 };
 use crate::{
     duty::OccurrenceStatus,
     id::{CriterionId, GradeId, UnitId},
     quantity::{Number, Overflow},
     score::{
-        Adjustment, Basis, Bounds, ByValue, Deduction, Facts, Gate, GateOn, Progress, Rate, Rule, Score,
-        ScoreError, Scorer, Scores, SheetCriterion, StepCount, minus, unit,
+        Adjustment, Basis, Bounds, ByValue, Condition, ConditionFound, Deduction, Facts, Gate, GateOn, Holds,
+        Progress, Rate, Rule, Score, ScoreError, Scorer, Scores, SheetCriterion, StepCount, duties, minus,
+        unit,
     },
     threshold::Measured,
 };
@@ -120,18 +121,7 @@ impl Builder {
             let Some(condition) = cutoff.and_then(|cutoff| cutoff.conditions.get(found.condition)) else {
                 continue;
             };
-            let (grade, asked) = (scorer.grade_name(&found.grade), condition.asked.clone());
-            let rate = match &condition.rate {
-                Rate::OnTime { .. } => "on-time",
-                Rate::Met { .. } => "met",
-                Rate::Exceeded { .. } => "exceeded",
-                Rate::AboveZero => "above-zero",
-                Rate::Subordinates { .. } => "subordinates",
-            }
-            .to_owned();
-            let (counted, holds) = (found.counted, found.holds);
-            let condition = self.add(Fact::Condition { grade, rate, asked, counted, holds });
-            self.rests_on(node, condition);
+            self.condition(scorer, facts, score, node, condition, found)?;
         }
         for found in &score.quotas {
             let Some(quota) = scorer.sheet().parts().quotas.get(found.quota) else { continue };
@@ -162,6 +152,63 @@ impl Builder {
         Ok(node)
     }
 
+    /// A condition of a grade, on what it counts: occurrences, verdicts, points. The grades of subordinate units have explanations of their
+    /// own.
+    fn condition(
+        &mut self,
+        scorer: &Scorer<'_, '_>,
+        facts: &Facts<'_, '_>,
+        score: &Score,
+        grade: usize,
+        condition: &Condition,
+        found: &ConditionFound,
+    ) -> Result<(), ScoreError> {
+        let plan = scorer.evaluator().plan();
+        let (mut of, mut at_least) = (Vec::new(), None);
+        let rate = match &condition.rate {
+            Rate::OnTime { tasks } => {
+                of.extend(tasks.iter().filter_map(|id| plan.task(id)).map(|task| task.title.clone()));
+                "on-time"
+            }
+            Rate::Met { targets } | Rate::Exceeded { targets } => {
+                of.extend(targets.iter().filter_map(|id| plan.target(id)).map(|target| target.title.clone()));
+                if matches!(condition.rate, Rate::Met { .. }) { "met" } else { "exceeded" }
+            }
+            Rate::AboveZero => "above-zero",
+            Rate::Subordinates { at_least: grade } => {
+                at_least = Some(scorer.grade_name(grade));
+                "subordinates"
+            }
+        };
+        let node = self.add(Fact::Condition {
+            grade: scorer.grade_name(&found.grade),
+            rate: rate.to_owned(),
+            asked: condition.asked.clone(),
+            counted: found.counted,
+            holds: found.holds,
+            of,
+            at_least,
+        });
+        self.rests_on(grade, node);
+        match &condition.rate {
+            Rate::OnTime { tasks } => self.statuses(scorer, facts, tasks, node),
+            Rate::Met { targets } | Rate::Exceeded { targets } => {
+                for (_, outcome, _) in facts.rated(scorer.evaluator(), targets) {
+                    let verdict = self.verdict(scorer.evaluator(), outcome)?;
+                    self.rests_on(node, verdict);
+                }
+            }
+            Rate::AboveZero => {
+                for criterion in scorer.sheet().criteria() {
+                    let points = self.criterion(scorer, facts, score, criterion)?;
+                    self.rests_on(node, points);
+                }
+            }
+            Rate::Subordinates { .. } => {}
+        }
+        Ok(())
+    }
+
     fn gate(
         &mut self,
         scorer: &Scorer<'_, '_>,
@@ -171,17 +218,22 @@ impl Builder {
         gate: &Gate,
         found: &crate::score::GateFound,
     ) -> Result<(), ScoreError> {
-        let (mut target, mut duties, mut criterion, mut points) = (None, Vec::new(), None, None);
+        let (mut target, mut duties, mut tasks, mut criterion, mut points) =
+            (None, Vec::new(), Vec::new(), None, None);
         match &gate.on {
             GateOn::Missed(id) => target = facts.of(id).map(|(target, _)| target.title.clone()),
-            GateOn::Duty { statuses, .. } => duties.clone_from(statuses),
+            GateOn::Duty { tasks: named, statuses } => {
+                duties.clone_from(statuses);
+                let named = named.iter().filter_map(|id| scorer.evaluator().plan().task(id));
+                tasks.extend(named.map(|task| task.title.clone()));
+            }
             GateOn::Points(id, asked) => {
                 criterion = scorer.sheet().criterion(id).map(|criterion| criterion.title.clone());
                 points = Some(asked.clone());
             }
         }
         let (at_most, closed) = (scorer.grade_name(&found.at_most), found.closed);
-        let node = self.add(Fact::Gate { target, duties, criterion, points, at_most, closed });
+        let node = self.add(Fact::Gate { target, duties, tasks, criterion, points, at_most, closed });
         self.rests_on(grade, node);
         match &gate.on {
             GateOn::Missed(id) => {
@@ -191,8 +243,15 @@ impl Builder {
                 }
             }
             GateOn::Duty { tasks, statuses } => {
-                let named: Vec<&OccurrenceStatus> =
-                    facts.duties(tasks).filter(|occurrence| statuses.contains(&occurrence.status)).collect();
+                // Those that close it; while none does, those that still could; where none can, all that it looks at.
+                let closing = |one: &&OccurrenceStatus| statuses.contains(&one.status);
+                let open =
+                    |one: &&OccurrenceStatus| found.closed == Holds::No || duties::leaves_open(one, statuses);
+                let all = || facts.duties(tasks);
+                let named: Vec<&OccurrenceStatus> = match found.closed {
+                    Holds::Yes => all().filter(closing).collect(),
+                    Holds::Open | Holds::No => all().filter(open).collect(),
+                };
                 for occurrence in named {
                     let status = self.status(scorer.evaluator(), occurrence);
                     self.rests_on(node, status);
@@ -286,8 +345,9 @@ impl Builder {
             _ => true,
         };
         let workings = scorer.workings(criterion, facts).map_err(overflow)?;
+        let sides = scorer.sides(criterion, facts).map_err(overflow)?;
         let with_shown = workings.into_iter().map(|working| WorkingSaid {
-            value: shown(working.value, percent, None),
+            value: shown_among(working.value, percent, &sides),
             bound: working.bound.map(|bound| shown(bound, percent, None)),
             working,
         });

@@ -19,7 +19,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 pub use fact::{
-    Demand, Exception, Fact, Figure, Named, PassageSaid, PortionSaid, RuleSaid, Standpoint, WorkingSaid,
+    Demand, Exception, Fact, Figure, Instructed, Named, PassageSaid, PortionSaid, Recorded, RuleSaid,
+    Standpoint, WorkingSaid,
 };
 pub use in_words::InWords;
 

@@ -8,10 +8,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use super::{
-    FindingKind,
-    thresholds::{domain, in_domain},
-};
+use super::{FindingKind, thresholds::in_domain};
 use crate::{
     id::{IndicatorId, ScopeId, TargetId},
     plan::{Aggregate, Asked, JudgedAt, Judging, Plan, Target, Unknowns},
@@ -81,7 +78,7 @@ pub(super) fn among_others(plan: &Plan) -> HashMap<usize, FindingKind> {
     }
     let mut found = HashMap::new();
     for ((indicator, _, aggregate, ..), places) in values.into_iter().filter(|(_, places)| places.len() > 1) {
-        let Some(domain) = domain(aggregate, plan.indicator(indicator)) else { continue };
+        let Some(domain) = aggregate.domain(plan.indicator(indicator)) else { continue };
         let asking = |place: usize| {
             let target = plan.targets().get(place)?;
             let Asked::Threshold(threshold) = &target.asked else { return None };

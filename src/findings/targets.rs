@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     FindingKind, Findings, beside,
-    thresholds::{counts, domain, exclude_each_other, in_domain, of_criterion},
+    thresholds::{counts, exclude_each_other, in_domain, of_criterion},
 };
 use crate::{
     plan::{Aggregate, Asked, Criterion, Indicator, Judging, Place, Plan, Target},
@@ -55,7 +55,7 @@ fn asked(
     add: &mut impl FnMut(&'static str, FindingKind),
 ) {
     if let Asked::Threshold(threshold) = &target.asked
-        && let Some(kind) = domain(&target.aggregate, indicator).and_then(|d| in_domain(threshold, &d))
+        && let Some(kind) = target.aggregate.domain(indicator).and_then(|d| in_domain(threshold, &d))
     {
         add("threshold", kind);
     }

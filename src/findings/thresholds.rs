@@ -2,28 +2,10 @@
 
 use super::FindingKind;
 use crate::{
-    plan::{Aggregate, FigureBy, Indicator, Measure, Plan},
+    plan::{Measure, Plan},
     quantity::Number,
     threshold::{Domain, End, Interval, Measured, Threshold, whole_numbers},
 };
-
-/// The values that an aggregate can have.
-pub(super) fn domain(aggregate: &Aggregate, indicator: Option<&Indicator>) -> Option<Domain> {
-    let amount = |least, greatest| Domain::Amount { least, greatest };
-    Some(match (aggregate, indicator.map(|i| &i.measure)) {
-        (Aggregate::ShareOfUnits(_) | Aggregate::PooledShare, _) => Domain::Share,
-        (Aggregate::NumberOfUnits(_), _) | (Aggregate::Total, Some(Measure::Count(_))) => Domain::Count,
-        // Of how many units nothing is known: a sum has no greatest, and a least only where none of them is below 0.
-        (Aggregate::Total, Some(Measure::Amount { least, .. })) if *least >= Number::ZERO => {
-            amount(*least, None)
-        }
-        (Aggregate::Mean, Some(Measure::Count(_))) => amount(Number::ZERO, None),
-        (Aggregate::Mean, Some(Measure::Amount { by: FigureBy::Latest, least, greatest, .. })) => {
-            amount(*least, *greatest)
-        }
-        _ => return None,
-    })
-}
 
 /// What is wrong with a threshold on values of a domain.
 pub(super) fn in_domain(threshold: &Threshold, domain: &Domain) -> Option<FindingKind> {

@@ -4,13 +4,14 @@ use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
 
+use super::{FigureBy, Indicator, Measure};
 use crate::{
     citation::Citation,
     id::{IndicatorId, ScopeId, TargetId},
     limits::JUDGING_PERIODS,
-    quantity::Fraction,
+    quantity::{Fraction, Number},
     spelling::is_blank,
-    threshold::{BaselineBound, Interval, Measured, Threshold},
+    threshold::{BaselineBound, Domain, Interval, Measured, Threshold},
     time::{DateError, Period, PeriodError, Rhythm, parse_date, spell_date},
 };
 
@@ -63,6 +64,24 @@ impl Aggregate {
             Self::Mean => "mean",
             Self::Judgement => "judgement",
         }
+    }
+
+    /// The values that it can have of an indicator; none where nothing bounds them.
+    pub(crate) fn domain(&self, indicator: Option<&Indicator>) -> Option<Domain> {
+        let amount = |least, greatest| Domain::Amount { least, greatest };
+        Some(match (self, indicator.map(|i| &i.measure)) {
+            (Self::ShareOfUnits(_) | Self::PooledShare, _) => Domain::Share,
+            (Self::NumberOfUnits(_), _) | (Self::Total, Some(Measure::Count(_))) => Domain::Count,
+            (Self::Mean, Some(Measure::Count(_))) => amount(Number::ZERO, None),
+            (Self::Mean, Some(Measure::Amount { by: FigureBy::Latest, least, greatest, .. })) => {
+                amount(*least, *greatest)
+            }
+            // Of how many figures nothing is known: a sum has no greatest, and a least only where none of them is below 0.
+            (Self::Total | Self::Mean, Some(Measure::Amount { least, .. })) if *least >= Number::ZERO => {
+                amount(*least, None)
+            }
+            _ => return None,
+        })
     }
 
     /// The criterion for each unit, where units are counted.

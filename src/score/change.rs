@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Basis, Holds, Rule, Score, Scorer, duties, minus, rule,
+    Basis, Holds, Rule, Score, Scorer, Standing, duties, minus, rule,
     scorer::{Facts, ScoreError},
 };
 use crate::{
@@ -49,7 +49,7 @@ pub struct Lift {
     pub grade: GradeId,
     /// The least total that makes it.
     pub total: Number,
-    /// The points that the low end lacks.
+    /// The points that the low end lacks, counted from below 0 where penalties have taken it there.
     pub lacking: Number,
     /// The criteria that bring them alone, the cheapest first. Each is exact; none is given where a group is rescaled or cut at
     /// its maximum, for its points then do not reach the total as they are.
@@ -61,6 +61,10 @@ pub struct Lift {
     pub gates: Vec<(usize, Holds)>,
     /// Conditions of the grade that fail, by their place: for certain, or while they are open.
     pub conditions: Vec<(usize, Holds)>,
+    /// Quotas on the grade, by their place in the sheet, unless the subject surely keeps its place under them: whether it surely has
+    /// none, or what others come to decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotas: Vec<(usize, Holds)>,
 }
 
 /// Doublings before an unlimited figure is taken to add nothing more.
@@ -93,7 +97,7 @@ impl<'a> Scorer<'_, 'a> {
         let up = super::Rounding::Up.round(end.at.fraction(), digits.places)?;
         let least =
             if end.closed || up != end.at { up } else { up.plus(super::points::unit(digits.places))? };
-        let lacking = minus(least, total.low)?.max(Number::ZERO);
+        let lacking = minus(least, self.low_end(score, total.low)?)?.max(Number::ZERO);
         let mut lift = Lift {
             grade: next.grade.id.clone(),
             total: least,
@@ -102,6 +106,7 @@ impl<'a> Scorer<'_, 'a> {
             together: Vec::new(),
             gates: Vec::new(),
             conditions: Vec::new(),
+            quotas: Vec::new(),
         };
         let capped = score.gates.iter().filter(|gate| gate.closed != Holds::No);
         let below =
@@ -109,6 +114,16 @@ impl<'a> Scorer<'_, 'a> {
         lift.gates = capped.filter(below).map(|gate| (gate.gate, gate.closed)).collect();
         let failed = score.conditions.iter().filter(|c| c.grade == lift.grade && c.holds != Holds::Yes);
         lift.conditions = failed.map(|condition| (condition.condition, condition.holds)).collect();
+        for (place, quota) in self.sheet().parts().quotas.iter().enumerate() {
+            let found = score.quotas.iter().find(|found| found.quota == place);
+            match found.map(|found| found.standing) {
+                _ if quota.grade != lift.grade => {}
+                Some(Standing::Keeps) => {}
+                Some(Standing::Loses) => lift.quotas.push((place, Holds::Yes)),
+                // Without the points it stood in no one's way yet.
+                Some(Standing::MayKeep) | None => lift.quotas.push((place, Holds::Open)),
+            }
+        }
         if lacking == Number::ZERO || score.sum.is_none() {
             return Ok(Some(lift));
         }
@@ -137,6 +152,19 @@ impl<'a> Scorer<'_, 'a> {
             lift.together.clear();
         }
         Ok(Some(lift))
+    }
+
+    /// The low end of the total before it is cut at 0: what penalties took beyond that has to be made good first.
+    fn low_end(&self, score: &Score, low: Number) -> Result<Number, Overflow> {
+        let Some(sum) = score.sum else { return Ok(low) };
+        let adjusted = score.adjustments.iter().try_fold(sum.low, |all, adjustment| {
+            if adjustment.penalty {
+                minus(all, adjustment.points.high)
+            } else {
+                all.plus(adjustment.points.low)
+            }
+        })?;
+        Ok(adjusted.min(low))
     }
 
     /// Whether a criterion's points reach the total as they are: nothing is rescaled, and no maximum cuts.

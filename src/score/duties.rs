@@ -9,17 +9,7 @@ use crate::{
     id::UnitId,
     quantity::Overflow,
     threshold::Threshold,
-    time::Period,
 };
-
-/// Whether a sheet's period holds an occurrence: the one in which it ends. What has no last day belongs to every sheet whose
-/// period does not end before its first.
-fn belongs(occurrence: &OccurrenceStatus, period: Period) -> bool {
-    match (occurrence.first, occurrence.last) {
-        (_, Some(last)) => period.contains(last),
-        (first, None) => first.is_none_or(|first| first <= period.last()),
-    }
-}
 
 /// For each subject the occurrences in its subtree, each unit where it was on the occurrence's last day, or, if it had ended by
 /// then, on its own; at the plan's issuer all of them.
@@ -41,7 +31,7 @@ pub(super) fn at(
         .filter_map(|(slot, subject)| Some((register.place(subject)?, slot)))
         .collect();
     for occurrence in evaluator.occurrences()? {
-        if !belongs(&occurrence, scorer.sheet().period()) {
+        if !occurrence.is_of(scorer.sheet().period()) {
             continue;
         }
         let Some((place, on)) = evaluator.stood(&occurrence) else { continue };
@@ -115,18 +105,25 @@ pub(super) fn count<'o>(occurrences: impl Iterator<Item = &'o OccurrenceStatus>)
     count
 }
 
-/// Whether an occurrence stands in one of these statuses; pending ones leave both possible \[A28\].
+/// Whether an occurrence may still come to stand in one of these statuses \[A28\]: what is pending in any, where it has a last day in
+/// those of being late too \[S19\]; and what is overdue may still be done, late.
+pub(crate) fn leaves_open(occurrence: &OccurrenceStatus, statuses: &[DutyStatus]) -> bool {
+    let only_late = statuses.iter().all(|s| matches!(s, DutyStatus::DoneLate | DutyStatus::Overdue));
+    let pending = is_pending(occurrence.status) && (occurrence.last.is_some() || !only_late);
+    pending || (occurrence.status == DutyStatus::Overdue && statuses.contains(&DutyStatus::DoneLate))
+}
+
+/// Whether an occurrence stands in one of these statuses.
 pub(super) fn gate<'o>(
     occurrences: impl Iterator<Item = &'o OccurrenceStatus>,
     statuses: &[DutyStatus],
 ) -> Holds {
-    let only_late = statuses.iter().all(|s| matches!(s, DutyStatus::DoneLate | DutyStatus::Overdue));
     let mut holds = Holds::No;
     for occurrence in occurrences {
         if statuses.contains(&occurrence.status) {
             return Holds::Yes;
         }
-        if is_pending(occurrence.status) && (occurrence.last.is_some() || !only_late) {
+        if leaves_open(occurrence, statuses) {
             holds = Holds::Open;
         }
     }

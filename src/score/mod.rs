@@ -18,7 +18,7 @@
 mod change;
 mod check;
 mod classify;
-mod duties;
+pub(crate) mod duties;
 mod error;
 mod interval;
 #[cfg(test)]

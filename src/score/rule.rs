@@ -52,7 +52,7 @@ impl Found {
     }
 
     /// A figure in the threshold's own unit as a value.
-    fn value(&self, figure: Number) -> Fraction {
+    pub(super) fn value(&self, figure: Number) -> Fraction {
         if self.percent { crate::threshold::percent(figure) } else { figure.fraction() }
     }
 }
@@ -352,14 +352,13 @@ pub(super) fn per_occurrence(
 ) -> Result<Bounds, Overflow> {
     let at = |occurrences: u64| -> Result<Number, Overflow> {
         let count = Fraction::whole(occurrences);
-        let deducted = match deduct {
-            Deduction::Points(points) => exact(points.fraction().times(count)?)?,
-            Deduction::Percent(percent) => {
-                digits.round(max.fraction().times(crate::threshold::percent(percent))?.times(count)?)?
-            }
+        let each = match deduct {
+            Deduction::Points(points) => points.fraction(),
+            Deduction::Percent(percent) => max.fraction().times(crate::threshold::percent(percent))?,
         };
-        let deducted = cap.map_or(deducted, |cap| deducted.min(cap)).min(max);
-        minus(max, deducted)
+        let most = cap.map_or(max, |cap| cap.min(max)).fraction();
+        // What is left is rounded, once, and not what is taken away.
+        digits.round(max.fraction().minus(each.times(count)?.min(most))?)
     };
     Ok(Bounds { low: at(late.checked_add(pending).ok_or(Overflow)?)?, high: at(late)? })
 }
@@ -537,6 +536,15 @@ mod tests {
         assert_eq!(points(two, None, 9, 0), "0");
         assert_eq!(points(two, Some("5"), 3, 0), "5");
         assert_eq!(points(third, None, 2, 0), "3.3");
+        // What is left is rounded, in the mode of the sheet: 8.5 points.
+        let left = |rounding| {
+            let digits = Digits { places: 0, rounding };
+            per_occurrence(n("10"), Deduction::Percent(n("15")), None, 1, 0, digits).unwrap().to_string()
+        };
+        assert_eq!(
+            [Rounding::HalfUp, Rounding::HalfEven, Rounding::Down, Rounding::Up].map(left),
+            ["9", "8", "8", "9"]
+        );
     }
 
     #[test]

@@ -39,6 +39,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub use baseline::{BaselineBound, BaselineError, Change, Comparison};
 pub use canonical::ThresholdError;
 pub use interval::{End, Interval};
+pub(crate) use shown::show_among;
 pub use shown::{Shown, show};
 
 use crate::{
@@ -83,6 +84,21 @@ pub enum Domain {
         /// The greatest, if there is one.
         greatest: Option<Number>,
     },
+}
+
+impl Domain {
+    /// Its ends, as values.
+    pub(crate) fn values(&self) -> Interval<Fraction> {
+        let low = |least: Fraction| Interval::at_least(least);
+        match self {
+            Self::Share => low(Fraction::ZERO).and(&Interval::at_most(Fraction::ONE)),
+            Self::Count => low(Fraction::ZERO),
+            Self::Amount { least, greatest: None } => low(least.fraction()),
+            Self::Amount { least, greatest: Some(greatest) } => {
+                low(least.fraction()).and(&Interval::at_most(greatest.fraction()))
+            }
+        }
+    }
 }
 
 /// How far a value is from what is asked.

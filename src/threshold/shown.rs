@@ -38,10 +38,15 @@ enum Figure {
 /// ```
 #[must_use]
 pub fn show(value: Fraction, percent: bool, places: u32, asked: Option<&Interval<Fraction>>) -> Shown {
+    show_among(value, percent, places, asked.map_or(&[], std::slice::from_ref))
+}
+
+/// The same of a value that is held against several intervals.
+pub(crate) fn show_among(value: Fraction, percent: bool, places: u32, asked: &[Interval<Fraction>]) -> Shown {
     for places in places.min(MOST_PLACES)..=MOST_PLACES {
         let Some(rounded) = rounded(value, percent, places) else { break };
-        let same_side = asked.is_none_or(|asked| {
-            let read = if percent { super::percent(rounded) } else { rounded.fraction() };
+        let read = if percent { super::percent(rounded) } else { rounded.fraction() };
+        let same_side = asked.iter().all(|asked| {
             asked.is_above(&read) == asked.is_above(&value) && asked.is_below(&read) == asked.is_below(&value)
         });
         if same_side {

@@ -83,6 +83,7 @@ fn duties(case: &Case, evaluator: &Evaluator<'_>, reference: &Reference<'_>, sta
         occurrence: o.occurrence,
         first: o.first,
         last: o.last,
+        stated: o.moved_from.or(o.last),
         unit: o.unit,
         status: o.status,
         done_on: o.done_on,

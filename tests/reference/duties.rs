@@ -41,6 +41,8 @@ pub(crate) struct Stand {
     pub(crate) occurrence: String,
     pub(crate) first: Option<NaiveDate>,
     pub(crate) last: Option<NaiveDate>,
+    /// The last day before any day of rest moved it.
+    pub(crate) stated: Option<NaiveDate>,
     pub(crate) unit: UnitId,
     pub(crate) status: DutyStatus,
     pub(crate) done_on: Option<NaiveDate>,
@@ -56,6 +58,7 @@ struct Window<'t> {
     label: String,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
+    stated: Option<NaiveDate>,
 }
 
 fn working_days(after: NaiveDate, through: NaiveDate, calendar: &WorkingCalendar) -> u64 {
@@ -101,6 +104,7 @@ impl Reference<'_> {
                     occurrence: window.label.clone(),
                     first: window.first,
                     last: window.last,
+                    stated: window.stated,
                     unit: (*unit).clone(),
                     status,
                     done_on,
@@ -122,6 +126,7 @@ impl Reference<'_> {
             occurrence: String::new(),
             first: None,
             last: None,
+            stated: None,
             unit: unit.clone(),
             status: DutyStatus::NotApplicable,
             done_on: None,
@@ -151,14 +156,15 @@ impl Reference<'_> {
         for (level, timing) in task.when.timings() {
             let instruction = instruction.filter(|_| matches!(timing, Timing::OnInstruction(_)));
             for one in calendar::occurrences(timing, self.plan.period()) {
-                let mut last = one.last.or(instruction.and_then(|i| i.due));
+                let stated = one.last.or(instruction.and_then(|i| i.due));
+                let mut last = stated;
                 while let (Some(day), Some(calendar), true) = (last, calendar, moves && one.moves)
                     && !calendar.is_working_day(day).unwrap()
                 {
                     last = day.checked_add_days(Days::new(1));
                 }
                 let first = one.first.or(instruction.map(|i| i.issued_on));
-                windows.push(Window { level, timing, label: one.label, first, last });
+                windows.push(Window { level, timing, label: one.label, first, last, stated });
             }
         }
         windows.sort_by_key(|window| (window.last.is_none(), window.last));

@@ -119,7 +119,9 @@ impl Scorecard<'_, '_> {
                         && (one.last.is_some() || !late)
                 });
                 let closed = all.iter().any(|one| statuses.contains(&one.status));
-                holds(closed || pending, !closed)
+                // An overdue one may still be done, late.
+                let overdue = all.iter().any(|one| one.status == Overdue) && statuses.contains(&DoneLate);
+                holds(closed || pending || overdue, !closed)
             }
         })
     }

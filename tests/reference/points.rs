@@ -25,8 +25,8 @@
 //! come after it; the total is not below 0 and not above its stated maximum [S7]. With nothing that counts there is no score.
 
 use kehoach::{
-    Aggregate, Asked, DutyStatus, Fraction, Interval, Measure, Number, Period, Tally, Target, TargetId,
-    TaskId, UnitId, UnitTally, Verdict,
+    Aggregate, Asked, DutyStatus, FigureBy, Fraction, Interval, Measure, Number, Period, Tally, Target,
+    TargetId, TaskId, UnitId, UnitTally, Verdict,
     score::{
         AdjustmentBy, Basis, ByValue, Deduction, DutyRate, Group, NotApplicable, Progress, Rounding, Rule,
         Sheet, SheetCriterion, StepCount,
@@ -236,13 +236,14 @@ impl Scorecard<'_, '_> {
         Ok(Found { verdict, values, nothing, asked, percent })
     }
 
-    /// Those of some tasks, or of all, in the subject's subtree and the sheet's period. The period of a sheet lies on the
+    /// Those of some tasks, or of all, in the subject's subtree and the sheet's period, by the last day that the plan states: a day of rest
+    /// moves it to no other sheet [T9]. The period of a sheet lies on the
     /// calendar's own days here: a schedule is not shifted [A9].
     pub(super) fn duties(&self, subject: &UnitId, tasks: &[TaskId]) -> Vec<Stand> {
         let period = self.sheet.period();
         let mut here = self.reference.occurrences_at(&self.stands, subject);
         here.retain(|one| tasks.is_empty() || tasks.contains(&one.task));
-        here.retain(|one| match one.last {
+        here.retain(|one| match one.stated {
             Some(last) => period.contains(last),
             None => one.first.is_none_or(|first| first <= period.last()),
         });
@@ -428,11 +429,11 @@ impl Scorecard<'_, '_> {
                         Deduction::Points(points) => points.fraction().times(number(occurrences)).unwrap(),
                         Deduction::Percent(percent) => {
                             let each = max.times(over(percent.fraction(), 100)).unwrap();
-                            self.round(each.times(number(occurrences)).unwrap())
+                            each.times(number(occurrences)).unwrap()
                         }
                     };
                     let cap = cap.map_or(max, |cap| cap.fraction().min(max));
-                    max.minus(deducted.min(cap)).unwrap()
+                    self.round(max.minus(deducted.min(cap)).unwrap())
                 };
                 let points = (!all.is_empty()).then(|| (left(late + pending), left(late)));
                 one(points, false, part_of(count(&|one| !is_pending(one)), all.len() as u64))
@@ -620,6 +621,18 @@ impl Scorecard<'_, '_> {
         }
         if found.percent {
             domain = domain.and(&Interval::at_most(Fraction::ONE));
+        }
+        // A figure lies between its declared bounds, and so does a mean of figures; a sum of several has its least alone.
+        if let Measure::Amount { by, least, greatest, .. } = measure
+            && matches!(target.aggregate, Aggregate::Mean | Aggregate::Total)
+        {
+            let one_figure = target.aggregate == Aggregate::Mean && *by == FigureBy::Latest;
+            if one_figure || *least >= Number::ZERO {
+                domain = domain.and(&Interval::at_least(least.fraction()));
+            }
+            if let (true, Some(greatest)) = (one_figure, greatest) {
+                domain = domain.and(&Interval::at_most(greatest.fraction()));
+            }
         }
         if domain.is_empty() {
             return Ok(None);

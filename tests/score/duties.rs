@@ -256,3 +256,48 @@ fn a_gate_on_a_task_without_dates() {
         assert_eq!(found, grades, "{statuses}");
     }
 }
+
+/// Source: T9. The last day of 2023 is a Sunday: what is due on it is due on 2 January, and is of 2023 all the same.
+#[test]
+fn a_day_of_rest_moves_what_is_due_into_no_other_sheet() {
+    let calendar = kehoach::workdays::WorkingCalendar::viet_nam();
+    let quarter = "bc,a1,2023-Q1,2023-03-31,2023-03-31\n";
+    // Two villages owe each: of eight one is reported, of two none.
+    for (when, rows, points) in
+        [("hằng quý", quarter, "3"), ("during 2023", "", "8"), ("by 2023-12-31", "", "8")]
+    {
+        let task = fixture::TASK.replace("hằng quý", when);
+        let moves = fixture::PLAN.replacen(
+            "period = \"2023\"\n",
+            "period = \"2023\"\nrest_days = \"next-working-day\"\n",
+            1,
+        );
+        let plan = Plan::from_toml(&format!("{moves}{task}")).unwrap_or_else(|problems| panic!("{problems}"));
+        let register = fixture::register("a");
+        let text = format!("item,unit,period,value,reported_on\n{rows}");
+        let ledger = Ledger::from_csv(&text, &plan, &register).unwrap().whole().unwrap();
+        let sheet = "points = 10\nnot_applicable = \"full\"\n[[criteria]]\nid = \"x\"\ntitle = \"X\"\nmax = 10\nrule = \"per-occurrence\"\ndeduct = \"1\"\n";
+        let sheet = fixture::sheet(&plan, sheet);
+        let day = chrono::NaiveDate::from_ymd_opt(2024, 6, 30).unwrap();
+        let evaluator = Evaluator::new(&plan, &register, &ledger, day).unwrap().with_working_days(&calendar);
+        let scorer = Scorer::new(&evaluator, &sheet).unwrap();
+        let score = scorer.score(&UnitId::new("a").unwrap()).unwrap();
+        assert_eq!(score.total.unwrap().to_string(), points, "{when}");
+        let moved: Vec<_> =
+            evaluator.occurrences().unwrap().into_iter().filter(|o| o.moved_from.is_some()).collect();
+        assert!(moved.iter().all(|o| o.is_of("2023".parse().unwrap()) && !o.is_of("2024".parse().unwrap())));
+        assert!(!moved.is_empty(), "{when}");
+    }
+}
+
+/// Source: A28, S8. What is overdue may still be done, and is late then.
+#[test]
+fn a_gate_on_what_is_done_late_stays_open_while_something_is_overdue() {
+    let gate =
+        |statuses: &str| SHEET.replace("statuses = [\"overdue\"]", &format!("statuses = [{statuses}]"));
+    let mut rows = on_time(4);
+    rows.truncate(7);
+    assert_eq!(found(&gate("\"done-late\""), &rows, (2024, 1, 15)).1, "c a");
+    rows.push(("a2", "2023-Q4", "2024-01-20"));
+    assert_eq!(found(&gate("\"done-late\""), &rows, (2024, 1, 25)).1, "c");
+}

@@ -2,6 +2,7 @@
 
 mod rule;
 mod score;
+mod status;
 mod verdict;
 
 use std::collections::HashMap;
@@ -89,7 +90,7 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
         Fact::Grade { subject, sheet, period, as_of, total, cutoffs, by_points, before_quotas, grades } => {
             grade(w, subject, sheet, (*period, *as_of), total, cutoffs, by_points, before_quotas, grades)
         }
-        Fact::Gate { target, duties, criterion, points, at_most, closed } => {
+        Fact::Gate { target, duties, tasks, criterion, points, at_most, closed } => {
             let on = match (target, criterion, points) {
                 (Some(target), ..) if vi => format!("không đạt chỉ tiêu “{target}”"),
                 (Some(target), ..) => format!("the target “{target}” missed"),
@@ -101,7 +102,8 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
                 }
                 _ => {
                     let named: Vec<&str> = duties.iter().map(|status| status.label(w.language)).collect();
-                    format!("{} {}", w.pick("có nhiệm vụ ở tình trạng", "a duty being"), named.join(", "))
+                    let (duty, being) = (w.pick("có nhiệm vụ", "a duty"), w.pick("ở tình trạng", "being"));
+                    format!("{duty}{} {being} {}", named_of(tasks), named.join(", "))
                 }
             };
             let state = holds(w, *closed, ("có xảy ra", "it is so"), ("không xảy ra", "it is not so"));
@@ -111,16 +113,18 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
                 format!("Gate: {on} leaves “{at_most}” at best; {state}.")
             }
         }
-        Fact::Condition { grade, rate, asked, counted, holds: state } => {
+        Fact::Condition { grade, rate, asked, counted, holds: state, of, at_least } => {
             let rate = match rate.as_str() {
                 "on-time" => w.pick("tỷ lệ nhiệm vụ đúng hạn", "the share of duties done on time"),
                 "met" => w.pick("tỷ lệ chỉ tiêu đạt", "the share of targets met"),
                 "exceeded" => w.pick("tỷ lệ chỉ tiêu vượt", "the share of targets exceeded"),
                 "above-zero" => w.pick("tỷ lệ tiêu chí có điểm", "the share of criteria with points"),
-                _ => w.pick(
-                    "tỷ lệ đơn vị cấp dưới đạt mức yêu cầu",
-                    "the share of subordinate units at the grade asked",
-                ),
+                _ => w.pick("tỷ lệ đơn vị cấp dưới đạt mức", "the share of subordinate units at least at"),
+            };
+            let rate = match at_least {
+                Some(grade) if vi => format!("{rate} “{grade}” trở lên"),
+                Some(grade) => format!("{rate} “{grade}”"),
+                None => format!("{rate}{}", named_of(of)),
             };
             let state = holds(w, *state, ("đủ điều kiện", "it holds"), ("không đủ điều kiện", "it fails"));
             let (asked, counted) = (w.threshold(asked), units(w, counted));
@@ -260,39 +264,7 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
             let asked = asked.as_ref().map_or(String::new(), |asked| w.threshold(asked));
             format!("{rate}: {} {asked}; {}.", w.pick("yêu cầu", "asked"), units(w, counted))
         }
-        Fact::Status {
-            title,
-            clause,
-            occurrence,
-            unit,
-            taken_over_from,
-            last,
-            status,
-            done_on,
-            done_by,
-            days,
-            ..
-        } => {
-            let mut text =
-                format!("{title}{}, {}, {}", in_clause(w, clause), w.occurrence(occurrence), unit.name);
-            if let Some(from) = w.taken_over_from(taken_over_from.iter().map(|unit| unit.name.as_str())) {
-                text = format!("{text} ({from})");
-            }
-            if let Some(last) = last {
-                text = format!("{text}, {} {}", w.pick("hạn", "due"), w.date(*last));
-            }
-            if let Some(done) = done_on {
-                text = format!("{text}, {} {}", w.pick("thực hiện ngày", "done on"), w.date(*done));
-            }
-            if let Some(by) = w.done_by(done_by.iter().map(|unit| unit.name.as_str())) {
-                text = format!("{text}, {by}");
-            }
-            text = format!("{text}: {}", status.label(w.language));
-            match days {
-                Some(days) => format!("{text} {days} {}.", w.pick("ngày", "days")),
-                None => format!("{text}."),
-            }
-        }
+        Fact::Status { .. } => status::status(w, fact),
         Fact::Verdict { .. } => verdict(w, fact),
         Fact::Baseline { period, value } => {
             let value = value
@@ -383,6 +355,11 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
 
 fn list(names: &[Named]) -> String {
     names.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The names that something is limited to, in brackets; nothing where it is not.
+fn named_of(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!(" (“{}”)", names.join("”, “")) }
 }
 
 fn in_clause(w: &Words, clause: &Option<String>) -> String {

@@ -67,10 +67,13 @@ pub(super) fn change(w: &Words, lift: &Lift, grade: &str, titles: &[(crate::Crit
         titles.iter().find(|(known, _)| known == id).map_or(id.to_string(), |(_, title)| title.clone())
     };
     let (total, lacking) = (w.number(lift.total), w.number(lift.lacking));
-    let mut text = if vi {
-        format!("Để chắc chắn đạt mức “{grade}” cần {total} điểm, còn thiếu {lacking} điểm")
-    } else {
-        format!("To have “{grade}” for certain {total} points are needed; {lacking} are lacking")
+    let mut text = match (vi, lift.lacking > Number::ZERO) {
+        (true, true) => format!("Để chắc chắn đạt mức “{grade}” cần {total} điểm, còn thiếu {lacking} điểm"),
+        (true, false) => format!("Để chắc chắn đạt mức “{grade}” cần {total} điểm, đã đủ điểm"),
+        (false, true) => {
+            format!("To have “{grade}” for certain {total} points are needed; {lacking} are lacking")
+        }
+        (false, false) => format!("To have “{grade}” for certain {total} points are needed, and are there"),
     };
     if lift.lacking > Number::ZERO {
         let ways: Vec<String> = lift
@@ -123,6 +126,14 @@ pub(super) fn change(w: &Words, lift: &Lift, grade: &str, titles: &[(crate::Crit
             w.pick("tiêu chí bắt buộc đang khống chế ở mức thấp hơn", "a gate holds the grade below it"),
         ),
         (any(&lift.gates, Holds::Open), w.pick("còn phải rõ tiêu chí bắt buộc", "a gate is still open")),
+        (
+            any(&lift.quotas, Holds::Yes),
+            w.pick("tỷ lệ khống chế của mức này không còn chỗ", "the quota on the grade leaves no place"),
+        ),
+        (
+            any(&lift.quotas, Holds::Open),
+            w.pick("mức này còn theo tỷ lệ khống chế", "a quota on the grade has the last word"),
+        ),
         (
             any(&lift.conditions, Holds::No),
             w.pick("điều kiện của mức này không đủ", "a condition of the grade fails"),

@@ -71,7 +71,7 @@ impl<'a> Facts<'_, 'a> {
 
     /// Some targets, each once and in the plan's order; where none is named, all that the plan judges at some time that touches
     /// the sheet's period. With each whether it is to be judged at the subject.
-    pub(super) fn rated(
+    pub(crate) fn rated(
         &self,
         evaluator: &Evaluator<'a>,
         targets: &[TargetId],

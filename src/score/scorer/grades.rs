@@ -4,10 +4,10 @@ use super::{Facts, Scorer, below::Counted};
 use crate::{
     evaluate::{UnitTally, Verdict},
     id::GradeId,
-    plan::{Aggregate, Measure, Target},
-    quantity::{Fraction, Number, Overflow},
+    plan::{Aggregate, Target},
+    quantity::{Number, Overflow},
     score::{ConditionFound, DutyRate, GateFound, GateOn, Holds, Rate, Score, classify, duties, rule::Found},
-    threshold::{Comparison, Interval},
+    threshold::Comparison,
 };
 
 impl<'a> Scorer<'_, 'a> {
@@ -122,10 +122,11 @@ impl<'a> Scorer<'_, 'a> {
         let below = asked.high().map(|end| Comparison::Below.interval(end.at));
         // OK because an interval has at least one end.
         let Some(better) = above.or(below) else { return Ok(None) };
-        let least = Interval::at_least(Fraction::ZERO);
-        let possible = if found.percent { better.and(&Interval::at_most(Fraction::ONE)) } else { better };
-        let never_negative = found.percent || target.aggregate.criterion().is_some() || self.counts(target);
-        let possible = if never_negative { possible.and(&least) } else { possible };
+        let indicator = target.indicator.as_ref().and_then(|id| self.evaluator.plan().indicator(id));
+        let possible = match target.aggregate.domain(indicator) {
+            Some(domain) => better.and(&domain.values()),
+            None => better.clone(),
+        };
         if possible.is_empty() {
             return Ok(None);
         }
@@ -133,13 +134,5 @@ impl<'a> Scorer<'_, 'a> {
         let sides = values.sides(&better)?;
         // Where a policy or an empty set has decided the verdict, it stands: who missed has not exceeded.
         Ok(Some((sides.inside && found.met, (sides.outside || found.missed) && found.applies())))
-    }
-
-    fn counts(&self, target: &Target) -> bool {
-        let indicator = target.indicator.as_ref().and_then(|id| self.evaluator.plan().indicator(id));
-        indicator.is_some_and(|indicator| match &indicator.measure {
-            Measure::Amount { least, .. } => *least >= Number::ZERO,
-            _ => true,
-        })
     }
 }

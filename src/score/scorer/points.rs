@@ -6,11 +6,13 @@ use crate::{
     id::TaskId,
     quantity::{Fraction, Number, Overflow},
     score::{
-        AdjustmentBy, AdjustmentScore, Basis, Bounds, CriterionScore, DutyRate, NotApplicable, Rule, Score,
-        SheetCriterion, duties, rule,
+        AdjustmentBy, AdjustmentScore, Basis, Bounds, ByValue, CriterionScore, DutyRate, NotApplicable, Rule,
+        Score, SheetCriterion, duties,
+        rule::{self, Found},
         total::{self, Ruled},
         working::{Working, working},
     },
+    threshold::Interval,
 };
 
 impl<'a> Scorer<'_, 'a> {
@@ -64,21 +66,48 @@ impl<'a> Scorer<'_, 'a> {
         criterion: &SheetCriterion,
         facts: &Facts<'_, 'a>,
     ) -> Result<Vec<Working>, Overflow> {
-        let (found, by) = match &criterion.rule {
-            Rule::Value { on: Basis::Target(target), by } => match facts.of(target) {
-                Some((target, outcome)) => (self.found(target, outcome)?, by),
-                None => return Ok(Vec::new()),
-            },
-            Rule::Value { on: Basis::Duties { tasks, rate, asked }, by } => {
-                (duties::found(&duties::rate(facts.duties(tasks), *rate), asked)?, by)
-            }
-            _ => return Ok(Vec::new()),
-        };
+        let Some((found, by)) = self.on_value(criterion, facts)? else { return Ok(Vec::new()) };
         let Some(values) = &found.values else { return Ok(Vec::new()) };
         let range = values.range()?;
         let mut ends = vec![range.low];
         ends.extend(range.high.filter(|high| *high != range.low));
         ends.into_iter().map(|value| working(by, criterion.max, &found, value, self.digits())).collect()
+    }
+
+    /// What a value is held against by a rule: what is asked, and where steps and floors begin. A shown figure contradicts none.
+    pub(crate) fn sides(
+        &self,
+        criterion: &SheetCriterion,
+        facts: &Facts<'_, 'a>,
+    ) -> Result<Vec<Interval<Fraction>>, Overflow> {
+        let Some((found, by)) = self.on_value(criterion, facts)? else { return Ok(Vec::new()) };
+        let mut sides: Vec<Interval<Fraction>> = found.asked.into_iter().collect();
+        match by {
+            ByValue::Steps(steps) => sides.extend(steps.iter().filter_map(|step| step.values.values())),
+            ByValue::Proportional { floor: Some(floor) } => {
+                sides.push(Interval::at_least(found.value(*floor)));
+            }
+            _ => {}
+        }
+        Ok(sides)
+    }
+
+    /// The value that a rule reads, and what it makes of it; none where it reads no value.
+    fn on_value<'c>(
+        &self,
+        criterion: &'c SheetCriterion,
+        facts: &Facts<'_, 'a>,
+    ) -> Result<Option<(Found, &'c ByValue)>, Overflow> {
+        Ok(match &criterion.rule {
+            Rule::Value { on: Basis::Target(target), by } => match facts.of(target) {
+                Some((target, outcome)) => Some((self.found(target, outcome)?, by)),
+                None => None,
+            },
+            Rule::Value { on: Basis::Duties { tasks, rate, asked }, by } => {
+                Some((duties::found(&duties::rate(facts.duties(tasks), *rate), asked)?, by))
+            }
+            _ => None,
+        })
     }
 
     /// A rate of the occurrences of some tasks at a subject.

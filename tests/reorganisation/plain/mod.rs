@@ -138,11 +138,11 @@ impl<'a> Plain<'a> {
 
     /// The sub-periods that a unit owes in a judging period, in order [V11].
     fn owed(&self, indicator: &Indicator, unit: &UnitId, judging: Period) -> Vec<Period> {
-        let inside = judging.inside(indicator.reported);
-        let mut owed: Vec<Period> = inside.filter(|days| self.exists(unit, days.last())).collect();
-        if owed.is_empty() && self.exists(unit, judging.last()) {
+        let mut owed: Vec<Period> = judging.inside(indicator.reported).collect();
+        if owed.is_empty() {
             owed.push(judging);
         }
+        owed.retain(|days| self.exists(unit, days.last()));
         owed
     }
 
