@@ -124,8 +124,8 @@ pub(super) struct Figures {
     pub(super) carried_forward: bool,
     /// The figure is one of predecessors.
     pub(super) inherited: bool,
-    /// Reports inside the judging period that do not count, by their number among the unit's reports.
-    pub(super) aside: Vec<Aside>,
+    /// Reports inside the judging period that do not count, by whose they are and by their number among that unit's reports.
+    pub(super) aside: Vec<(usize, Aside)>,
 }
 
 /// What is known of a unit's reports on an indicator, as of a day.
@@ -253,7 +253,7 @@ impl Reports<'_> {
                 Aside::Covered { report: number(*report), by: by.iter().map(|k| number(*k)).collect() }
             }
         });
-        let aside = aside.collect();
+        let aside = aside.map(|aside| (self.unit, aside)).collect();
         Figures { cells: standing.tiles.iter().map(cell).collect(), aside, ..Figures::default() }
     }
 }

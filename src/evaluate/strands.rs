@@ -193,13 +193,18 @@ impl<'a> Strands<'_, '_, 'a> {
         let mut all = Figures::default();
         let strands = self.listed.strands.get(&unit).map_or(&[][..], Vec::as_slice);
         for strand in strands.iter().copied().chain([unit]) {
-            let mut own = self.cells_of(strand);
-            if strand != unit {
-                own.aside.clear();
-            }
+            let own = self.cells_of(strand);
             all.cells.extend(own.cells);
             all.aside.extend(own.aside);
         }
+        // What fits nothing of a predecessor's own may be a piece of what its heir is asked for.
+        let cells = std::mem::take(&mut all.cells);
+        all.aside.retain(|(by, aside)| {
+            let told = self.evaluator.view.reports(self.indicator, *by);
+            let days = told.get(aside.report()).map(|told| told.days);
+            !cells.iter().any(|cell| cell.by == *by && Some(cell.period) == days)
+        });
+        all.cells = cells;
         for strand in strands.iter().copied().chain([unit]) {
             let within = |passage: &&Passage| days.first() < passage.on && passage.on <= days.last();
             for passage in register.passing_to(strand).iter().filter(within).filter(|passage| !passage.whole)
@@ -297,16 +302,28 @@ impl<'a> Strands<'_, '_, 'a> {
             let inside = |report: &usize| {
                 told(report).is_some_and(|days| used.iter().any(|period| period.holds(days)))
             };
-            figures.aside.retain(|aside| !matches!(aside, Aside::Unfit { report } if inside(report)));
-            // What lies inside one and counts in none of its pieces.
-            let stands = |days: Period| {
-                figures.cells.iter().any(|cell| cell.by == unit && cell.period == days)
-                    || figures.aside.iter().any(|aside| told(&aside.report()) == Some(days))
-            };
-            let left: Vec<usize> = (0..reports.reports.len())
-                .filter(|report| inside(report) && told(report).is_some_and(|days| !stands(days)))
+            // Which reports stand there was decided anew.
+            figures.aside.retain(|(_, aside)| !inside(&aside.report()));
+            let standing: Vec<usize> = (0..reports.reports.len())
+                .filter(|report| {
+                    let counts = |days| figures.cells.iter().any(|c| c.by == unit && c.period == days);
+                    told(report).is_some_and(counts)
+                })
                 .collect();
-            figures.aside.extend(left.into_iter().map(|report| Aside::Unfit { report }));
+            let left =
+                (0..reports.reports.len()).filter(|report| inside(report) && !standing.contains(report));
+            let aside: Vec<_> = left
+                .map(|report| {
+                    let holds =
+                        |by: &&usize| told(by).zip(told(&report)).is_some_and(|(by, days)| by.holds(days));
+                    match standing.iter().find(holds) {
+                        Some(by) => Aside::Replaced { report, by: *by },
+                        None => Aside::Unfit { report },
+                    }
+                })
+                .map(|aside| (unit, aside))
+                .collect();
+            figures.aside.extend(aside);
         }
         figures
     }

@@ -154,7 +154,7 @@ impl<'e, 'a> Work<'e, 'a> {
             let fail =
                 |Overflow| evaluator.figure_error(question, judging, (unit, None), FigureError::Overflow);
             let figures = own.figures(unit).map_err(fail)?;
-            self.note(question.indicator, unit, &figures);
+            self.note(question.indicator, &figures);
             if figures.cells.is_empty() {
                 continue;
             }
@@ -210,45 +210,39 @@ impl<'e, 'a> Work<'e, 'a> {
         }
     }
 
-    /// What a reader should know about a unit's reports.
-    fn note(&mut self, indicator: usize, unit: usize, figures: &Figures) {
-        let Some(reports) = self.reports(indicator, unit) else { return };
-        let Some(unit_id) = self.evaluator.register.id(unit) else { return };
-        let (id, unit_id) = (&reports.indicator.id, unit_id);
-        let period = |k: usize| reports.reports.get(k).map(|told| told.label);
-        for aside in &figures.aside {
-            let note = match aside {
-                Aside::Replaced { report, by } => period(*report).zip(period(*by)).map(|(period, by)| {
-                    LedgerNote::Replaced { indicator: id.clone(), unit: unit_id.clone(), period, by }
-                }),
-                Aside::Overlaps { report, by } => period(*report).zip(period(*by)).map(|(period, by)| {
-                    LedgerNote::Overlaps { indicator: id.clone(), unit: unit_id.clone(), period, by }
-                }),
-                Aside::Unfit { report } => period(*report).map(|period| LedgerNote::Unfit {
-                    indicator: id.clone(),
-                    unit: unit_id.clone(),
-                    period,
-                }),
-                Aside::Covered { report, by } => {
-                    period(*report).filter(|_| differs(&reports, *report, by)).map(|period| {
-                        LedgerNote::Differs { indicator: id.clone(), unit: unit_id.clone(), period }
-                    })
+    /// What a reader should know about the reports that a unit's figures are made of, its own and those of others.
+    fn note(&mut self, indicator: usize, figures: &Figures) {
+        for (unit, aside) in &figures.aside {
+            let Some(reports) = self.reports(indicator, *unit) else { continue };
+            let Some(unit) = self.evaluator.register.id(*unit).cloned() else { continue };
+            let indicator = reports.indicator.id.clone();
+            let period = |k: usize| reports.reports.get(k).map(|told| told.label);
+            let Some(label) = period(aside.report()) else { continue };
+            self.notes.extend(match aside {
+                Aside::Replaced { by, .. } => {
+                    period(*by).map(|by| LedgerNote::Replaced { indicator, unit, period: label, by })
                 }
-            };
-            self.notes.extend(note);
+                Aside::Overlaps { by, .. } => {
+                    period(*by).map(|by| LedgerNote::Overlaps { indicator, unit, period: label, by })
+                }
+                Aside::Unfit { .. } => Some(LedgerNote::Unfit { indicator, unit, period: label }),
+                Aside::Covered { report, by } => differs(&reports, *report, by)
+                    .then_some(LedgerNote::Differs { indicator, unit, period: label }),
+            });
         }
         for cell in &figures.cells {
-            let declared = self.evaluator.view.whole(indicator, unit, cell.period);
+            let declared = self.evaluator.view.whole(indicator, cell.by, cell.period);
             if let (Figure::Share(share), Some(declared)) = (cell.figure, declared)
                 && share.whole() != declared
+                && let Some(reports) = self.reports(indicator, cell.by)
+                && let Some(unit) = self.evaluator.register.id(cell.by).cloned()
             {
                 let label =
                     reports.reports.iter().find(|told| told.days == cell.period).map(|told| told.label);
-                let (indicator, unit, period) = (id.clone(), unit_id.clone(), label.unwrap_or(cell.period));
                 self.notes.insert(LedgerNote::OtherWhole {
-                    indicator,
+                    indicator: reports.indicator.id.clone(),
                     unit,
-                    period,
+                    period: label.unwrap_or(cell.period),
                     reported: share.whole(),
                     declared,
                 });

@@ -6,4 +6,5 @@
 mod by_hand;
 mod generate;
 mod laws;
+mod once;
 mod plain;

@@ -158,12 +158,17 @@ impl<'a> Work<'_, 'a> {
         let elsewhere = gone.filter_map(|cell| Some((told(cell)?, cell.on))).collect();
         // What is counted with another unit's part says nothing here.
         let cells = cells.iter().filter(|cell| cell.weight != Weight::NONE).filter_map(cell).collect();
-        let report = |k: usize| reports.get(k).and_then(observation);
-        let aside = figures.aside.iter().filter_map(|aside| match aside {
-            Aside::Replaced { report: k, by } | Aside::Overlaps { report: k, by } => {
-                Some((report(*k)?, reports.get(*by).map(|told| told.days)))
-            }
-            Aside::Covered { report: k, .. } | Aside::Unfit { report: k } => Some((report(*k)?, None)),
+        let aside = figures.aside.iter().filter_map(|(by, aside)| {
+            let of_other = (*by != unit).then(|| self.evaluator.view.reports(indicator, *by));
+            let reports = of_other.as_ref().unwrap_or(&reports);
+            let report = told_by(*by, reports.get(aside.report())?)?;
+            let instead = match aside {
+                Aside::Replaced { by, .. } | Aside::Overlaps { by, .. } => {
+                    reports.get(*by).map(|told| told.days)
+                }
+                Aside::Covered { .. } | Aside::Unfit { .. } => None,
+            };
+            Some((report, instead))
         });
         let (aside, provisional) = (aside.collect(), figures.provisional);
         Some(TracedFigures { indicator: id, cells, aside, elsewhere, provisional })
