@@ -466,3 +466,42 @@ fn the_stage_of_a_period() {
         assert_eq!(Stage::of("2024-Q2".parse().unwrap(), day.parse().unwrap()), stage, "{day}");
     }
 }
+
+/// Source: A9. Figures are closed on the 14th; the date by which something is asked is a date, whichever day of the month it is.
+#[test]
+fn a_date_is_no_period_of_figures() {
+    let register = Register::from_csv("id,name,kind,level,parent\nx,Xã,ubnd,commune,\n").unwrap();
+    for (judged, ends) in [
+        ("đến ngày 29/6/2024", "2024-06-29"),
+        ("đến ngày 30/6/2024", "2024-06-30"),
+        ("trước ngày 01/7/2024", "2024-06-30"),
+        ("đến ngày 31/12/2024", "2024-12-31"),
+        ("whole plan", "2024-12-14"),
+        ("during 2024-H1", "2024-06-14"),
+    ] {
+        let text = format!(
+            "format = 1\nid = \"1-KH\"\ntitle = \"Thử\"\nissuer = \"x\"\nperiod = \"2024\"\nfigures_from_day = 15\nunknowns = \"missed\"\n\
+             scopes = [{{ id = \"xa\", kinds = [\"ubnd\"] }}]\n\
+             indicators = [{{ id = \"cay\", name = \"cây\", measure = \"count\", combine = \"sum\", reported = \"monthly\" }}]\n\
+             [[targets]]\nid = \"1\"\ntitle = \"Cây\"\nindicator = \"cay\"\nmeasured = \"xa\"\naggregate = \"total\"\n\
+             threshold = \">= 100\"\njudged = \"{judged}\"\n"
+        );
+        let plan = Plan::from_toml(&text).unwrap_or_else(|problems| panic!("{problems}"));
+        let reports = "item,unit,period,value,reported_on\ncay,x,2024-06,100,2024-06-15\n";
+        let ledger = Ledger::from_csv(reports, &plan, &register).unwrap().whole().unwrap();
+        let ends: chrono::NaiveDate = ends.parse().unwrap();
+        let nothing = Ledger::new();
+        let on = |day: chrono::NaiveDate| {
+            let evaluator = Evaluator::new(&plan, &register, &nothing, day).unwrap();
+            let outcome = evaluator.evaluate().unwrap().outcomes.remove(0);
+            (outcome.stage, outcome.verdict)
+        };
+        assert_eq!(on(ends), (kehoach::Stage::Running, Verdict::Open), "{judged}");
+        let after = ends.succ_opt().unwrap();
+        assert_eq!(on(after), (kehoach::Stage::Closed, Verdict::Missed), "{judged}");
+        // The figures of June are closed on the 14th, and are among those that are asked of any of them.
+        let evaluator =
+            Evaluator::new(&plan, &register, &ledger, after.max("2024-06-30".parse().unwrap())).unwrap();
+        assert_eq!(evaluator.evaluate().unwrap().outcomes[0].verdict, Verdict::Met, "{judged}");
+    }
+}

@@ -140,11 +140,9 @@ impl<'a> Duties<'a> {
     #[must_use]
     pub fn new(plan: &'a Plan, register: &'a Register) -> Self {
         // A judging period may end after the plan, and one of shifted figures begins before it.
-        let days = plan
-            .targets()
-            .iter()
-            .flat_map(|target| plan.judging_periods(target))
-            .map(|period| plan.calendar().days(period));
+        let days = plan.targets().iter().flat_map(|target| {
+            plan.judging_periods(target).map(move |period| plan.judging_days(target, period))
+        });
         let all = days.fold(plan.period(), |all, days| {
             Period::between(all.first().min(days.first()), all.last().max(days.last())).unwrap_or(all)
         });
@@ -232,7 +230,7 @@ impl<'a> Duties<'a> {
 
     /// Whether a unit is in a scope for a judging period: on its last day, or, where figures add up, on some day of it.
     fn is_counted(&self, target: &Target, scope: &ScopeId, unit: usize, period: Period) -> bool {
-        let days = self.plan.calendar().days(period);
+        let days = self.plan.judging_days(target, period);
         let indicator = target.indicator.as_ref().and_then(|id| self.plan.indicator(id));
         if indicator.is_some_and(|indicator| !indicator.measure.takes_latest()) {
             return self.targets.meets(scope, unit, days.first(), days.last());
@@ -243,7 +241,7 @@ impl<'a> Duties<'a> {
     fn in_target(&self, target: &Target, unit: &UnitId, place: usize) -> Vec<AgendaItem> {
         let mut items = Vec::new();
         for period in self.plan.judging_periods(target) {
-            let days = self.plan.calendar().days(period);
+            let days = self.plan.judging_days(target, period);
             let counted = |scope| self.is_counted(target, scope, place, period);
             let role = if target.measured.as_ref().is_some_and(counted) {
                 UnitRole::Counted

@@ -111,7 +111,7 @@ impl<'a> Evaluator<'a> {
         let target = self.find(&outcome.target)?;
         let subject = self.subject(&outcome.subject)?;
         let Some(question) = self.question(target) else { return Ok(Vec::new()) };
-        Work::new(self).traced(&question, period, self.stage(period) == Stage::Closed, subject)
+        Work::new(self).traced(&question, period, self.stage(target, period) == Stage::Closed, subject)
     }
 
     /// What an outcome leaves possible: the values themselves, not only their two ends.

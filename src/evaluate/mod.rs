@@ -332,7 +332,7 @@ impl<'a> Evaluator<'a> {
         match &target.judged_at {
             JudgedAt::Issuer => BTreeSet::from([self.plan.issuer().clone()]),
             JudgedAt::Each(scope) => {
-                let on = self.plan.calendar().days(period).last();
+                let on = self.plan.judging_days(target, period).last();
                 self.plan.scopes().members(scope, self.register, on).into_iter().collect()
             }
         }
@@ -441,8 +441,8 @@ impl<'a> Evaluator<'a> {
         policy.filter(|policy| stage == Stage::Closed && *policy != Unknowns::Open)
     }
 
-    fn stage(&self, period: Period) -> Stage {
-        Stage::of(self.plan.calendar().days(period), self.as_of)
+    fn stage(&self, target: &Target, period: Period) -> Stage {
+        Stage::of(self.plan.judging_days(target, period), self.as_of)
     }
 
     fn reading(&self, target: &'a Target) -> Reading<'a> {
@@ -477,7 +477,9 @@ impl<'a> Evaluator<'a> {
     ) -> Result<Vec<Found>, EvaluateError> {
         let count = if let Subjects::Units(units) = subjects { units.len() } else { 1 };
         match self.question(target) {
-            Some(question) => work.tallies(&question, period, self.stage(period) == Stage::Closed, subjects),
+            Some(question) => {
+                work.tallies(&question, period, self.stage(target, period) == Stage::Closed, subjects)
+            }
             None => Ok(vec![Found::default(); count]),
         }
     }
@@ -506,7 +508,7 @@ impl<'a> Evaluator<'a> {
         found: Found,
         baseline: Found,
     ) -> Result<Outcome, EvaluateError> {
-        let stage = self.stage(period);
+        let stage = self.stage(target, period);
         let policy = self.policy(target, stage);
         let mut outcome = Outcome {
             target: target.id.clone(),

@@ -149,7 +149,7 @@ impl<'a> Running<'a> {
             let moves = matches!(target.asked, Asked::Baseline(_, Baseline::Period(_)));
             for place in read_by(prepared.plan, target) {
                 let carries = prepared.plan.indicators().get(place).is_some_and(|found| found.carry_forward);
-                let days = prepared.plan.calendar().days(period);
+                let days = prepared.plan.judging_days(target, period);
                 let Some(readers) = readers.get_mut(place) else { continue };
                 readers.push(Reader { column: number, days: (!moves && !carries).then_some(days) });
             }

@@ -87,7 +87,7 @@ impl<'a> Evaluator<'a> {
         judging: Period,
         unit: &Evidence,
     ) -> Result<Reaches, Overflow> {
-        let until = self.plan.calendar().days(judging).last();
+        let until = self.plan.judging_days(question.target, judging).last();
         let mut found = Reaches { until, by_stage: BTreeMap::new() };
         let others = unit.others.iter().map(|(indicator, figures)| (*indicator, figures));
         for (indicator, figures) in others.chain([(question.indicator, &unit.own)]) {

@@ -23,7 +23,8 @@ use crate::{
 pub(super) struct Strands<'s, 'e, 'a> {
     pub(super) evaluator: &'e Evaluator<'a>,
     pub(super) indicator: usize,
-    pub(super) judging: Period,
+    /// The days of the judging period.
+    pub(super) days: Period,
     pub(super) closed: bool,
     /// The place of the scope.
     pub(super) scope: Option<usize>,
@@ -37,11 +38,6 @@ pub(super) struct Strands<'s, 'e, 'a> {
 impl<'a> Strands<'_, '_, 'a> {
     fn register(&self) -> &'a Register {
         self.evaluator.register
-    }
-
-    /// The days of the judging period.
-    fn days(&self) -> Period {
-        self.evaluator.plan.calendar().days(self.judging)
     }
 
     fn about(&self) -> Option<&'a Indicator> {
@@ -58,14 +54,14 @@ impl<'a> Strands<'_, '_, 'a> {
     pub(super) fn own(&self, unit: usize) -> Figures {
         let exists = |day| self.register().exists(unit, day);
         let declared = |days| self.evaluator.view.whole(self.indicator, unit, days);
-        let figures = |reports: Reports<'_>| reports.figures(self.days(), self.closed, exists, declared);
+        let figures = |reports: Reports<'_>| reports.figures(self.days, self.closed, exists, declared);
         self.reports(unit).map_or_else(Figures::default, figures)
     }
 
     /// What a unit says that counts, with what it has of others.
     pub(super) fn figures(&self, unit: usize) -> Result<Figures, Overflow> {
         let Some(indicator) = self.about() else { return Ok(Figures::default()) };
-        let days = self.days();
+        let days = self.days;
         let from = if indicator.carry_forward { NaiveDate::MIN } else { days.first() };
         let took_over = self.register().took_over(unit, days.last()).is_some_and(|day| day > from);
         match (&indicator.measure, indicator.measure.takes_latest()) {
@@ -92,17 +88,17 @@ impl<'a> Strands<'_, '_, 'a> {
         let since = since.unwrap_or(NaiveDate::MIN);
         // Where the unit lives on after the stretch, what is about later days is another's in all but name.
         let lives_on = until.succ_opt().is_some_and(|next| self.register().exists(unit, next));
-        let ends = until < self.days().last() && lives_on;
+        let ends = until < self.days.last() && lives_on;
         reports.reports.retain(|told| since <= told.days.last() && !(ends && until < told.days.last()));
         let exists = |day| since <= day && day <= until && self.register().exists(unit, day);
         let declared = |days| self.evaluator.view.whole(self.indicator, unit, days);
-        reports.figures(self.days(), self.closed, exists, declared)
+        reports.figures(self.days, self.closed, exists, declared)
     }
 
     /// The latest figure of a unit that took something over: its own since then, or that of those whom it stands for.
     fn latest(&self, unit: usize) -> Result<Figures, Overflow> {
         let Some(indicator) = self.about() else { return Ok(Figures::default()) };
-        let (register, days) = (self.register(), self.days());
+        let (register, days) = (self.register(), self.days);
         let own = self.latest_own(unit, register.took_over(unit, days.last()), days.last());
         let inherits =
             matches!(indicator.measure, Measure::Count(_) | Measure::Amount { .. } | Measure::Share(_));
@@ -169,15 +165,15 @@ impl<'a> Strands<'_, '_, 'a> {
         let (mut at, mut from) = (unit, since);
         loop {
             let until = self.register().passing_from(at).iter().find(|passage| passage.on > from);
-            let last = until.and_then(|passage| passage.on.pred_opt()).unwrap_or(self.days().last());
-            let found = self.latest_own(at, Some(from), last.min(self.days().last()));
+            let last = until.and_then(|passage| passage.on.pred_opt()).unwrap_or(self.days.last());
+            let found = self.latest_own(at, Some(from), last.min(self.days.last()));
             // That there is nothing to measure is said by the heir itself, too.
             if !found.carried_forward
                 && found.cells.iter().any(|cell| !matches!(cell.figure, Figure::Unknown { .. }))
             {
                 return true;
             }
-            match until.filter(|passage| passage.whole && passage.on <= self.days().last()) {
+            match until.filter(|passage| passage.whole && passage.on <= self.days.last()) {
                 Some(passage) => (at, from) = (passage.to, passage.on),
                 None => return false,
             }
@@ -189,7 +185,7 @@ impl<'a> Strands<'_, '_, 'a> {
     /// The cells of a unit that took something over: its own, those of the units that are counted in it, and of divided units
     /// the parts that came to them.
     fn added(&self, unit: usize) -> Figures {
-        let (register, days) = (self.register(), self.days());
+        let (register, days) = (self.register(), self.days);
         let mut all = Figures::default();
         let strands = self.listed.strands.get(&unit).map_or(&[][..], Vec::as_slice);
         for strand in strands.iter().copied().chain([unit]) {
@@ -260,8 +256,7 @@ impl<'a> Strands<'_, '_, 'a> {
         let mut used: Vec<Period> = Vec::new();
         let reports = self.reports(unit);
         let exists = |day| self.register().exists(unit, day);
-        let expected =
-            reports.as_ref().map_or_else(Vec::new, |reports| reports.expected(self.days(), exists));
+        let expected = reports.as_ref().map_or_else(Vec::new, |reports| reports.expected(self.days, exists));
         let across: Vec<Period> =
             expected.into_iter().filter(|period| self.took_over_in(unit, *period)).collect();
         for cell in figures.cells {
@@ -335,7 +330,7 @@ impl<'a> Strands<'_, '_, 'a> {
 
     /// Marks the cells of units that were divided later in the sub-period that they lie in.
     fn mark_across(&self, cells: &mut [Cell]) {
-        let days = self.days();
+        let days = self.days;
         for cell in cells {
             let parts = self.register().passing_from(cell.by).iter();
             let Some(passage) = parts.clone().find(|passage| !passage.whole && passage.on > cell.on) else {
@@ -350,7 +345,7 @@ impl<'a> Strands<'_, '_, 'a> {
 
     /// The last day of a unit that was divided and ended in an expected sub-period, with that sub-period.
     fn divided_in(&self, unit: usize) -> Option<(NaiveDate, Period)> {
-        let (register, days) = (self.register(), self.days());
+        let (register, days) = (self.register(), self.days);
         let last = register.last_day(unit).filter(|last| days.contains(*last) && *last < days.last())?;
         if division(register, (last, unit), last.succ_opt()?).is_empty() {
             return None;

@@ -114,7 +114,7 @@ impl<'e, 'a> Work<'e, 'a> {
     ) -> Result<Vec<Evidence>, EvaluateError> {
         let evaluator = self.evaluator;
         let Evaluator { plan, register, ground, .. } = evaluator;
-        let days = plan.calendar().days(judging);
+        let days = plan.judging_days(question.target, judging);
         let scopes = plan.scopes();
         let place = |target: &Target| target.measured.as_ref().and_then(|scope| scopes.place(scope));
         let latest =
@@ -143,7 +143,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let own = Strands {
             evaluator,
             indicator: question.indicator,
-            judging,
+            days,
             closed,
             scope,
             listed: &listed,
@@ -164,7 +164,7 @@ impl<'e, 'a> Work<'e, 'a> {
             let mut found = Vec::with_capacity(others.len());
             for (indicator, scope, listed) in &others {
                 let (indicator, scope) = (*indicator, *scope);
-                let other = Strands { evaluator, indicator, judging, closed, scope, listed, adds_up: false };
+                let other = Strands { evaluator, indicator, days, closed, scope, listed, adds_up: false };
                 found.push((indicator, other.figures(unit).map_err(fail)?));
             }
             let evidence_of = Evidence { unit, own: figures, others: found, in_outer_scopes };
@@ -257,7 +257,7 @@ impl<'e, 'a> Work<'e, 'a> {
         judging: Period,
         closed: bool,
     ) -> Result<Vec<Evidence>, EvaluateError> {
-        let days = self.evaluator.plan.calendar().days(judging);
+        let days = self.evaluator.plan.judging_days(question.target, judging);
         let members = self.evaluator.members_of(question, days);
         let units = members.units.iter().filter_map(|unit| usize::try_from(*unit).ok());
         self.evidence(question, judging, closed, units)
@@ -278,7 +278,7 @@ impl<'e, 'a> Work<'e, 'a> {
             filled.found(place).map_err(overflow)
         };
         let Subjects::Units(places) = subjects else { return Ok(vec![found(None)?]) };
-        let last = self.evaluator.plan.calendar().days(judging).last();
+        let last = self.evaluator.plan.judging_days(question.target, judging).last();
         let mut all = Vec::with_capacity(places.len());
         // Those that are no more, or not yet: what counted there before is looked at unit by unit.
         let mut evidence: Option<Vec<Evidence>> = None;

@@ -334,7 +334,7 @@ fn taken_over_from(evaluator: &Evaluator<'_>, unit: &UnitId, cell: &TracedCell) 
 fn nobody_left(evaluator: &Evaluator<'_>, target: &Target, outcome: &Outcome) -> Option<Fact> {
     let (plan, register) = (evaluator.plan, evaluator.register);
     let measured = target.measured.as_ref().filter(|_| outcome.verdict == Verdict::NotApplicable)?;
-    let days = plan.calendar().days(outcome.period);
+    let days = plan.judging_days(target, outcome.period);
     let anyone = |on: NaiveDate| !plan.scopes().members(measured, register, on).is_empty();
     if anyone(days.last()) {
         return None;

@@ -16,8 +16,10 @@ impl Over<'_> {
     /// judged after its last.
     pub(super) fn span(&self) -> Period {
         let plan = self.plan;
-        let days = plan.targets().iter().flat_map(|target| plan.judging_periods(target));
-        days.map(|period| plan.calendar().days(period)).fold(plan.period(), |all, days| {
+        let days = plan.targets().iter().flat_map(|target| {
+            plan.judging_periods(target).map(move |period| plan.judging_days(target, period))
+        });
+        days.fold(plan.period(), |all, days| {
             Period::between(all.first().min(days.first()), all.last().max(days.last())).unwrap_or(all)
         })
     }
@@ -86,7 +88,7 @@ fn twice(over: &Over<'_>, roster: &Roster, scope: &ScopeId, added: bool) -> Opti
 /// on some day of it.
 fn measured(plan: &Plan, roster: &Roster, target: &Target, period: Period) -> Vec<usize> {
     let Some(scope) = &target.measured else { return Vec::new() };
-    let days = plan.calendar().days(period);
+    let days = plan.judging_days(target, period);
     let indicator = target.indicator.as_ref().and_then(|id| plan.indicator(id));
     let latest = indicator.is_none_or(|indicator| indicator.measure.takes_latest());
     let counts = |unit: &usize| match latest {
@@ -105,7 +107,7 @@ fn has_no_subject(over: &Over<'_>, roster: &Roster, target: &Target) -> bool {
     let JudgedAt::Each(subjects) = &target.judged_at else { return false };
     let plan = over.plan;
     plan.judging_periods(target).all(|period| {
-        let on = plan.calendar().days(period).last();
+        let on = plan.judging_days(target, period).last();
         !roster.ever_in(subjects).any(|unit| roster.is_in(subjects, unit, on))
     })
 }
@@ -145,7 +147,7 @@ pub(super) fn targets(over: &Over<'_>, roster: &Roster, findings: &mut Findings)
 /// A scope of subjects, or else of measured units, that held units, and holds none when the target is judged for the last time.
 fn vanished(over: &Over<'_>, roster: &Roster, target: &Target) -> Option<(&'static str, FindingKind)> {
     let (plan, period) = (over.plan, over.plan.judging_periods(target).last()?);
-    let judged = plan.calendar().days(period).last();
+    let judged = plan.judging_days(target, period).last();
     let left = |scope: &ScopeId| {
         let on = roster.last_day(scope)?.succ_opt().filter(|on| *on <= judged)?;
         Some(FindingKind::NoUnitLeft { scope: scope.clone(), on })
@@ -185,7 +187,7 @@ fn at_its_last(over: &Over<'_>, roster: &Roster, target: &Target) -> Vec<(&'stat
         }
         return found;
     };
-    let on = plan.calendar().days(period).last();
+    let on = plan.judging_days(target, period).last();
     let below = counted_below(over, &units, on);
     let mut empty = Vec::new();
     let mut short = None;

@@ -85,7 +85,7 @@ pub(super) fn baseline(over: &Over<'_>, roster: &Roster, target: &Target) -> Opt
 }
 
 fn last_judged(plan: &Plan, target: &Target) -> Option<NaiveDate> {
-    plan.judging_periods(target).map(|period| plan.calendar().days(period).last()).max()
+    plan.judging_periods(target).map(|period| plan.judging_days(target, period).last()).max()
 }
 
 /// An apportionment of figures on an indicator that the plan does not have, and whose id is nearly that of one it has. One

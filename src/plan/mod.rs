@@ -231,4 +231,14 @@ impl Plan {
     pub fn judging_periods(&self, target: &Target) -> impl Iterator<Item = Period> {
         target.judged.periods(self.parts.period)
     }
+
+    /// The days that a period is about in which a target is judged: those on which figures are closed \[A9\]. The date by which
+    /// something is asked stays where it is.
+    pub(crate) fn judging_days(&self, target: &Target, period: Period) -> Period {
+        let days = self.parts.calendar.days(period);
+        match target.judged {
+            Judging::By(day) if period.last() == day => Period::between(days.first(), day).unwrap_or(days),
+            _ => days,
+        }
+    }
 }

@@ -139,7 +139,7 @@ pub enum JudgedAt {
 /// | spelling | judged |
 /// |---|---|
 /// | `each month`, `each quarter`, `each half-year`, `each year` | in each such calendar period that touches the plan's, clipped to it |
-/// | `by 2025-12-31` | once, from the plan's first day to that day |
+/// | `by 2025-12-31` | once, from the plan's first day to that day, which no [calendar of figures](crate::ReportingCalendar) shifts |
 /// | `during 2022` | once, in that period clipped to the plan's |
 /// | `whole plan` | once, over the plan's period |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -26,7 +26,8 @@ pub enum CalendarError {
 /// By default the 1st, so that figures are closed with the calendar month. Decree 09/2019/NĐ-CP, Article 12, closes them
 /// on the 14th: March runs from 15 February to 14 March, the year from 15 December to 14 December. A period keeps its
 /// label, `2023-03`; only its first and last day shift. Ends that are not those of a month stay where they are, and
-/// so does a period that would end before it begins, such as 16 to 31 January.
+/// so does a period that would end before it begins, such as 16 to 31 January. A date stays, whichever it is: a schedule's, and
+/// the one by which a target is judged.
 ///
 /// ```
 /// # use kehoach::{Period, ReportingCalendar};

@@ -35,8 +35,8 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use figures::Said;
 use kehoach::{
-    Aggregate, Fraction, IndicatorId, Interval, Judged, JudgedAt, Ledger, Period, Plan, Range, Register,
-    Report, Shortfall, Stage, Tally, Target, TargetId, UnitId, Unknowns, Value, Verdict,
+    Aggregate, Fraction, IndicatorId, Interval, Judged, JudgedAt, Judging, Ledger, Period, Plan, Range,
+    Register, Report, Shortfall, Stage, Tally, Target, TargetId, UnitId, Unknowns, Value, Verdict,
 };
 use units::Units;
 use verdicts::line;
@@ -142,6 +142,15 @@ impl<'a> Reference<'a> {
         calendar::days(self.plan.calendar(), period)
     }
 
+    /// The days in which a target is judged. The date by which something is asked is a date, which no calendar shifts [A9].
+    pub(crate) fn judging_days(&self, target: &Target, period: Period) -> Period {
+        let days = self.days(period);
+        match target.judged {
+            Judging::By(date) if date == period.last() => Period::between(days.first(), date).unwrap(),
+            _ => days,
+        }
+    }
+
     pub(crate) fn judging_periods(&self, target: &Target) -> Vec<Period> {
         calendar::judging_periods(target.judged, self.plan.period())
     }
@@ -158,7 +167,7 @@ impl<'a> Reference<'a> {
         let (mut answers, mut lines) = (Vec::new(), Vec::new());
         for target in self.plan.targets() {
             for period in self.judging_periods(target) {
-                let subjects = self.judged_at(target, self.days(period));
+                let subjects = self.judged_at(target, self.judging_days(target, period));
                 let here = subjects.iter().map(|subject| self.answer(target, period, subject));
                 let here = here.collect::<Result<Vec<Answer>>>()?;
                 if matches!(target.judged_at, JudgedAt::Each(_)) {
@@ -186,7 +195,7 @@ impl<'a> Reference<'a> {
     fn asked_at(&self, target: &Target, period: Period, subject: &UnitId) -> Result<Answer> {
         let mut answer = self.answer(target, period, subject)?;
         let made = || self.judged.contains_key(&(target.id.clone(), subject.clone(), period));
-        let asked = || self.judged_at(target, self.days(period)).contains(subject);
+        let asked = || self.judged_at(target, self.judging_days(target, period)).contains(subject);
         if target.aggregate == Aggregate::Judgement && !made() && !asked() {
             (answer.verdict, answer.policy) = (Verdict::NotApplicable, None);
         }

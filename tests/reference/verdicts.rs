@@ -73,7 +73,7 @@ impl<'a> Reference<'a> {
         subject: &UnitId,
         more: &[Fraction],
     ) -> Result<Completions> {
-        let judging = self.days(period);
+        let judging = self.judging_days(target, period);
         let excluded = self.policy(target, judging) == Some(Unknowns::Excluded);
         let evidence = self.evidence(target, judging, subject, excluded)?;
         let own = self.asked(target, subject)?.iter().flat_map(ends).collect::<Vec<_>>();
@@ -195,7 +195,7 @@ impl<'a> Reference<'a> {
         Ok((Demand::Values(bound.values(baseline).unwrap()), Some(baseline)))
     }
     pub(crate) fn answer(&self, target: &Target, period: Period, subject: &UnitId) -> Result<Answer> {
-        let judging = self.days(period);
+        let judging = self.judging_days(target, period);
         let stage = stage(judging, self.as_of);
         let mut answer = Answer {
             target: target.id.clone(),

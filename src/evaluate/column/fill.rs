@@ -222,7 +222,8 @@ impl<'e, 'a> Work<'e, 'a> {
         let evaluator = self.evaluator;
         let (layout, rule) = Layout::new(evaluator, question, judging, closed, at_units);
         let ask = Ask { question, judging, closed, at_units };
-        let seats = evaluator.seats_of(question, evaluator.plan.calendar().days(judging), subjects);
+        let seats =
+            evaluator.seats_of(question, evaluator.plan.judging_days(question.target, judging), subjects);
         let (slots, unit, from) = (layout.slots.as_slice(), layout.unit, (&layout, &*seats));
         let leaves = Leaves { seats: &seats, words: slots.first().copied().flatten(), at_units };
         let found = match rule {
@@ -283,7 +284,7 @@ impl<'e, 'a> Work<'e, 'a> {
     ) -> Result<Heaps<H>, Failure> {
         let Ask { question, judging, closed, at_units } = ask;
         let evaluator = self.evaluator;
-        let days = evaluator.plan.calendar().days(judging);
+        let days = evaluator.plan.judging_days(question.target, judging);
         let home = evaluator.ground.forest(evaluator.register, days.last());
         let heap_of = |unit: usize, found: Result<Found, FigureError>| match found {
             Ok(found) => H::of(&found, layout.unit).map_err(|Misfit| Failure::Misfit),
@@ -416,7 +417,7 @@ impl<'e, 'a> Work<'e, 'a> {
         home: &Forest,
     ) -> Result<Option<Reaches>, Overflow> {
         let Evaluator { plan, register, ground, .. } = self.evaluator;
-        let home_day = plan.calendar().days(judging).last();
+        let home_day = plan.judging_days(question.target, judging).last();
         let cells =
             || unit.own.cells.iter().chain(unit.others.iter().flat_map(|(_, figures)| &figures.cells));
         let stays = |cell: &Cell| {

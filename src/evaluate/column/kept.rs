@@ -88,7 +88,7 @@ impl Kept {
             Places::Issuer => None,
             Places::Each(listed) => Some(listed),
         };
-        let days = evaluator.plan.calendar().days(period);
+        let days = evaluator.plan.judging_days(target, period);
         let quick = filled.zip(bound).zip(indicator).and_then(|((filled, bound), indicator)| {
             let exact = matches!(filled.heaps, AnyHeaps::Exact(_) | AnyHeaps::Amounts(..));
             let other = exact || carries || baselines.is_some() || policy == Some(Unknowns::Excluded);

@@ -51,7 +51,7 @@ impl<'e, 'a> Layout<'e, 'a> {
         closed: bool,
         at_units: bool,
     ) -> (Self, Rule) {
-        let days = evaluator.plan.calendar().days(judging);
+        let days = evaluator.plan.judging_days(question.target, judging);
         let table = evaluator.view.table(question.indicator);
         let packing = table.map_or(Packing::Done, |table| table.packing);
         let indicator = evaluator.plan.indicators().get(question.indicator);

@@ -379,7 +379,7 @@ impl<'e, 'a> Work<'e, 'a> {
         places: &Places,
     ) -> Result<Baselines<'e, 'a>, EvaluateError> {
         let (evaluator, at_units) = (self.evaluator, matches!(places, Places::Each(_)));
-        let last = evaluator.plan.calendar().days(period).last();
+        let last = evaluator.plan.judging_days(question.target, period).last();
         let count = if let Places::Each(listed) = places { listed.units.len() } else { 0 };
         let all = (0..count).filter_map(|number| places.of(number, evaluator.issuer_place()));
         let gone: Vec<usize> = all.filter(|place| !evaluator.register.exists(*place, last)).collect();
@@ -405,7 +405,7 @@ impl<'e, 'a> Work<'e, 'a> {
         let places = match &target.judged_at {
             JudgedAt::Issuer => Places::Issuer,
             JudgedAt::Each(_) => {
-                let on = Period::day(evaluator.plan.calendar().days(period).last());
+                let on = Period::day(evaluator.plan.judging_days(target, period).last());
                 let list = |scope| evaluator.ground.list(evaluator.plan, evaluator.register, scope, on, true);
                 Places::Each(scope.map_or_else(Arc::default, list))
             }
@@ -415,7 +415,7 @@ impl<'e, 'a> Work<'e, 'a> {
             Places::Issuer => 1,
             Places::Each(listed) => listed.units.len(),
         };
-        let stage = evaluator.stage(period);
+        let stage = evaluator.stage(target, period);
         let bound = match &target.asked {
             Asked::Threshold(threshold) if evaluator.policy(target, stage) != Some(Unknowns::Excluded) => {
                 let bound = || threshold.values().as_ref().and_then(Bound::of);
@@ -425,7 +425,7 @@ impl<'e, 'a> Work<'e, 'a> {
         };
         let (mut verdicts, mut ends) = (vec![Verdict::NotApplicable; count], Vec::new());
         let question = evaluator.question(target);
-        let closed = |period: Period| evaluator.stage(period) == Stage::Closed;
+        let closed = |period: Period| evaluator.stage(target, period) == Stage::Closed;
         let mut decided = false;
         let filled = match (&question, &bound) {
             (Some(question), Some(bound)) if at_units => {

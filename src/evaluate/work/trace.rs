@@ -77,6 +77,7 @@ impl<'a> Work<'_, 'a> {
         subject: Option<usize>,
     ) -> Result<Vec<Traced<'a>>, EvaluateError> {
         let mut all = Vec::new();
+        let days = self.evaluator.plan.judging_days(question.target, judging);
         for unit in self.all_evidence(question, judging, closed)? {
             let reaches = self.evaluator.reaches_of(question, judging, &unit, subject)?;
             let at = Standpoint::of(subject, reaches.as_ref());
@@ -89,7 +90,7 @@ impl<'a> Work<'_, 'a> {
             let others = unit.others.iter().map(|(indicator, other)| (*indicator, other));
             for (indicator, of_unit) in [(question.indicator, &unit.own)].into_iter().chain(others) {
                 let cells = self.evaluator.cells_at(of_unit, indicator, at, counted).map_err(fail)?;
-                figures.extend(self.trace(indicator, (unit.unit, subject), judging, of_unit, &cells));
+                figures.extend(self.trace(indicator, (unit.unit, subject), days, of_unit, &cells));
             }
             if found.tally.is_some() || figures.iter().any(|figures| !figures.elsewhere.is_empty()) {
                 all.push(Traced { unit: id.clone(), tally: found.tally, figures });
@@ -102,14 +103,13 @@ impl<'a> Work<'_, 'a> {
         &self,
         indicator: usize,
         (unit, subject): (usize, Option<usize>),
-        judging: Period,
+        days: Period,
         figures: &Figures,
         cells: &[Cell],
     ) -> Option<TracedFigures<'a>> {
         let said = self.evaluator.plan.indicators().get(indicator)?;
         let (id, is_latest) = (&said.id, said.measure.takes_latest());
         let reports = self.evaluator.view.reports(indicator, unit);
-        let days = self.evaluator.plan.calendar().days(judging);
         let told_by = |by: usize, told: &Told| self.evaluator.observation(indicator, by, told.label);
         let observation = |told: &Told| told_by(unit, told);
         let cell = |cell: &Cell| {
