@@ -16,7 +16,7 @@ use crate::{
     },
     id::UnitId,
     ledger::{Completed, Observation, Report, Value},
-    plan::{Asked, Baseline, Criterion, DoneBy, FigureBy, Measure, ShareBy, Target},
+    plan::{Asked, Baseline, Criterion, DoneBy, FigureBy, Measure, ShareBy, Target, Unknowns},
     quantity::Fraction,
     threshold::{Interval, Measured, Shown, show, show_among},
 };
@@ -398,7 +398,10 @@ fn verdict(evaluator: &Evaluator<'_>, target: &Target, outcome: &Outcome) -> Fac
         high: outcome.range.and_then(|range| range.high).map(|high| figure(high, percent, bound.as_ref())),
         range: outcome.range,
         tally: outcome.tally.clone(),
-        policy: outcome.policy,
+        // Where what is asked is unknown, no policy decides.
+        policy: outcome
+            .policy
+            .filter(|policy| *policy != Unknowns::Missed || outcome.verdict != Verdict::Open),
         provisional: outcome.provisional,
         needed: lacking.and_then(|shortfall| shortfall.needed),
         strict: lacking.is_some_and(|shortfall| shortfall.strict),

@@ -161,8 +161,8 @@ impl<'a> InWords<'a> {
     pub fn counts(&self, outcome: &Outcome) -> Option<String> {
         let mut parts = Vec::new();
         let missing = |count: u64| {
-            (count > 0)
-                .then(|| format!("{} {}", self.count(count), self.pick("số liệu chưa có", "figures missing")))
+            let missing = if count == 1 { "figure missing" } else { "figures missing" };
+            (count > 0).then(|| format!("{} {}", self.count(count), self.pick("số liệu chưa có", missing)))
         };
         match outcome.tally.as_ref()? {
             Tally::Units(units) => {

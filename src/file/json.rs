@@ -6,6 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_path_to_error::{Path, Segment};
 
 use super::{
+    kinds::ROW_WITHOUT_KEYS,
     ledger::LedgerFile,
     lower::{self, At},
     plan::PlanFile,
@@ -14,13 +15,7 @@ use super::{
     sheet::SheetFile,
     source::Source,
 };
-use crate::{
-    ledger::Ledger,
-    plan::Plan,
-    quantity::{NumberError, survives_as_float},
-    score::Sheet,
-    unit::Register,
-};
+use crate::{ledger::Ledger, plan::Plan, quantity::survives_as_float, score::Sheet, unit::Register};
 
 impl Plan {
     /// Reads a plan file in JSON.
@@ -130,16 +125,19 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
         problem(text, &error.into_inner(), Some(&path))
     })?;
     reader.end().map_err(|error| problem(text, &error, None))?;
-    match inexact(text) {
-        Some((span, error)) => Err(super::syntax_at(text, span, &error)),
+    match unread(text) {
+        Some((span, kind)) => Err(super::problem_at(text, span, kind)),
         None => Ok(value),
     }
 }
 
-/// The first number of a well-formed text that a float makes another one of: without a feature that any crate of an application
-/// can turn on, the format's reader makes floats of numbers with a point, with an exponent, or beyond 64 bits.
-fn inexact(text: &str) -> Option<(Range<usize>, NumberError)> {
+/// The first thing in a well-formed text that the format's reader took for something else. A number that a float makes another one of:
+/// without a feature that any crate of an application can turn on, it makes floats of numbers with a point, with an exponent, or beyond
+/// 64 bits. And a row without its keys, or a file without them, told by their order alone.
+fn unread(text: &str) -> Option<(Range<usize>, ProblemKind)> {
     let mut bytes = text.bytes().enumerate().peekable();
+    // What is open: lists and tables, the outermost first.
+    let mut open: Vec<u8> = Vec::new();
     while let Some((start, byte)) = bytes.next() {
         if byte == b'"' {
             while let Some((_, inside)) = bytes.next() {
@@ -159,8 +157,15 @@ fn inexact(text: &str) -> Option<(Range<usize>, NumberError)> {
             let typed = text.get(start..end).unwrap_or_default();
             let is_whole = typed.parse::<i64>().is_ok() || typed.parse::<u64>().is_ok();
             if !is_whole && let Err(error) = survives_as_float(typed) {
-                return Some((start..end, error));
+                return Some((start..end, error.into()));
             }
+        } else if byte == b'[' || byte == b'{' {
+            if byte == b'[' && open.last().is_none_or(|outer| *outer == b'[') {
+                return Some((start..start.saturating_add(1), ROW_WITHOUT_KEYS));
+            }
+            open.push(byte);
+        } else if byte == b']' || byte == b'}' {
+            open.pop();
         }
     }
     None

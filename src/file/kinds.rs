@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(any(feature = "toml", feature = "json"))]
+use super::ProblemKind;
 use crate::id::IndicatorId;
 
 /// What stands where something of another kind belongs.
@@ -104,6 +106,11 @@ pub struct ShareOf {
 /// How the visitors of [`DateText`](super::DateText) and [`Number`](crate::Number) say what they expect.
 pub(super) const A_DATE: &str = "a date such as \"2023-12-09\"";
 pub(super) const SHARES: &str = "shares by indicator, such as { rac = \"0.4\" }";
+
+/// What is wrong with a row that is a list: nothing says which of its values is which.
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(super) const ROW_WITHOUT_KEYS: ProblemKind =
+    ProblemKind::WrongType { found: Found::List, expected: Wanted::Table };
 
 #[cfg(any(feature = "toml", feature = "json"))]
 impl Found {

@@ -234,8 +234,7 @@ fn says_nothing(text: &str) -> bool {
 
 /// What is wrong at a place of a text that is otherwise well-formed.
 #[cfg(any(feature = "toml", feature = "json"))]
-fn syntax_at(text: &str, span: std::ops::Range<usize>, error: &impl std::fmt::Display) -> Problems {
-    let kind = ProblemKind::Syntax { message: error.to_string() };
+fn problem_at(text: &str, span: std::ops::Range<usize>, kind: ProblemKind) -> Problems {
     Problems::one(Problem { kind, spot: Some(source::Source::new(text).spot(span)), path: None })
 }
 

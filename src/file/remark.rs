@@ -99,11 +99,12 @@ impl Remark {
         }
     }
 
-    /// What is said, in one line. Problems are told in English alone.
+    /// What is said, in one line.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         match (&self.kind, language) {
-            (RemarkKind::Problem(problem), _) => problem.to_string(),
+            (RemarkKind::Problem(problem), Language::Vietnamese) => problem.vietnamese(),
+            (RemarkKind::Problem(problem), Language::English) => problem.to_string(),
             (RemarkKind::Note(note), Language::Vietnamese) => note.vietnamese(),
             (RemarkKind::Note(note), Language::English) => note.to_string(),
             (RemarkKind::Finding(finding), _) => finding.message(language),
@@ -114,7 +115,10 @@ impl Remark {
     #[must_use]
     pub fn help(&self, language: Language) -> Vec<String> {
         match &self.kind {
-            RemarkKind::Problem(problem) => problem.help(),
+            RemarkKind::Problem(problem) => match language {
+                Language::Vietnamese => problem.vietnamese_help(),
+                Language::English => problem.help(),
+            },
             RemarkKind::Note(_) => Vec::new(),
             RemarkKind::Finding(finding) => finding.suggestion(language).into_iter().collect(),
         }

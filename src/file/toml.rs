@@ -9,7 +9,7 @@ use toml::{
 };
 
 use super::{
-    kinds::{Found, Wanted},
+    kinds::{Found, ROW_WITHOUT_KEYS, Wanted},
     ledger::LedgerFile,
     lower::{self, At},
     plan::PlanFile,
@@ -18,13 +18,7 @@ use super::{
     sheet::SheetFile,
     source::Source,
 };
-use crate::{
-    ledger::Ledger,
-    plan::Plan,
-    quantity::{NumberError, survives_as_float},
-    score::Sheet,
-    unit::Register,
-};
+use crate::{ledger::Ledger, plan::Plan, quantity::survives_as_float, score::Sheet, unit::Register};
 
 impl Plan {
     /// Reads a plan file in TOML.
@@ -40,8 +34,7 @@ impl Plan {
     /// # Errors
     /// Everything that is wrong with it: see [`Problems`].
     pub fn from_toml_with_notes(text: &str) -> Result<Located<Self>, Problems> {
-        let file: PlanFile = read(text)?;
-        let places = Places::new(text);
+        let (file, places): (PlanFile, _) = read(text)?;
         super::locate(lower::plan(&file), |at| places.spot(at))
     }
 
@@ -58,7 +51,7 @@ impl PlanFile {
     /// # Errors
     /// What is wrong with its syntax, and keys that are unknown or missing.
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
-        read(text)
+        read(text).map(|(file, _)| file)
     }
 }
 
@@ -68,8 +61,7 @@ impl Register {
     /// # Errors
     /// Everything that is wrong with it: see [`Problems`].
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
-        let file: RegisterFile = read(text)?;
-        let places = Places::new(text);
+        let (file, places): (RegisterFile, _) = read(text)?;
         let format = places.top("format");
         super::register::register(&file, format, |fault| places.fault(fault))
     }
@@ -95,8 +87,7 @@ impl Ledger {
     /// # Errors
     /// As for [`Ledger::from_toml`].
     pub fn with_toml(self, text: &str, plan: &Plan, register: &Register) -> Result<Intake<Self>, Problems> {
-        let file: LedgerFile = read(text)?;
-        let places = Places::new(text);
+        let (file, places): (LedgerFile, _) = read(text)?;
         let format = places.top("format");
         super::desk::ledger(&file, self, plan, register, (format, true), |row, key, within| {
             places.entry("reports", row, key, within)
@@ -128,12 +119,12 @@ impl Sheet {
 
 /// A sheet, with notes on phrases that were tolerated or could be read otherwise.
 pub(super) fn sheet(text: &str, plan: &Plan) -> Result<Located<Sheet>, Problems> {
-    let file: SheetFile = read(text)?;
-    let places = Places::new(text);
+    let (file, places): (SheetFile, _) = read(text)?;
     super::locate(super::sheet_lower::sheet(&file, plan), |at| places.spot(at))
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
+/// The rows of a file, and where they stand.
+fn read<T: DeserializeOwned>(text: &str) -> Result<(T, Places<'_>), Problems> {
     if super::says_nothing(text) {
         return Err(Problems::one(Problem::new(ProblemKind::Empty)));
     }
@@ -153,9 +144,10 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problems> {
         };
         Problems::one(Problem { kind, spot, path: None })
     })?;
-    match inexact(text) {
-        Some((span, error)) => Err(super::syntax_at(text, span, &error)),
-        None => Ok(value),
+    let places = Places::new(text);
+    match places.unread() {
+        Some((span, kind)) => Err(super::problem_at(text, span, kind)),
+        None => Ok((value, places)),
     }
 }
 
@@ -164,42 +156,6 @@ const DUPLICATE: &str = "duplicate key";
 
 fn one_table(head: &str) -> ProblemKind {
     ProblemKind::WrongType { found: Found::OneTable, expected: Wanted::Head(format!("[{head}]")) }
-}
-
-/// The first number of a well-formed text that a float makes another one of, for the format's reader makes floats of all that
-/// have a point or an exponent.
-fn inexact(text: &str) -> Option<(Range<usize>, NumberError)> {
-    // Only a long run of digits, or an exponent, can be one: else the text is not looked at again.
-    let may_be = |word: &str| word.len() > 15 || word.contains(['e', 'E']);
-    let is_of_number = |c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_' | '+' | '-' | 'e' | 'E'));
-    let words = || {
-        text.split(is_of_number)
-            .filter(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+'))
-    };
-    if !words().any(may_be) {
-        return None;
-    }
-    let table = DeTable::parse(text).ok()?;
-    let mut found: Option<(Range<usize>, NumberError)> = None;
-    let mut left: Vec<&Spanned<DeValue<'_>>> = table.get_ref().values().collect();
-    while let Some(value) = left.pop() {
-        match value.get_ref() {
-            DeValue::Table(table) => left.extend(table.values()),
-            DeValue::Array(array) => left.extend(array.iter()),
-            DeValue::Float(float) => {
-                let typed = float.as_str().trim_start_matches('+').replace('_', "");
-                let is_special = typed.ends_with(char::is_alphabetic);
-                if let Err(error) = survives_as_float(&typed)
-                    && !is_special
-                    && found.as_ref().is_none_or(|(span, _)| value.span().start < span.start)
-                {
-                    found = Some((value.span(), error));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// The rows of a plan file in TOML, as they are typed.
@@ -222,6 +178,33 @@ pub(super) struct Places<'t> {
 impl<'t> Places<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { source: Source::new(text), table: DeTable::parse(text).ok() }
+    }
+
+    /// The first thing that the format's reader took for something else: a number that a float makes another one of, for it makes
+    /// floats of all that have a point or an exponent; and a row without its keys, told by their order alone.
+    fn unread(&self) -> Option<(Range<usize>, ProblemKind)> {
+        let mut found: Vec<(Range<usize>, ProblemKind)> = Vec::new();
+        let mut left: Vec<&Spanned<DeValue<'t>>> = self.table.as_ref()?.get_ref().values().collect();
+        while let Some(value) = left.pop() {
+            match value.get_ref() {
+                DeValue::Table(table) => left.extend(table.values()),
+                DeValue::Array(items) => {
+                    let rows = items.iter().filter(|item| item.get_ref().is_array());
+                    found.extend(rows.map(|row| (row.span(), ROW_WITHOUT_KEYS)));
+                    left.extend(items.iter());
+                }
+                DeValue::Float(float) => {
+                    let typed = float.as_str().trim_start_matches('+').replace('_', "");
+                    if !typed.ends_with(char::is_alphabetic)
+                        && let Err(error) = survives_as_float(&typed)
+                    {
+                        found.push((value.span(), error.into()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found.into_iter().min_by_key(|(span, _)| span.start)
     }
 
     fn value(&self, entry: Option<(&str, usize)>, key: &str, item: Option<usize>) -> Option<Range<usize>> {

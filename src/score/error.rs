@@ -155,7 +155,7 @@ pub enum SheetError {
     Overflow,
     /// No way to count criteria that are not applicable.
     #[error(
-        "criterion `{id}` may be not applicable, and the sheet does not say how that counts: `full`, `zero`, `left out of group` or `left out of total`"
+        "criterion `{id}` may be not applicable, and the sheet does not say how that counts: `full`, `zero`, `left-out-of-group` or `left-out-of-total`"
     )]
     NoPolicy {
         /// The first such criterion.

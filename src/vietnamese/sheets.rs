@@ -43,7 +43,7 @@ impl SheetError {
             }
             Self::Overflow => "các con số của bảng điểm quá lớn để tính đúng".to_owned(),
             Self::NoPolicy { id } => format!(
-                "tiêu chí `{id}` có thể không áp dụng, mà bảng điểm không nói khi đó tính thế nào: `full`, `zero`, `left out of group` hay `left out of total`"
+                "tiêu chí `{id}` có thể không áp dụng, mà bảng điểm không nói khi đó tính thế nào: `full`, `zero`, `left-out-of-group` hay `left-out-of-total`"
             ),
             Self::JudgedTarget { rule, target } => format!(
                 "`{rule}` cần một giá trị, mà chỉ tiêu `{target}` do người đánh giá: chỉ dùng được `all-or-nothing`"

@@ -639,3 +639,17 @@ fn each_item_of_a_list_is_shown_where_it_stands() {
         assert!(problem.path.as_ref().is_some_and(|path| path.ends_with(']')), "{problem:?}");
     }
 }
+
+/// A row is told by its keys: the order of keys is nobody's to know.
+#[test]
+fn a_row_without_keys_is_refused() {
+    let plan = "{\"format\": 1, \"id\": \"a\", \"title\": \"t\", \"issuer\": \"h\", \"period\": \"2024\", \"scopes\": [[\"xa\", null, [\"xa\"]]]}";
+    says(plan, Plan::from_json(plan), "1:84 `[` found a list; expected a table of keys");
+    let whole = "[1, \"a\", \"t\", \"h\", null, \"2024\"]";
+    says(whole, Plan::from_json(whole), "1:1 `[` found a list; expected a table of keys");
+    let plan = "format = 1\nid = \"a\"\ntitle = \"t\"\nissuer = \"h\"\nperiod = \"2024\"\nscopes = [\n  [\"xa\"],\n]\n";
+    says(plan, Plan::from_toml(plan), "7:3 `[\"xa\"]` found a list; expected a table of keys");
+    // In texts, brackets are brackets.
+    let text = "{\"format\": 1, \"id\": \"a\", \"title\": \"[[t]] \\\"[[\", \"issuer\": \"h\", \"period\": \"2024\"}";
+    assert!(Plan::from_json(text).is_ok());
+}

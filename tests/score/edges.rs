@@ -164,7 +164,7 @@ fn nonsense_is_refused_by_name() {
             "points = 10\n[[criteria]]\nid = \"x\"\ntitle = \"X\"\nmax = 10\nrule = \"all-or-nothing\"\ntarget = \"T-lam\"\n"
         ),
         [
-            "criterion `x` may be not applicable, and the sheet does not say how that counts: `full`, `zero`, `left out of group` or `left out of total`"
+            "criterion `x` may be not applicable, and the sheet does not say how that counts: `full`, `zero`, `left-out-of-group` or `left-out-of-total`"
         ]
     );
     let one = |rule: &str| {

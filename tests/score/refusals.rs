@@ -76,7 +76,7 @@ fn the_head_of_a_sheet() {
         (
             "\nnot_applicable = \"full\"",
             "",
-            "criteria[0].id: criterion `a` may be not applicable, and the sheet does not say how that counts: `full`, `zero`, `left out of group` or `left out of total`",
+            "criteria[0].id: criterion `a` may be not applicable, and the sheet does not say how that counts: `full`, `zero`, `left-out-of-group` or `left-out-of-total`",
         ),
     ] {
         refused(&HEAD.replace(from, to), &one, wanted);

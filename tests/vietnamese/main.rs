@@ -377,7 +377,7 @@ fn what_is_wrong_with_a_sheet() {
         (SheetError::Overflow, "các con số của bảng điểm quá lớn để tính đúng"),
         (
             SheetError::NoPolicy { id: id("1") },
-            "tiêu chí `1` có thể không áp dụng, mà bảng điểm không nói khi đó tính thế nào: `full`, `zero`, `left out of group` hay `left out of total`",
+            "tiêu chí `1` có thể không áp dụng, mà bảng điểm không nói khi đó tính thế nào: `full`, `zero`, `left-out-of-group` hay `left-out-of-total`",
         ),
         (
             SheetError::JudgedTarget { rule: "proportional", target: id("1a") },

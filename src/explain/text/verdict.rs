@@ -74,8 +74,11 @@ pub(super) fn verdict(w: &Words, fact: &Fact) -> String {
         text = format!("{text}; {} {of}", w.pick("kết quả là", "the value is"));
     }
     if let Some(criterion) = criterion {
-        text =
-            format!("{text}, {} {}", w.pick("đơn vị đạt khi", "a unit meets it at"), w.threshold(criterion));
+        text = format!(
+            "{text}, {} {}",
+            w.pick("đơn vị đạt khi", "a unit meets it with"),
+            w.threshold(criterion)
+        );
     }
     let how = match combine.as_deref().unwrap_or_default() {
         "ever" => w.pick("có một kỳ thực hiện là đạt", "done once is done"),
@@ -182,7 +185,8 @@ fn missing(w: &Words, text: String, unknown: u64) -> String {
     if unknown == 0 {
         text
     } else {
-        format!("{text}, {unknown} {}", w.pick("số liệu chưa có", "figures missing"))
+        let missing = if unknown == 1 { "figure missing" } else { "figures missing" };
+        format!("{text}, {unknown} {}", w.pick("số liệu chưa có", missing))
     }
 }
 
