@@ -142,7 +142,7 @@ impl Reports<'_> {
     /// The sub-periods of a judging period for which a unit is expected to report: those of the indicator's rhythm that lie
     /// wholly inside it and end while the unit exists; if none lies inside, the judging period itself, if that does [V11]. All of
     /// them, and what lies inside what, by the days on which figures are closed [A9]. Of a unit that began after the last one
-    /// nothing is expected, as of one that was there nothing is for the days behind it.
+    /// nothing is expected that adds up, as of one that was there nothing is for the days behind it; but it has a latest figure.
     pub(super) fn expected(&self, judging: Period, exists: impl Fn(NaiveDate) -> bool) -> Vec<Period> {
         // A calendar moves an end by less than a month.
         let month = Months::new(1);
@@ -150,8 +150,10 @@ impl Reports<'_> {
         let wide = wide.and_then(|(first, last)| Period::between(first, last).ok()).unwrap_or(judging);
         let periods = wide.touching(self.indicator.reported).map(|period| self.calendar.days(period));
         let inside: Vec<Period> = periods.filter(|days| judging.holds(*days)).collect();
-        let owed = if inside.is_empty() { vec![judging] } else { inside };
-        owed.into_iter().filter(|days| exists(days.last())).collect()
+        let is_asked = |days: &Period| exists(days.last());
+        let owed: Vec<Period> = inside.iter().copied().filter(is_asked).collect();
+        let itself = inside.is_empty() || self.indicator.measure.takes_latest();
+        if owed.is_empty() && itself && is_asked(&judging) { vec![judging] } else { owed }
     }
 
     /// A unit's figures in the days of a judging period. `declared` knows the whole of a sub-period before it is reported, by

@@ -2,6 +2,8 @@
 //!
 //! The rules stand on the page [`guide::reorganisation`](crate::guide::reorganisation).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::{
@@ -194,13 +196,13 @@ impl<'a> Strands<'_, '_, 'a> {
             all.aside.extend(own.aside);
         }
         // What fits nothing of a predecessor's own may be a piece of what its heir is asked for.
-        let cells = std::mem::take(&mut all.cells);
+        let counted: BTreeSet<(usize, Period)> =
+            all.cells.iter().map(|cell| (cell.by, cell.period)).collect();
+        let mut told: BTreeMap<usize, Vec<Told>> = BTreeMap::new();
         all.aside.retain(|(by, aside)| {
-            let told = self.evaluator.view.reports(self.indicator, *by);
-            let days = told.get(aside.report()).map(|told| told.days);
-            !cells.iter().any(|cell| cell.by == *by && Some(cell.period) == days)
+            let reports = told.entry(*by).or_insert_with(|| self.evaluator.view.reports(self.indicator, *by));
+            reports.get(aside.report()).is_none_or(|told| !counted.contains(&(*by, told.days)))
         });
-        all.cells = cells;
         for strand in strands.iter().copied().chain([unit]) {
             let within = |passage: &&Passage| days.first() < passage.on && passage.on <= days.last();
             for passage in register.passing_to(strand).iter().filter(within).filter(|passage| !passage.whole)
@@ -293,31 +295,29 @@ impl<'a> Strands<'_, '_, 'a> {
         self.mark_across(&mut cells);
         figures.cells = cells;
         if let Some(reports) = reports.filter(|_| !used.is_empty()) {
-            let told = |report: &usize| reports.reports.get(*report).map(|told| told.days);
-            let inside = |report: &usize| {
-                told(report).is_some_and(|days| used.iter().any(|period| period.holds(days)))
-            };
+            let inside = |days: Period| used.iter().any(|period| period.holds(days));
+            let told = |report: usize| reports.reports.get(report).map(|told| told.days);
             // Which reports stand there was decided anew.
-            figures.aside.retain(|(_, aside)| !inside(&aside.report()));
-            let standing: Vec<usize> = (0..reports.reports.len())
-                .filter(|report| {
-                    let counts = |days| figures.cells.iter().any(|c| c.by == unit && c.period == days);
-                    told(report).is_some_and(counts)
-                })
-                .collect();
-            let left =
-                (0..reports.reports.len()).filter(|report| inside(report) && !standing.contains(report));
-            let aside: Vec<_> = left
-                .map(|report| {
-                    let holds =
-                        |by: &&usize| told(by).zip(told(&report)).is_some_and(|(by, days)| by.holds(days));
-                    match standing.iter().find(holds) {
-                        Some(by) => Aside::Replaced { report, by: *by },
-                        None => Aside::Unfit { report },
-                    }
-                })
-                .map(|aside| (unit, aside))
-                .collect();
+            figures.aside.retain(|(_, aside)| !told(aside.report()).is_some_and(inside));
+            let own = figures.cells.iter().filter(|cell| cell.by == unit);
+            let counted: BTreeSet<Period> = own.map(|cell| cell.period).collect();
+            let (mut standing, left): (Vec<_>, Vec<_>) = reports
+                .reports
+                .iter()
+                .map(|told| told.days)
+                .enumerate()
+                .partition(|(_, days)| counted.contains(days));
+            // No two of those that stand are about one day.
+            standing.sort_by_key(|(_, days)| days.first());
+            let aside = left.into_iter().filter(|(_, days)| inside(*days)).map(|(report, days)| {
+                let before = standing.partition_point(|(_, by)| by.first() <= days.first());
+                let nearest = before.checked_sub(1).and_then(|place| standing.get(place));
+                let aside = match nearest.filter(|(_, by)| by.holds(days)) {
+                    Some((by, _)) => Aside::Replaced { report, by: *by },
+                    None => Aside::Unfit { report },
+                };
+                (unit, aside)
+            });
             figures.aside.extend(aside);
         }
         figures

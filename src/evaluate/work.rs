@@ -212,8 +212,12 @@ impl<'e, 'a> Work<'e, 'a> {
 
     /// What a reader should know about the reports that a unit's figures are made of, its own and those of others.
     fn note(&mut self, indicator: usize, figures: &Figures) {
+        // Of each unit, read once.
+        let mut told: BTreeMap<usize, Option<Reports<'_>>> = BTreeMap::new();
         for (unit, aside) in &figures.aside {
-            let Some(reports) = self.reports(indicator, *unit) else { continue };
+            let Some(reports) = told.entry(*unit).or_insert_with(|| self.reports(indicator, *unit)) else {
+                continue;
+            };
             let Some(unit) = self.evaluator.register.id(*unit).cloned() else { continue };
             let indicator = reports.indicator.id.clone();
             let period = |k: usize| reports.reports.get(k).map(|told| told.label);
@@ -226,7 +230,7 @@ impl<'e, 'a> Work<'e, 'a> {
                     period(*by).map(|by| LedgerNote::Overlaps { indicator, unit, period: label, by })
                 }
                 Aside::Unfit { .. } => Some(LedgerNote::Unfit { indicator, unit, period: label }),
-                Aside::Covered { report, by } => differs(&reports, *report, by)
+                Aside::Covered { report, by } => differs(reports, *report, by)
                     .then_some(LedgerNote::Differs { indicator, unit, period: label }),
             });
         }
@@ -234,7 +238,7 @@ impl<'e, 'a> Work<'e, 'a> {
             let declared = self.evaluator.view.whole(indicator, cell.by, cell.period);
             if let (Figure::Share(share), Some(declared)) = (cell.figure, declared)
                 && share.whole() != declared
-                && let Some(reports) = self.reports(indicator, cell.by)
+                && let Some(reports) = told.entry(cell.by).or_insert_with(|| self.reports(indicator, cell.by))
                 && let Some(unit) = self.evaluator.register.id(cell.by).cloned()
             {
                 let label =

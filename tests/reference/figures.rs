@@ -5,7 +5,8 @@
 //! plan's reporting calendar [A9].
 //!
 //! **Cells.** In a judging period a unit owes the sub-periods of the rhythm that lie wholly inside it and end while the
-//! unit exists; if none lies inside, the judging period itself, if it ends while the unit exists [V11].
+//! unit exists; if none lies inside, the judging period itself, if it ends while the unit exists [V11]. Where the latest counts a
+//! unit that is there at the end of it owes one all the same.
 //!
 //! - Where the latest counts, the unit has one cell: its figure with the greatest last day, then first day, inside the judging
 //!   period [V13]; else, if nothing at all is said inside and the indicator carries forward, the last figure before it
@@ -81,10 +82,14 @@ impl Reference<'_> {
     /// the judging period's days [A9].
     pub(crate) fn owed(&self, indicator: &Indicator, unit: &UnitId, judging: Period) -> Vec<Period> {
         let mut owed = calendar::inside(self.plan.calendar(), indicator.reported, judging);
-        if owed.is_empty() {
+        let none_inside = owed.is_empty();
+        owed.retain(|days| self.units.exists(unit, days.last()));
+        if owed.is_empty()
+            && (none_inside || indicator.measure.takes_latest())
+            && self.units.exists(unit, judging.last())
+        {
             owed.push(judging);
         }
-        owed.retain(|days| self.units.exists(unit, days.last()));
         owed
     }
 

@@ -139,10 +139,14 @@ impl<'a> Plain<'a> {
     /// The sub-periods that a unit owes in a judging period, in order [V11].
     fn owed(&self, indicator: &Indicator, unit: &UnitId, judging: Period) -> Vec<Period> {
         let mut owed: Vec<Period> = judging.inside(indicator.reported).collect();
-        if owed.is_empty() {
+        let none_inside = owed.is_empty();
+        owed.retain(|days| self.exists(unit, days.last()));
+        if owed.is_empty()
+            && (none_inside || indicator.measure.takes_latest())
+            && self.exists(unit, judging.last())
+        {
             owed.push(judging);
         }
-        owed.retain(|days| self.exists(unit, days.last()));
         owed
     }
 
