@@ -237,7 +237,9 @@ impl Plan {
     pub(crate) fn judging_days(&self, target: &Target, period: Period) -> Period {
         let days = self.parts.calendar.days(period);
         match target.judged {
-            Judging::By(day) if period.last() == day => Period::between(days.first(), day).unwrap_or(days),
+            Judging::By(day) if Period::between(self.parts.period.first(), day) == Ok(period) => {
+                Period::between(days.first(), day).unwrap_or(days)
+            }
             _ => days,
         }
     }

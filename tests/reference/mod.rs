@@ -146,7 +146,9 @@ impl<'a> Reference<'a> {
     pub(crate) fn judging_days(&self, target: &Target, period: Period) -> Period {
         let days = self.days(period);
         match target.judged {
-            Judging::By(date) if date == period.last() => Period::between(days.first(), date).unwrap(),
+            Judging::By(date) if self.judging_periods(target) == [period] => {
+                Period::between(days.first(), date).unwrap()
+            }
             _ => days,
         }
     }

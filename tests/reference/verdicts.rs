@@ -178,7 +178,7 @@ impl<'a> Reference<'a> {
             Asked::Threshold(threshold) => return Ok((Demand::Values(threshold.values().unwrap()), None)),
             Asked::Baseline(bound, Baseline::Value(value)) => (bound, *value),
             Asked::Baseline(bound, Baseline::Period(period)) => {
-                let evidence = self.evidence(target, self.days(*period), subject, false)?;
+                let evidence = self.evidence(target, self.judging_days(target, *period), subject, false)?;
                 let completions = self.completions(target, &evidence, &[])?;
                 let first = completions[0];
                 let alone = completions.iter().all(|completion| *completion == first);
@@ -243,7 +243,7 @@ impl<'a> Reference<'a> {
         answer.baseline = baseline;
         let chain = self.chain(target);
         if let Asked::Baseline(_, Baseline::Period(before)) = &target.asked {
-            let before = self.days(*before);
+            let before = self.judging_days(target, *before);
             for readings in &self.counted(&chain, before, subject) {
                 answer.provisional |= self.provisional(&chain, readings)?;
             }
