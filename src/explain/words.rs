@@ -96,6 +96,7 @@ impl Words {
             Err(_) if label == "on-instruction" => {
                 self.pick("theo văn bản chỉ đạo", "on instruction").to_owned()
             }
+            Err(_) if label == "continuous" => self.pick("thường xuyên", "all the time").to_owned(),
             Err(_) => label.to_owned(),
         }
     }

@@ -53,12 +53,16 @@ pub(super) fn status(w: &Words, fact: &Fact) -> String {
     format!("{}: {how}{days}{}.", said.join(", "), because(w, fact))
 }
 
+/// The day by which it asks stands in the status as the last day.
 fn instructed(w: &Words, given: &Instructed) -> String {
-    let source = given.source.as_ref().map_or(String::new(), |source| format!(" {source}"));
-    let due = given.due.map_or(String::new(), |due| {
-        format!(", {} {}", w.pick("yêu cầu xong trước hết", "to be done by"), w.date(due))
-    });
-    format!("{}{source} {}{due}", w.pick("văn bản chỉ đạo", "instructed by"), w.date(given.issued_on))
+    let source = given.source.as_ref();
+    let source = source.map_or(String::new(), |source| format!("{} {source}", w.pick("", " by")));
+    format!(
+        "{}{source} {} {}",
+        w.pick("văn bản chỉ đạo", "instructed"),
+        w.pick("ngày", "on"),
+        w.date(given.issued_on)
+    )
 }
 
 fn recorded_on(w: &Words, record: &Recorded) -> String {
