@@ -14,5 +14,6 @@ mod reorganisation;
 mod rest_days;
 mod statuses;
 mod successions;
+mod told;
 mod views;
 mod world;
