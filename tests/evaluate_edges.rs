@@ -505,3 +505,25 @@ fn a_date_is_no_period_of_figures() {
         assert_eq!(evaluator.evaluate().unwrap().outcomes[0].verdict, Verdict::Met, "{judged}");
     }
 }
+
+/// A unit that begins between the day on which figures are closed and the date asked is judged, measured, and not noted as unmeasured.
+#[test]
+fn a_unit_that_begins_before_the_date_is_there() {
+    let units = "id,name,kind,level,parent,first\nh,Huyện,ubnd,district,,\nx,Xã,xa,commune,h,2024-12-20\n";
+    let register = Register::from_csv(units).unwrap();
+    let text = "format = 1\nid = \"1-KH\"\ntitle = \"Thử\"\nissuer = \"h\"\nperiod = \"2024\"\nfigures_from_day = 15\n\
+        scopes = [{ id = \"xa\", kinds = [\"xa\"] }]\n\
+        indicators = [{ id = \"cay\", name = \"cây\", measure = \"count\", combine = \"latest\", reported = \"yearly\" }]\n\
+        [[targets]]\nid = \"1\"\ntitle = \"Cây\"\nindicator = \"cay\"\nmeasured = \"xa\"\naggregate = \"total\"\n\
+        threshold = \">= 3\"\njudged = \"by 2024-12-31\"\n\
+        [[targets]]\nid = \"2\"\ntitle = \"Nếp sống\"\naggregate = \"judgement\"\njudged_at = \"xa\"\njudged = \"by 2024-12-31\"\n";
+    let plan = Plan::from_toml(text).unwrap_or_else(|problems| panic!("{problems}"));
+    let reports =
+        "item,unit,period,value,reported_on\ncay,x,2024-12-31,3,2024-12-31\n2,x,2024,đạt,2024-12-31\n";
+    let ledger =
+        Ledger::from_csv(reports, &plan, &register).unwrap().whole().unwrap_or_else(|p| panic!("{p}"));
+    let evaluator = Evaluator::new(&plan, &register, &ledger, "2025-01-05".parse().unwrap()).unwrap();
+    let all = evaluator.evaluate().unwrap();
+    let verdicts: Vec<Verdict> = all.outcomes.iter().map(|outcome| outcome.verdict).collect();
+    assert_eq!((verdicts, all.notes), (vec![Verdict::Met, Verdict::Met], Vec::new()));
+}

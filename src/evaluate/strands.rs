@@ -201,7 +201,8 @@ impl<'a> Strands<'_, '_, 'a> {
         let mut told: BTreeMap<usize, Vec<Told>> = BTreeMap::new();
         all.aside.retain(|(by, aside)| {
             let reports = told.entry(*by).or_insert_with(|| self.evaluator.view.reports(self.indicator, *by));
-            reports.get(aside.report()).is_none_or(|told| !counted.contains(&(*by, told.days)))
+            let counts = |told: &Told| counted.contains(&(*by, told.days));
+            !(matches!(aside, Aside::Unfit { .. }) && reports.get(aside.report()).is_some_and(counts))
         });
         for strand in strands.iter().copied().chain([unit]) {
             let within = |passage: &&Passage| days.first() < passage.on && passage.on <= days.last();
@@ -301,24 +302,20 @@ impl<'a> Strands<'_, '_, 'a> {
             figures.aside.retain(|(_, aside)| !told(aside.report()).is_some_and(inside));
             let own = figures.cells.iter().filter(|cell| cell.by == unit);
             let counted: BTreeSet<Period> = own.map(|cell| cell.period).collect();
-            let (mut standing, left): (Vec<_>, Vec<_>) = reports
-                .reports
-                .iter()
-                .map(|told| told.days)
-                .enumerate()
-                .partition(|(_, days)| counted.contains(days));
-            // No two of those that stand are about one day.
-            standing.sort_by_key(|(_, days)| days.first());
-            let aside = left.into_iter().filter(|(_, days)| inside(*days)).map(|(report, days)| {
-                let before = standing.partition_point(|(_, by)| by.first() <= days.first());
-                let nearest = before.checked_sub(1).and_then(|place| standing.get(place));
-                let aside = match nearest.filter(|(_, by)| by.holds(days)) {
-                    Some((by, _)) => Aside::Replaced { report, by: *by },
-                    None => Aside::Unfit { report },
-                };
-                (unit, aside)
+            let all = reports.reports.iter().map(|told| told.days).enumerate();
+            let (mut standing, mut left): (Vec<_>, Vec<_>) =
+                all.partition(|(_, days)| counted.contains(days));
+            standing.sort_by_key(|(report, days)| (days.first(), *report));
+            // Two labels may be of the same days [A9]: the first of them stands, and no two are about one day.
+            let mut before = None;
+            standing.retain(|(report, days)| {
+                let again = before.replace(*days) == Some(*days);
+                left.extend(again.then_some((*report, *days)));
+                !again
             });
-            figures.aside.extend(aside);
+            let aside = left.into_iter().filter(|(_, days)| inside(*days));
+            let aside = aside.map(|(report, days)| (unit, why_aside(report, days, &standing)));
+            figures.aside.extend(aside.collect::<Vec<_>>());
         }
         figures
     }
@@ -400,5 +397,21 @@ impl<'a> Strands<'_, '_, 'a> {
         }
         let is_known = |cell: &Cell| !matches!(cell.figure, Figure::Unknown { .. });
         if cells.iter().any(is_known) { cells } else { Vec::new() }
+    }
+}
+
+/// Why a report does not count among those that stand, which are in order and apart.
+fn why_aside(report: usize, days: Period, standing: &[(usize, Period)]) -> Aside {
+    let from = standing.partition_point(|(_, by)| by.last() < days.first());
+    let to = standing.partition_point(|(_, by)| by.first() <= days.last());
+    let touched = standing.get(from..to).unwrap_or_default();
+    let covered = touched.iter().fold(0_u64, |sum, (_, by)| sum.saturating_add(by.days()));
+    match touched {
+        [(by, longer)] if *longer != days && longer.holds(days) => Aside::Replaced { report, by: *by },
+        _ if covered == days.days() && touched.iter().all(|(_, by)| days.holds(*by)) => {
+            Aside::Covered { report, by: touched.iter().map(|(by, _)| *by).collect() }
+        }
+        [.., (by, later)] if later.last() > days.last() => Aside::Overlaps { report, by: *by },
+        _ => Aside::Unfit { report },
     }
 }

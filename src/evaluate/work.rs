@@ -179,7 +179,13 @@ impl<'e, 'a> Work<'e, 'a> {
         let days = evaluator.plan.calendar().days(evaluator.plan.period());
         let reported = evaluator.view.tables().filter_map(|(_, table)| table.first_day());
         let first = reported.min().unwrap_or(days.first()).min(days.first());
-        let Ok(days) = Period::between(first, days.last()) else { return };
+        // A target may be judged by a date after those on which the plan's figures are closed.
+        let plan = evaluator.plan;
+        let judged = plan.targets().iter().flat_map(|target| {
+            plan.judging_periods(target).map(move |period| plan.judging_days(target, period).last())
+        });
+        let last = judged.max().unwrap_or(days.last()).max(days.last());
+        let Ok(days) = Period::between(first, last) else { return };
         let members = evaluator.ground.members(evaluator.plan, evaluator.register, days, false);
         let mut scopes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for target in evaluator.plan.targets() {

@@ -164,6 +164,7 @@ impl Builder {
         found: &ConditionFound,
     ) -> Result<(), ScoreError> {
         let plan = scorer.evaluator().plan();
+        let overflow = |Overflow| ScoreError::Overflow { subject: score.subject.clone() };
         let (mut of, mut at_least) = (Vec::new(), None);
         let rate = match &condition.rate {
             Rate::OnTime { tasks } => {
@@ -193,7 +194,12 @@ impl Builder {
         match &condition.rate {
             Rate::OnTime { tasks } => self.statuses(scorer, facts, tasks, node),
             Rate::Met { targets } | Rate::Exceeded { targets } => {
-                for (_, outcome, _) in facts.rated(scorer.evaluator(), targets) {
+                let exceeded = matches!(condition.rate, Rate::Exceeded { .. });
+                for (target, outcome, _) in facts.rated(scorer.evaluator(), targets) {
+                    // What cannot be exceeded is left out of the rate [A26].
+                    if exceeded && !scorer.can_be_exceeded(target, outcome).map_err(overflow)? {
+                        continue;
+                    }
                     let verdict = self.verdict(scorer.evaluator(), outcome)?;
                     self.rests_on(node, verdict);
                 }

@@ -247,13 +247,17 @@ fn indicator<'a>(plan: &'a Plan, id: &IndicatorId) -> Result<&'a Indicator, Repo
 
 /// The unit is one of the register, and existed on some day of the period's figures.
 fn unit(plan: &Plan, register: &Register, unit: &UnitId, period: Period) -> Result<(), ReportError> {
+    there(register, unit, period, plan.calendar().days(period))
+}
+
+/// The unit is one of the register, and existed on some of the days that a period is about.
+fn there(register: &Register, unit: &UnitId, period: Period, days: Period) -> Result<(), ReportError> {
     let Some((first, last)) = register.life(unit) else {
         return Err(ReportError::UnknownUnit {
             unit: unit.clone(),
             nearest: register.nearest(unit.as_str()).cloned(),
         });
     };
-    let days = plan.calendar().days(period);
     if first.is_some_and(|first| days.last() < first) || last.is_some_and(|last| last < days.first()) {
         return Err(ReportError::UnitNotThere { unit: unit.clone(), period, first, last });
     }
@@ -352,7 +356,7 @@ impl Judgement {
             let (target, judged) = (target.id.clone(), target.judged);
             return Err(ReportError::NotJudgedThen { target, period: self.period, judged });
         }
-        unit(plan, register, &self.subject, self.period)
+        there(register, &self.subject, self.period, plan.judging_days(target, self.period))
     }
 }
 

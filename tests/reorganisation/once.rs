@@ -189,3 +189,24 @@ fn what_the_heir_says_of_the_whole_sets_its_parts_aside() {
         ]
     );
 }
+
+/// Shorter reports that cover a longer one of the heir's own days stand, and it differs from them or says nothing new; of two that
+/// overlap the one that ends later stands.
+#[test]
+fn why_a_report_of_a_piece_does_not_count() {
+    let yearly = "measure = \"count\", combine = \"sum\", reported = \"yearly\"";
+    let before = "a,2025-H1,1";
+    let parts = ["b,2025-07/2025-09,2", "b,2025-Q4,3"];
+    let with = |more: &str| notes(yearly, "total", &[&[before, "b,2025-H1,1", more], &parts[..]].concat());
+    assert_eq!(with("b,2025-H2,5"), [""; 0]);
+    assert_eq!(
+        with("b,2025-H2,6"),
+        ["the report of `b` on `cay` for 2025-H2 differs from its parts, which stand"]
+    );
+    assert_eq!(
+        with("b,2025-08/2025-10,6"),
+        [
+            "the reports of `b` on `cay` for 2025-08/2025-10 and 2025-Q4 overlap: the one that ends later stands"
+        ]
+    );
+}

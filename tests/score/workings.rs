@@ -2,7 +2,7 @@
 
 use kehoach::{
     Evaluator, Fraction, Plan,
-    explain::Fact,
+    explain::{Fact, WorkingSaid},
     score::{Scorer, Working},
 };
 
@@ -22,6 +22,10 @@ fn said(working: &Working) -> String {
 
 /// Of a criterion of 10 points on `T-ty-le`, which asks so much, where so much of it was reported.
 fn workings(rule: &str, asked: &str, reported: &[&str]) -> Vec<String> {
+    told(rule, asked, reported).iter().map(|told| said(&told.working)).collect()
+}
+
+fn told(rule: &str, asked: &str, reported: &[&str]) -> Vec<WorkingSaid> {
     let plan = Plan::from_toml(&fixture::PLAN.replace("từ 80%", asked)).unwrap();
     let register = fixture::register("a");
     let rows: Vec<String> =
@@ -35,7 +39,7 @@ fn workings(rule: &str, asked: &str, reported: &[&str]) -> Vec<String> {
     let scorer = Scorer::new(&evaluator, &sheet).unwrap();
     let explained = scorer.explain_criterion(&"a".parse().unwrap(), &"c".parse().unwrap()).unwrap();
     let Fact::Points { workings, .. } = &explained.root().unwrap().fact else { panic!("{explained:?}") };
-    workings.iter().map(|told| said(&told.working)).collect()
+    workings.clone()
 }
 
 const WHOLE: &str = "rule = \"per-shortfall\"\nstep = 1\npoints = \"0.5\"\ncount = \"whole\"";
@@ -74,4 +78,22 @@ fn what_is_open_is_worked_out_at_both_ends() {
         workings("rule = \"all-or-nothing\"", "từ 80%", &["9/10"]),
         ["0 up to 4/5 missed: -, -, - -> 0", "1 up to 4/5 met: -, -, - -> 10"]
     );
+}
+
+/// Source: section 1: a shown number contradicts neither the verdict nor the step or floor by which it has its points.
+#[test]
+fn a_shown_value_lies_where_its_points_say() {
+    let steps = "rule = \"steps\"\nsteps = [{ values = \"từ 95%\", points = 10 }, { values = \"từ 50% đến dưới 95%\", points = 7 }]";
+    for (rule, asked, reported, expected) in [
+        (steps, "từ 80%", "94996/100000", "94.996% 7"),
+        (steps, "từ 80%", "95004/100000", "95% 10"),
+        (PROPORTIONAL, "từ 90%", "899999/1000000", "89.9999% 9.9"),
+        ("rule = \"proportional\"\nfloor = 50", "từ 90%", "49996/100000", "49.996% 0"),
+        // Of what is to stay small, the floor is the most.
+        ("rule = \"proportional\"\nfloor = 20", "không quá 10%", "20004/100000", "20.004% 0"),
+        ("rule = \"proportional\"\nfloor = 20", "không quá 10%", "19996/100000", "20% 5"),
+    ] {
+        let told = told(rule, asked, &[reported, "0/0"]);
+        assert_eq!(format!("{} {}", told[0].value, told[0].working.points), expected, "{rule} {asked}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Which reports stand behind an outcome, unit by unit and cell by cell.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{Figure, Figures, Question, Standpoint, Work};
@@ -158,9 +160,10 @@ impl<'a> Work<'_, 'a> {
         let elsewhere = gone.filter_map(|cell| Some((told(cell)?, cell.on))).collect();
         // What is counted with another unit's part says nothing here.
         let cells = cells.iter().filter(|cell| cell.weight != Weight::NONE).filter_map(cell).collect();
+        // Of each unit, read once.
+        let mut told = BTreeMap::new();
         let aside = figures.aside.iter().filter_map(|(by, aside)| {
-            let of_other = (*by != unit).then(|| self.evaluator.view.reports(indicator, *by));
-            let reports = of_other.as_ref().unwrap_or(&reports);
+            let reports = told.entry(*by).or_insert_with(|| self.evaluator.view.reports(indicator, *by));
             let report = told_by(*by, reports.get(aside.report())?)?;
             let instead = match aside {
                 Aside::Replaced { by, .. } | Aside::Overlaps { by, .. } => {

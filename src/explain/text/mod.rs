@@ -119,11 +119,14 @@ pub(super) fn sentence(w: &Words, fact: &Fact) -> String {
                 "met" => w.pick("tỷ lệ chỉ tiêu đạt", "the share of targets met"),
                 "exceeded" => w.pick("tỷ lệ chỉ tiêu vượt", "the share of targets exceeded"),
                 "above-zero" => w.pick("tỷ lệ tiêu chí có điểm", "the share of criteria with points"),
-                _ => w.pick("tỷ lệ đơn vị cấp dưới đạt mức", "the share of subordinate units at least at"),
+                _ => w.pick(
+                    "tỷ lệ đơn vị cấp dưới đạt mức yêu cầu",
+                    "the share of subordinate units at the grade asked",
+                ),
             };
             let rate = match at_least {
-                Some(grade) if vi => format!("{rate} “{grade}” trở lên"),
-                Some(grade) => format!("{rate} “{grade}”"),
+                Some(grade) if vi => format!("{rate}, “{grade}” trở lên,"),
+                Some(grade) => format!("{rate}, “{grade}” or better,"),
                 None => format!("{rate}{}", named_of(of)),
             };
             let state = holds(w, *state, ("đủ điều kiện", "it holds"), ("không đủ điều kiện", "it fails"));

@@ -2,7 +2,7 @@
 
 use super::{Facts, Scorer, below::Counted};
 use crate::{
-    evaluate::{UnitTally, Verdict},
+    evaluate::{Outcome, UnitTally, Verdict},
     id::GradeId,
     plan::{Aggregate, Target},
     quantity::{Number, Overflow},
@@ -111,6 +111,11 @@ impl<'a> Scorer<'_, 'a> {
         Ok(counted)
     }
 
+    /// Whether a target counts among those that can be exceeded \[A26\].
+    pub(crate) fn can_be_exceeded(&self, target: &'a Target, outcome: &Outcome) -> Result<bool, Overflow> {
+        Ok(self.exceeded(target, &self.found(target, outcome)?)?.is_some())
+    }
+
     /// Whether a target can be exceeded and can be not; none where nothing exceeds it \[A26\].
     fn exceeded(&self, target: &Target, found: &Found) -> Result<Option<(bool, bool)>, Overflow> {
         let Some(asked) = found.asked.filter(|asked| !asked.is_two_sided()) else {
@@ -125,7 +130,7 @@ impl<'a> Scorer<'_, 'a> {
         let indicator = target.indicator.as_ref().and_then(|id| self.evaluator.plan().indicator(id));
         let possible = match target.aggregate.domain(indicator) {
             Some(domain) => better.and(&domain.values()),
-            None => better.clone(),
+            None => better,
         };
         if possible.is_empty() {
             return Ok(None);

@@ -85,7 +85,9 @@ impl<'a> Scorer<'_, 'a> {
         match by {
             ByValue::Steps(steps) => sides.extend(steps.iter().filter_map(|step| step.values.values())),
             ByValue::Proportional { floor: Some(floor) } => {
-                sides.push(Interval::at_least(found.value(*floor)));
+                let floor = found.value(*floor);
+                let rises = found.asked.is_some_and(|asked| asked.low().is_some());
+                sides.push(if rises { Interval::at_least(floor) } else { Interval::at_most(floor) });
             }
             _ => {}
         }
