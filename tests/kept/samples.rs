@@ -298,6 +298,10 @@ fn explanation(kept: &mut Kept, explanation: &Explanation) {
             }
             Fact::Unit { standpoint, .. } => kept.back(standpoint),
             Fact::Report { exceptions, .. } => exceptions.iter().for_each(|one| kept.back(one)),
+            Fact::Status { instruction, recorded, .. } => {
+                instruction.iter().for_each(|given| kept.back(given));
+                recorded.iter().for_each(|record| kept.back(record));
+            }
             Fact::Points { rule, workings, .. } => {
                 kept.back(rule);
                 for said in workings {
