@@ -114,10 +114,10 @@ impl<'a> Scorer<'_, 'a> {
         lift.gates = capped.filter(below).map(|gate| (gate.gate, gate.closed)).collect();
         let failed = score.conditions.iter().filter(|c| c.grade == lift.grade && c.holds != Holds::Yes);
         lift.conditions = failed.map(|condition| (condition.condition, condition.holds)).collect();
-        for (place, quota) in self.sheet().parts().quotas.iter().enumerate() {
+        let quotas = self.sheet().parts().quotas.iter().enumerate();
+        for (place, _) in quotas.filter(|(_, quota)| quota.grade == lift.grade) {
             let found = score.quotas.iter().find(|found| found.quota == place);
             match found.map(|found| found.standing) {
-                _ if quota.grade != lift.grade => {}
                 Some(Standing::Keeps) => {}
                 Some(Standing::Loses) => lift.quotas.push((place, Holds::Yes)),
                 // Without the points it stood in no one's way yet.

@@ -50,7 +50,8 @@ pub enum DutyRate {
 pub enum Basis {
     /// The value of a target at the subject in the sheet's period, held against what the plan asks.
     Target(TargetId),
-    /// A rate of the occurrences in the subject's subtree that end in the sheet's period.
+    /// A rate of the occurrences in the subject's subtree that are of the sheet's period: see
+    /// [`OccurrenceStatus::is_of`](crate::OccurrenceStatus::is_of).
     Duties {
         /// The tasks; none for all tasks of the plan.
         tasks: Vec<TaskId>,
@@ -128,7 +129,7 @@ pub enum ByValue {
 pub enum Deduction {
     /// So many points.
     Points(Number),
-    /// So many percent of the criterion's maximum.
+    /// So many percent of the criterion's maximum; what is left of it is rounded, once.
     Percent(Number),
 }
 
@@ -142,7 +143,8 @@ pub enum Rule {
         /// From the value to points.
         by: ByValue,
     },
-    /// By the late and missing occurrences in the subject's subtree that end in the sheet's period.
+    /// By the late and missing occurrences in the subject's subtree that are of the sheet's period: see
+    /// [`OccurrenceStatus::is_of`](crate::OccurrenceStatus::is_of).
     PerOccurrence {
         /// The tasks; none for all tasks of the plan.
         tasks: Vec<TaskId>,

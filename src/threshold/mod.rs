@@ -182,19 +182,13 @@ impl Threshold {
     /// no figure of these domains.
     #[must_use]
     pub fn is_satisfiable(&self, domain: &Domain) -> bool {
+        let inside = || self.values().map(|values| values.and(&domain.values()));
         match (self, domain) {
-            (Self::Percent(interval), Domain::Share) => {
-                let shares = Interval::between(End::closed(Number::ZERO), End::closed(Number::HUNDRED));
-                !interval.and(&shares).is_empty()
+            (Self::Percent(_), Domain::Share) | (Self::Plain(_), Domain::Amount { .. }) => {
+                inside().is_some_and(|values| !values.is_empty())
             }
-            (Self::Plain(interval), Domain::Amount { least, greatest }) => {
-                let values = interval.and(&Interval::at_least(*least));
-                let values = greatest.map_or(values, |greatest| values.and(&Interval::at_most(greatest)));
-                !values.is_empty()
-            }
-            (Self::Plain(interval), Domain::Count) => {
-                let counts = interval.and(&Interval::at_least(Number::ZERO)).map(Number::fraction);
-                whole_numbers(&counts).is_some()
+            (Self::Plain(_), Domain::Count) => {
+                inside().is_some_and(|values| whole_numbers(&values).is_some())
             }
             _ => false,
         }

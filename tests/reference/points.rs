@@ -2,7 +2,8 @@
 //!
 //! **Where.** A sheet's subjects are the units of its scope on the last day of its period of figures. A target is judged in the
 //! sheet's period [S15]; one that an assessor judges, in the last of its judging periods inside it. Of tasks the occurrences
-//! count that are a subject's [section 9] and end in the sheet's period; what has no last day, unless it begins later.
+//! count that are a subject's [section 9] and end in the sheet's period, by the day stated and not the one that a day of rest moves it
+//! to [T9]; what has no last day, unless it begins later.
 //!
 //! **Rules** say what one value is worth. Points are the least and the greatest over every value that can still occur; of values
 //! that lie dense, an open end counts as its limit.
